@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { command, errand, query } from '../contract.ts'
+import { BranchNo, CaseNo, Instant, StaffNo } from '../ids.ts'
+import { Role, Staff } from '../staff.ts'
+
+const Nothing = z.strictObject({})
+const Passphrase = z.string().min(1).max(512)
+/** A one-time code as typed: full width, spaces and hyphens are folded by the OTP engine. */
+export const TypedCode = z.string().min(1).max(32)
+
+export const Mode = z.enum(['practice', 'branch'])
+export type Mode = z.infer<typeof Mode>
+
+/** What any window may know before anybody has signed in. */
+export const DeskState = z.strictObject({
+  runtime: z.enum(['electron', 'standin']),
+  version: z.string(),
+  place: z.enum(['desk', 'approval', 'paper']),
+  /** Which stores exist on this machine, and whether this runtime may open the real one. */
+  branchExists: z.boolean(),
+  branchAllowed: z.boolean(),
+  mode: Mode.nullable(),
+  institution: z.string().nullable(),
+  branchNo: BranchNo.nullable(),
+  branchName: z.string().nullable(),
+  staff: Staff.nullable(),
+  locked: z.boolean(),
+  /** The case whose approval window is open over the desk; the desk takes no commands meanwhile. */
+  frozenFor: CaseNo.nullable(),
+  /** True where the operating system offers no key store, so the key file is guarded by passphrases alone. */
+  withoutDeviceSecret: z.boolean(),
+  now: Instant,
+  clock: z.enum(['trusted', 'suspect', 'rejected']),
+})
+export type DeskState = z.infer<typeof DeskState>
+
+export const Enrolment = z.strictObject({
+  /** Names this enrolment in `setup.complete`; lives in memory only. */
+  enrolment: z.string(),
+  /**
+   * The QR picture for the person's own authenticator, row by row, `1` for dark. The only moment a seed leaves
+   * the main process in any form: its owner must scan it once. It is a picture, so it cannot be searched,
+   * copied or logged as text, and it is forgotten when set-up ends.
+   */
+  qr: z.array(z.string()),
+})
+
+const Enrolled = z.strictObject({
+  enrolment: z.string(),
+  staff: StaffNo,
+  name: z.string().min(1).max(60),
+  role: Role,
+  passphrase: Passphrase,
+  code: TypedCode,
+})
+
+export const sessionOperations = {
+  'desk.state': query({
+    from: ['desk', 'approval', 'paper'],
+    may: 'anyone',
+    input: Nothing,
+    output: DeskState,
+    refusals: [],
+  }),
+  /** Opens the practice branch, making it on first use. */
+  'practice.open': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: Nothing,
+    output: Nothing,
+    refusals: ['keyring-damaged', 'database-damaged', 'database-newer', 'store-in-use'],
+  }),
+  /** Chooses the branch's own store; the next step is signing in. */
+  'branch.choose': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: Nothing,
+    output: Nothing,
+    refusals: ['store-missing', 'standin-refuses-branch'],
+  }),
+  /** Back to the choice of stores. Closes whatever is open. */
+  'desk.leave': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+
+  /** First run: a new authenticator seed for one of the persons to be enrolled. */
+  'setup.enrol': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ staff: StaffNo, institution: z.string().min(1).max(60) }),
+    output: Enrolment,
+    refusals: ['store-exists', 'standin-refuses-branch'],
+  }),
+  /** First run: makes the branch store. Two persons at least, one of them a supervisor, each with a proven code. */
+  'setup.complete': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({
+      institution: z.string().min(1).max(60),
+      branchNo: BranchNo,
+      branchName: z.string().min(1).max(60),
+      people: z.array(Enrolled).min(1).max(8),
+    }),
+    output: Nothing,
+    refusals: [
+      'store-exists',
+      'standin-refuses-branch',
+      'two-persons-needed',
+      'supervisor-needed',
+      'enrolment-unknown',
+      'passphrase-weak',
+      'staff-code-refused',
+    ],
+  }),
+
+  'session.sign-in': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
+    output: Staff,
+    refusals: [
+      'store-missing',
+      'standin-refuses-branch',
+      'sign-in-refused',
+      'sign-in-delayed',
+      'sign-in-disabled',
+      'staff-code-refused',
+      'device-secret-missing',
+      'keyring-damaged',
+      'keyring-foreign',
+      'database-damaged',
+      'database-newer',
+      'store-in-use',
+      'store-diverged',
+    ],
+  }),
+  /** Proves the person again and gives the screen back as it was left. */
+  'session.unlock': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ passphrase: Passphrase, code: TypedCode }),
+    output: Staff,
+    refusals: ['sign-in-refused', 'sign-in-delayed', 'sign-in-disabled', 'staff-code-refused'],
+  }),
+  'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+  'session.sign-out': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+  /** The person moved the mouse or pressed a key: the idle lock starts over. */
+  'session.touch': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+
+  /** Codes of the practice staff and practice customers, from published seeds. Does not exist in a real store. */
+  'practice.tokens': query({
+    from: ['desk', 'approval'],
+    may: 'anyone',
+    input: Nothing,
+    output: z.array(
+      z.strictObject({
+        kind: z.enum(['staff', 'customer']),
+        /** Staff number or serial. */
+        label: z.string(),
+        name: z.string(),
+        role: Role.nullable(),
+        passphrase: z.string().nullable(),
+        code: z.string(),
+        secondsLeft: z.int(),
+      }),
+    ),
+    refusals: ['store-missing'],
+  }),
+
+  /** A note that a written answer was enough: 手続不要・案内済み (no case, no case number). */
+  'advice.record': command({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office'],
+    input: z.strictObject({
+      contractNo: z.string().min(1).max(20),
+      answer: z.enum(['nothing-to-do', 'own-administrator', 'branch']),
+      reason: z.string().min(1).max(60),
+    }),
+    output: Nothing,
+    refusals: ['contract-unknown'],
+  }),
+}

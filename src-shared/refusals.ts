@@ -1,0 +1,172 @@
+import { type Err, err } from './result.ts'
+
+/**
+ * Every "no" the desk can give, with the facts its sentence needs.
+ *
+ * A refusal is an answer, not an accident: it is returned, audited and shown. Accidents are thrown and end
+ * in the fault dialog with a number. Facts carry names and numbers that may be shown to the person asking;
+ * never a seed, a code, a passphrase or a path.
+ */
+export type RefusalFacts = {
+  // The door
+  'not-signed-in': object
+  'session-locked': object
+  'desk-frozen': object
+  'role-forbids': { role: string; operation: string }
+  'window-forbids': { operation: string }
+  'input-malformed': { fields: readonly string[] }
+  'state-forbids': { thing: string; state: string; event: string }
+  'already-done': { operation: string }
+  'clock-untrusted': { clock: string }
+
+  // Store and set-up
+  'store-not-open': object
+  'store-exists': object
+  'store-missing': object
+  'standin-refuses-branch': object
+  'keyring-damaged': object
+  'keyring-foreign': object
+  'database-damaged': object
+  'database-newer': { found: number; known: number }
+  'store-in-use': object
+  'store-diverged': { entry: number }
+  'device-secret-missing': object
+  'two-persons-needed': object
+  'enrolment-unknown': object
+  'supervisor-needed': object
+  'passphrase-weak': { staff: string; reason: string }
+  'disk-full': object
+  'store-read-only': object
+
+  // People
+  'sign-in-refused': object
+  'sign-in-delayed': { seconds: number }
+  'sign-in-disabled': object
+  'staff-code-refused': { reason: string }
+
+  // What the desk knows
+  'contract-unknown': { contractNo: string }
+  'target-unknown': { contractNo: string }
+  'master-unreadable': { reason: string; line: number | null }
+  'master-plan-unknown': object
+  'master-nothing-to-do': object
+
+  // Cases
+  'case-unknown': { caseNo: string }
+  'case-changed': { caseNo: string; version: number }
+  'case-incomplete': { fields: readonly string[] }
+  'case-open-already': { caseNo: string }
+  'not-a-branch-job': { answer: string }
+  'target-has-no-token': object
+  'not-your-case': { caseNo: string }
+
+  // Approval
+  'approver-is-maker': { caseNo: string }
+  'approver-not-supervisor': object
+  'approval-missing': object
+  'approval-expired': object
+  'approval-window-open': { caseNo: string }
+  'seal-not-matching': object
+  'type-back-wrong': object
+  'reason-needed': object
+
+  // Registering
+  'serial-malformed': { serial: string; label: string }
+  'serial-not-ours': { serial: string }
+  'serial-tombstoned': { serial: string }
+  'serial-in-use': { serial: string }
+  'serial-is-old': { serial: string }
+  'serial-warning-unaccepted': { serial: string; warning: string }
+  'too-early': { earliest: string }
+  'code-refused': { reason: string; triesLeft: number | null }
+  'code-needed': object
+  'centre-not-needed': object
+  'follow-up-in-past': object
+  'waiver-reason-needed': object
+
+  // Paper
+  'paper-unavailable': { paper: string }
+  'print-failed': { reason: string }
+  'save-cancelled': object
+}
+
+export type RefusalCode = keyof RefusalFacts
+
+export type Refusal<C extends RefusalCode = RefusalCode> = {
+  [K in C]: { readonly code: K } & Readonly<RefusalFacts[K]>
+}[C]
+
+/** A refusal ready to be returned. */
+export function refuse<C extends RefusalCode>(code: C, facts: RefusalFacts[C]): Err<Refusal<C>> {
+  // TypeScript cannot see that a code and its facts make the member of the union that bears that code.
+  return err({ code, ...facts } as Refusal<C>)
+}
+
+/** What a help desk is told on the telephone: two letters for the place, four digits for the sentence. */
+export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
+  'not-signed-in': 'DR-0101',
+  'session-locked': 'DR-0102',
+  'desk-frozen': 'DR-0103',
+  'role-forbids': 'DR-0104',
+  'window-forbids': 'DR-0105',
+  'input-malformed': 'DR-0106',
+  'state-forbids': 'DR-0107',
+  'already-done': 'DR-0108',
+  'clock-untrusted': 'DR-0109',
+  'store-not-open': 'SE-0101',
+  'store-exists': 'SE-0102',
+  'store-missing': 'SE-0103',
+  'standin-refuses-branch': 'SE-0104',
+  'keyring-damaged': 'SE-0105',
+  'keyring-foreign': 'SE-0106',
+  'database-damaged': 'SE-0107',
+  'database-newer': 'SE-0108',
+  'store-in-use': 'SE-0109',
+  'store-diverged': 'SE-0110',
+  'device-secret-missing': 'SE-0111',
+  'two-persons-needed': 'SE-0112',
+  'enrolment-unknown': 'SE-0113',
+  'supervisor-needed': 'SE-0114',
+  'passphrase-weak': 'SE-0115',
+  'disk-full': 'SE-0116',
+  'store-read-only': 'SE-0117',
+  'sign-in-refused': 'SI-0101',
+  'sign-in-delayed': 'SI-0102',
+  'sign-in-disabled': 'SI-0103',
+  'staff-code-refused': 'SI-0104',
+  'contract-unknown': 'CM-0101',
+  'target-unknown': 'CM-0102',
+  'master-unreadable': 'CM-0201',
+  'master-plan-unknown': 'CM-0202',
+  'master-nothing-to-do': 'CM-0203',
+  'case-unknown': 'CA-0101',
+  'case-changed': 'AP-0207',
+  'case-incomplete': 'CA-0102',
+  'case-open-already': 'CA-0103',
+  'not-a-branch-job': 'CA-0104',
+  'target-has-no-token': 'CA-0105',
+  'not-your-case': 'CA-0106',
+  'approver-is-maker': 'AP-0201',
+  'approver-not-supervisor': 'AP-0202',
+  'approval-missing': 'AP-0203',
+  'approval-expired': 'AP-0204',
+  'approval-window-open': 'AP-0205',
+  'seal-not-matching': 'AP-0206',
+  'type-back-wrong': 'AP-0208',
+  'reason-needed': 'AP-0209',
+  'serial-malformed': 'ST-0411',
+  'serial-not-ours': 'ST-0412',
+  'serial-tombstoned': 'ST-0413',
+  'serial-in-use': 'ST-0414',
+  'serial-is-old': 'ST-0415',
+  'serial-warning-unaccepted': 'ST-0416',
+  'too-early': 'RG-0101',
+  'code-refused': 'RG-0102',
+  'code-needed': 'RG-0103',
+  'centre-not-needed': 'RG-0104',
+  'follow-up-in-past': 'RG-0105',
+  'waiver-reason-needed': 'RG-0106',
+  'paper-unavailable': 'PR-0101',
+  'print-failed': 'PR-0103',
+  'save-cancelled': 'PR-0104',
+}
