@@ -29,7 +29,14 @@ export const IdentityDocument = z.enum([
 ])
 export type IdentityDocument = z.infer<typeof IdentityDocument>
 
-export const ResetReason = z.enum(['broken', 'lost', 'stolen', 'replaced', 'reinstalled', 'administrator-changed'])
+export const ResetReason = z.enum([
+  'broken',
+  'lost',
+  'stolen',
+  'replaced',
+  'reinstalled',
+  'administrator-changed',
+])
 export type ResetReason = z.infer<typeof ResetReason>
 
 /** Whose token: one user's, or the contract's shared one (共通トークン). The wizard's first question (R-000-43). */

@@ -63,7 +63,10 @@ export const approvalOperations = {
   'approval.approve': command({
     from: ['approval'],
     may: 'anyone',
-    input: z.strictObject({ seal: z.enum(['matches', 'differs', 'unreadable']), typeBack: z.string().max(16) }),
+    input: z.strictObject({
+      seal: z.enum(['matches', 'differs', 'unreadable']),
+      typeBack: z.string().max(16),
+    }),
     output: z.strictObject({ receiptNo: ReceiptNo }),
     refusals: [
       'approval-missing',
@@ -110,5 +113,11 @@ export const approvalOperations = {
       'reason-needed',
     ],
   }),
-  'approval.close': errand({ from: ['approval'], may: 'anyone', input: z.strictObject({}), output: z.strictObject({}), refusals: [] }),
+  'approval.close': errand({
+    from: ['approval'],
+    may: 'anyone',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    refusals: [],
+  }),
 }

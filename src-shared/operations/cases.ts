@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Intake, StoreSide, Target } from '../intake.ts'
 import { CaseKind, CaseState } from '../cases.ts'
 import { command, query } from '../contract.ts'
 import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId } from '../ids.ts'
+import { Intake, StoreSide, Target } from '../intake.ts'
 import { Authentication, Registration } from '../links.ts'
 import { TypedCode } from './session.ts'
 
@@ -78,7 +78,11 @@ export const caseOperations = {
   'case.open': command({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({ contractNo: ContractNo, target: Target, redirectReason: z.string().max(500).nullable() }),
+    input: z.strictObject({
+      contractNo: ContractNo,
+      target: Target,
+      redirectReason: z.string().max(500).nullable(),
+    }),
     output: z.strictObject({ caseNo: CaseNo }),
     refusals: [
       'contract-unknown',
@@ -171,7 +175,16 @@ export const caseOperations = {
     input: z.strictObject({ caseNo: CaseNo, serial: z.string().max(40) }),
     output: z.strictObject({
       serial: z.string(),
-      finding: z.enum(['empty', 'good', 'warning', 'malformed', 'not-ours', 'tombstoned', 'in-use', 'is-old']),
+      finding: z.enum([
+        'empty',
+        'good',
+        'warning',
+        'malformed',
+        'not-ours',
+        'tombstoned',
+        'in-use',
+        'is-old',
+      ]),
       warning: z.string().nullable(),
       /** A serial we know that differs only by look-alike characters. */
       suggestion: Serial.nullable(),

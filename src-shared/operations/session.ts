@@ -141,7 +141,13 @@ export const sessionOperations = {
     refusals: ['sign-in-refused', 'sign-in-delayed', 'sign-in-disabled', 'staff-code-refused'],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
-  'session.sign-out': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+  'session.sign-out': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: Nothing,
+    output: Nothing,
+    refusals: [],
+  }),
   /** The person moved the mouse or pressed a key: the idle lock starts over. */
   'session.touch': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
 

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import type { GateRefusal } from './contract.ts'
+import { approvalOperations } from './operations/approval.ts'
+import { caseOperations } from './operations/cases.ts'
+import { contractOperations, trailOperations } from './operations/contracts.ts'
+import { paperOperations } from './operations/papers.ts'
+import { sessionOperations } from './operations/session.ts'
+import type { Refusal } from './refusals.ts'
+import type { Result } from './result.ts'
+
+/** The registry: everything the page may ask, in one place. */
+export const operations = {
+  ...sessionOperations,
+  ...contractOperations,
+  ...caseOperations,
+  ...approvalOperations,
+  ...paperOperations,
+  ...trailOperations,
+}
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+
+type NameOf<Kind extends string> = {
+  [N in OperationName]: Operations[N]['kind'] extends Kind ? N : never
+}[OperationName]
+export type QueryName = NameOf<'query'>
+export type CommandName = NameOf<'command'>
+export type ErrandName = NameOf<'errand'>
+
+/** What the page sends: before parsing. */
+export type InputOf<N extends OperationName> = z.input<Operations[N]['input']>
+/** What a handler gets: parsed and branded. */
+export type RequestOf<N extends OperationName> = z.output<Operations[N]['input']>
+export type OutputOf<N extends OperationName> = z.output<Operations[N]['output']>
+/** What the handler may refuse with. */
+export type OwnRefusalOf<N extends OperationName> = Refusal<Operations[N]['refusals'][number]>
+/** What the page gets back: the output, or a refusal by handler or gate. */
+export type ReplyOf<N extends OperationName> = Result<
+  OutputOf<N>,
+  Refusal<Operations[N]['refusals'][number] | GateRefusal>
+>
+
+export const isOperationName = (name: unknown): name is OperationName =>
+  typeof name === 'string' && Object.hasOwn(operations, name)

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { errand, query } from '../contract.ts'
+import { BranchNo, CaseNo, ContractNo, Instant } from '../ids.ts'
+import { CaseView } from './cases.ts'
+import { ContractView, RouterAnswer, Situation } from './contracts.ts'
+
+/**
+ * The papers of this release: the request form, blank or filled from the case; the customer's receipt 控え;
+ * the step sheet for registering the new token; and the guidance sheet for a customer whose own
+ * administrator can help.
+ */
+export const PaperKind = z.enum(['request-blank', 'request', 'receipt', 'steps', 'guidance'])
+export type PaperKind = z.infer<typeof PaperKind>
+
+export const PaperRequest = z.discriminatedUnion('paper', [
+  z.strictObject({ paper: z.literal('request-blank'), contractNo: ContractNo.nullable() }),
+  z.strictObject({ paper: z.literal('request'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('receipt'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('steps'), caseNo: CaseNo }),
+  z.strictObject({
+    paper: z.literal('guidance'),
+    contractNo: ContractNo,
+    situation: Situation,
+    answer: RouterAnswer,
+  }),
+])
+export type PaperRequest = z.infer<typeof PaperRequest>
+
+/** Everything a sheet needs, and nothing it does not print. */
+export const PaperContent = z.strictObject({
+  request: PaperRequest,
+  institution: z.string(),
+  branchNo: BranchNo,
+  branchName: z.string(),
+  practice: z.boolean(),
+  printedAt: Instant,
+  printedBy: z.string(),
+  /** How many times this paper of this case has been printed, this one included. */
+  printCount: z.int(),
+  case: CaseView.nullable(),
+  contract: ContractView.nullable(),
+  /** The eight characters that tie a receipt to the audit chain; no 0 O 1 I L 2 Z 5 S 8 B among them. */
+  verificationCode: z.string().nullable(),
+})
+export type PaperContent = z.infer<typeof PaperContent>
+
+const clerks = ['teller', 'supervisor', 'back-office'] as const
+
+export const paperOperations = {
+  /** For the preview. `printCount` is what the next print would be. */
+  'paper.preview': query({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({ request: PaperRequest }),
+    output: PaperContent,
+    refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable'],
+  }),
+  /** What the hidden sheet renders; main knows the job from the window. */
+  'paper.content': query({
+    from: ['paper'],
+    may: 'anyone',
+    input: z.strictObject({}),
+    output: PaperContent,
+    refusals: ['paper-unavailable'],
+  }),
+  /** Makes the A4 PDF and saves it where the person says, or sends it to the printer. */
+  'paper.print': errand({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({ request: PaperRequest, to: z.enum(['pdf', 'printer']) }),
+    output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
+    refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable', 'print-failed', 'save-cancelled'],
+  }),
+}
