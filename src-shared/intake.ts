@@ -115,6 +115,8 @@ export const StoreSide = z.strictObject({
   customerName: z.string(),
   /** Account numbers leave the main process with their last three digits only. */
   accountEnding: z.string().nullable(),
+  /** Whether the account number on the paper is the contract's, compared in main; null while there is none to compare. */
+  accountMatches: z.boolean().nullable(),
   targetName: z.string(),
   oldSerial: Serial.nullable(),
   dealingBranchIsOurs: z.boolean(),

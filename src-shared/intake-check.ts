@@ -1,0 +1,98 @@
+import type { Gap, IdentityDocument, Intake, IntakeField, Missing, StoreSide } from './intake.ts'
+
+/**
+ * What a submission still needs, in the order of the paper. The same function tells the teller while typing
+ * and refuses the submission in main.
+ *
+ * Sources: R-000-44 and R-000-45 (written form, dealing branch, registered seal), the Act on Prevention of
+ * Transfer of Criminal Proceeds for identity documents (valid on the day, or issued within six months).
+ */
+export function missingFrom(intake: Intake, store: StoreSide): readonly Missing[] {
+  const missing: Missing[] = []
+  const lacks = (field: IntakeField, gap: Gap) => missing.push({ field, gap })
+  const need = (field: IntakeField) => {
+    if (isEmpty(intake[field])) lacks(field, 'empty')
+    return !isEmpty(intake[field])
+  }
+
+  need('formNumber')
+  if (need('receivedOn') && intake.receivedOn !== null && intake.receivedOn > store.today) {
+    lacks('receivedOn', 'date-in-future')
+  }
+  if (!store.dealingBranchIsOurs && isEmpty(intake.branchReason)) lacks('branchReason', 'reason-for-branch')
+  if (need('customerId') && !sameText(intake.customerId, store.customerId)) lacks('customerId', 'differs')
+  if (need('customerName') && !sameText(intake.customerName, store.customerName)) lacks('customerName', 'differs')
+  if (store.accountEnding !== null && need('accountNumber') && store.accountMatches === false) {
+    lacks('accountNumber', 'differs')
+  }
+  if (need('oldSerial') && !sameText(intake.oldSerial, store.oldSerial) && !intake.oldSerialCorrected) {
+    lacks('oldSerial', 'differs')
+  }
+  need('reason')
+  if (need('seal') && intake.seal !== 'matches') lacks('seal', 'seal-differs')
+  need('sealMethod')
+  need('cameBy')
+  need('visitorName')
+  if (intake.cameBy !== null && intake.cameBy !== 'representative' && intake.authority === null) {
+    lacks('authority', 'authority-missing')
+  }
+  if (need('identity') && intake.identity !== null) {
+    need('identityIssuer')
+    if (neverExpires(intake.identity)) {
+      if (need('identityIssuedOn') && intake.identityIssuedOn !== null) {
+        if (intake.identityIssuedOn > store.today) lacks('identityIssuedOn', 'date-in-future')
+        else if (sixMonthsAfter(intake.identityIssuedOn) < store.today) lacks('identityIssuedOn', 'document-too-old')
+      }
+    } else if (need('identityExpiresOn') && intake.identityExpiresOn !== null) {
+      if (intake.identityExpiresOn < store.today) lacks('identityExpiresOn', 'document-expired')
+    }
+    if (need('identityLast4') && !/^[0-9A-Z]{4}$/.test(folded(intake.identityLast4))) {
+      lacks('identityLast4', 'last4-form')
+    }
+  }
+  need('originalKeptAt')
+  if (!store.targetIsAdministrator && isEmpty(intake.redirectReason)) {
+    lacks('redirectReason', 'reason-for-redirect')
+  }
+  return missing
+}
+
+/** Documents that bear a day of issue instead of a day of expiry. */
+export const neverExpires = (document: IdentityDocument): boolean =>
+  document === 'seal-certificate' || document === 'company-registry'
+
+export type Mark = 'same' | 'differs' | 'open'
+
+/** How one line of the paper stands against the store, for the spine of marks between them. */
+export function markOf(field: IntakeField, intake: Intake, store: StoreSide): Mark {
+  const value = intake[field]
+  if (isEmpty(value)) return 'open'
+  switch (field) {
+    case 'customerId':
+      return sameText(intake.customerId, store.customerId) ? 'same' : 'differs'
+    case 'customerName':
+      return sameText(intake.customerName, store.customerName) ? 'same' : 'differs'
+    case 'accountNumber':
+      return store.accountMatches === null ? 'open' : store.accountMatches ? 'same' : 'differs'
+    case 'oldSerial':
+      return sameText(intake.oldSerial, store.oldSerial) ? 'same' : 'differs'
+    default:
+      return missingFrom(intake, store).some((missing) => missing.field === field) ? 'differs' : 'same'
+  }
+}
+
+/** Width, case and spaces do not make two numbers or names different (R-000-24). */
+const folded = (text: string | null): string => (text ?? '').normalize('NFKC').replace(/\s/gu, '').toUpperCase()
+export const sameText = (a: string | null, b: string | null): boolean => folded(a) === folded(b)
+
+const isEmpty = (value: Intake[IntakeField]): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '')
+
+/** The same day six months later, or the last day of that month. */
+function sixMonthsAfter(day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const target = new Date(Date.UTC(year, month - 1 + 6, 1))
+  const lastDay = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate()
+  target.setUTCDate(Math.min(date, lastDay))
+  return target.toISOString().slice(0, 10)
+}
