@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { serviceId } from './profiles.ts'
 
 /**
  * Names of things, branded so that a serial cannot be passed where a contract number is due. They are made
@@ -26,21 +27,14 @@ export type StaffNo = z.infer<typeof StaffNo>
 /** The number of a contract in the contract master. */
 export const ContractNo = z
   .string()
-  .regex(/^[0-9A-Z][0-9A-Z-]{2,19}$/)
+  .regex(/^[0-9A-Z-]{1,20}$/)
   .brand<'ContractNo'>()
 export type ContractNo = z.infer<typeof ContractNo>
-
-/** A user's ID within a contract, as the service prints it (お客様ID, ログインID, 契約者ID). */
-export const UserId = z
-  .string()
-  .regex(/^[0-9A-Za-z][0-9A-Za-z._@-]{0,31}$/)
-  .brand<'UserId'>()
-export type UserId = z.infer<typeof UserId>
 
 /** A token's serial, folded (upper case, half width). The service may call it トークンID or シリアル番号. */
 export const Serial = z
   .string()
-  .regex(/^[0-9A-Z]{6,20}$/)
+  .regex(/^[0-9A-Z]{4,20}$/)
   .brand<'Serial'>()
 export type Serial = z.infer<typeof Serial>
 
@@ -66,8 +60,5 @@ export const BranchNo = z
 export type BranchNo = z.infer<typeof BranchNo>
 
 /** The name of a service profile. What the service does is asked of the profile, never of this name. */
-export const ServiceId = z
-  .string()
-  .regex(/^P\d{3}$/)
-  .brand<'ServiceId'>()
+export const ServiceId = serviceId
 export type ServiceId = z.infer<typeof ServiceId>

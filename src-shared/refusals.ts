@@ -47,7 +47,7 @@ export type RefusalFacts = {
   // What the desk knows
   'contract-unknown': { contractNo: string }
   'target-unknown': { contractNo: string }
-  'master-unreadable': { reason: string; line: number | null }
+  'master-unreadable': { reason: string; columns: readonly string[]; line: number | null }
   'master-plan-unknown': object
   'master-nothing-to-do': object
 

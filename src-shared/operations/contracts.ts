@@ -3,7 +3,9 @@ import { command, errand, query } from '../contract.ts'
 import { BranchNo, CaseNo, ContractNo, Instant, Serial, ServiceId } from '../ids.ts'
 import { Target } from '../intake.ts'
 import { Authentication, Registration } from '../links.ts'
-import { CaseSummary } from './cases.ts'
+import { fieldChange, fileEncoding, lineProblem } from '../master.ts'
+import { OUTCOMES, ROUTE_REASONS, SITUATIONS } from '../router.ts'
+import { CaseSummary, Touched } from './cases.ts'
 
 const readers = ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'] as const
 const clerks = ['teller', 'supervisor', 'back-office'] as const
@@ -58,70 +60,59 @@ export const ContractView = z.strictObject({
 })
 export type ContractView = z.infer<typeof ContractView>
 
-/** A situation as the customer describes it; what may be answered to it stands in `src-shared/router.ts`. */
-export const Situation = z.enum([
-  'phone-broken',
-  'lost',
-  'token-replaced',
-  'locked-out',
-  'pc-changed',
-  'cannot-login-without-code',
-  'administrator-changed',
-])
-export type Situation = z.infer<typeof Situation>
+export const Situation = z.enum(SITUATIONS)
 
+/** The router's answer, with names where `src-shared/router.ts` has IDs. */
 export const RouterAnswer = z.strictObject({
-  answer: z.enum(['nothing-to-do', 'own-administrator', 'branch']),
-  /** A reason code with a sentence in the messages. */
-  reason: z.string(),
-  /** The requirements the answer rests on, R-…. */
-  sources: z.array(z.string()),
-  /** A case of this kind can be opened here and now; otherwise the answer is advice on paper. */
-  canOpen: z.boolean(),
-  /** A reason must be given when opening, because the guide would redirect this customer. */
-  needsReason: z.boolean(),
-  /** Who can help without the branch. */
+  outcome: z.enum(OUTCOMES),
+  /** First = the deciding one. Each code has a sentence; the requirements are shown small beside it. */
+  reasons: z.array(z.strictObject({ code: z.enum(ROUTE_REASONS), requirements: z.array(z.string()) })),
+  /** Everybody whose role could help without the branch, and whether they can today. */
   helpers: z.array(
-    z.strictObject({ name: z.string(), role: z.string(), usable: z.boolean(), state: z.string() }),
-  ),
-  affected: z.array(
     z.strictObject({
       name: z.string(),
       role: z.string(),
-      effect: z.enum(['detached', 'shared', 'unclear', 'none']),
+      usable: z.boolean(),
+      registration: Registration,
+      authentication: Authentication,
     }),
   ),
+  alone: z.boolean(),
+  /** A reason must be written down when opening a case, because the guide sends this customer elsewhere (R-000-46). */
+  reasonRequired: z.boolean(),
+  /** This desk carries it out as a case; otherwise the answer is advice on paper. */
+  carriedOut: z.boolean(),
+  stopFirst: z.boolean(),
+  exception: z.string().nullable(),
+  sheet: z.string().nullable(),
+  /** Open questions the answer rests on, shown as 要確認. */
+  gaps: z.array(z.string()),
+  touched: z.array(Touched),
 })
 export type RouterAnswer = z.infer<typeof RouterAnswer>
 
-export const RejectedLine = z.strictObject({
-  line: z.int(),
-  contractNo: z.string().nullable(),
-  reason: z.string(),
-  column: z.string().nullable(),
-})
-export const ChangedField = z.strictObject({
-  contractNo: z.string(),
-  name: z.string(),
-  field: z.string(),
-  before: z.string(),
-  after: z.string(),
-})
-
+/** What a contract master file would do, for the eye: complete counts, and the first lines of each kind. */
 export const MasterPlan = z.strictObject({
   plan: z.string(),
   fileName: z.string(),
-  encoding: z.enum(['utf-8', 'utf-8-bom', 'shift_jis']),
+  encoding: fileEncoding,
   lines: z.int(),
-  added: z.int(),
+  new: z.int(),
   changed: z.int(),
   unchanged: z.int(),
   rejected: z.int(),
   absent: z.int(),
-  /** The first of each, for the eye; the counts above are complete. */
-  addedNames: z.array(z.strictObject({ contractNo: z.string(), name: z.string() })),
-  changes: z.array(ChangedField),
-  rejections: z.array(RejectedLine),
+  newContracts: z.array(z.strictObject({ contractNo: z.string(), name: z.string(), line: z.int() })),
+  changes: z.array(z.strictObject({ contractNo: z.string(), name: z.string(), change: fieldChange })),
+  rejections: z.array(z.strictObject({ contractNo: z.string().nullable(), problem: lineProblem })),
+  warnings: z.array(
+    z.strictObject({
+      contractNo: z.string(),
+      code: z.string(),
+      line: z.int().nullable(),
+      found: z.string().nullable(),
+    }),
+  ),
 })
 export type MasterPlan = z.infer<typeof MasterPlan>
 
@@ -155,7 +146,7 @@ export const contractOperations = {
     may: ['administrator', 'supervisor'],
     input: z.strictObject({}),
     output: MasterPlan.nullable(),
-    refusals: ['master-unreadable'],
+    refusals: ['master-unreadable', 'save-cancelled'],
   }),
   /** Writes exactly what was rehearsed: good contracts in, bad lines named, nothing removed. */
   'master.commit': command({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, errand, query } from '../contract.ts'
 import { BranchNo, CaseNo, Instant, StaffNo } from '../ids.ts'
+import { OUTCOMES, ROUTE_REASONS } from '../router.ts'
 import { Role, Staff } from '../staff.ts'
 
 const Nothing = z.strictObject({})
@@ -177,8 +178,8 @@ export const sessionOperations = {
     may: ['teller', 'supervisor', 'back-office'],
     input: z.strictObject({
       contractNo: z.string().min(1).max(20),
-      answer: z.enum(['nothing-to-do', 'own-administrator', 'branch']),
-      reason: z.string().min(1).max(60),
+      outcome: z.enum(OUTCOMES),
+      reason: z.enum(ROUTE_REASONS),
     }),
     output: Nothing,
     refusals: ['contract-unknown'],
