@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { err, ok, type Result } from '#shared/result'
+
+/**
+ * Small JSON files that must survive a power cut whole: the key ring, the sealed device secret, the
+ * record of sign-in attempts. Each is `{ sha256, body }`; the plain checksum says *damaged* apart from
+ * *wrong passphrase*, and protects against accidents only, never against a person.
+ */
+
+const digest = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('hex')
+
+/**
+ * Replaces the file at `path` so that a crash leaves either the old or the new one: temp file, fsync,
+ * rename, fsync of the directory. Throws what the file system throws.
+ */
+export function writeDurably(path: string, text: string): void {
+  const temporary = `${path}.writing`
+  const file = openSync(temporary, 'w', 0o600)
+  try {
+    writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  syncDirectory(dirname(path))
+}
+
+/** Makes a rename in `dir` durable. Windows cannot open a directory for this and needs no such call. */
+export function syncDirectory(dir: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(dir, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Writes `body` (plain JSON) with its checksum, durably. */
+export function writeChecked(path: string, body: object): void {
+  writeDurably(path, `${JSON.stringify({ sha256: digest(body), body }, null, 2)}\n`)
+}
+
+/** The body of a file written by `writeChecked`; the caller still parses its shape. */
+export function readChecked(path: string): Result<unknown, 'missing' | 'damaged'> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return err('missing')
+    throw thrown
+  }
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch {
+    return err('damaged')
+  }
+  if (typeof file !== 'object' || file === null || !('sha256' in file) || !('body' in file))
+    return err('damaged')
+  return file.sha256 === digest(file.body) ? ok(file.body) : err('damaged')
+}
