@@ -43,6 +43,7 @@ export type GateRefusal =
   | 'desk-frozen'
   | 'role-forbids'
   | 'window-forbids'
+  | 'operation-unknown'
   | 'input-malformed'
   | 'store-not-open'
   | 'already-done'

@@ -14,6 +14,7 @@ export type RefusalFacts = {
   'desk-frozen': object
   'role-forbids': { role: string; operation: string }
   'window-forbids': { operation: string }
+  'operation-unknown': { operation: string }
   'input-malformed': { fields: readonly string[] }
   'state-forbids': { thing: string; state: string; event: string }
   'already-done': { operation: string }
@@ -110,6 +111,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'role-forbids': 'DR-0104',
   'window-forbids': 'DR-0105',
   'input-malformed': 'DR-0106',
+  'operation-unknown': 'DR-0110',
   'state-forbids': 'DR-0107',
   'already-done': 'DR-0108',
   'clock-untrusted': 'DR-0109',

@@ -1,0 +1,57 @@
+import { Instant } from '#shared/ids'
+
+/** TRUSTED, or a reason to doubt: while in doubt nothing that depends on the time is decided (security rule: clock). */
+export type ClockState = 'trusted' | 'suspect' | 'rejected'
+
+export type Reading = {
+  /** The wall clock, milliseconds since 1970 UTC. */
+  readonly wall: number
+  readonly instant: Instant
+  /** Milliseconds since this program started; never goes back, unaffected by someone setting the clock. */
+  readonly mono: number
+  readonly state: ClockState
+}
+
+export type Clock = {
+  read(): Reading
+  /** The highest wall time a committed entry bears, learnt when the store opens and at every entry. */
+  seen(wall: number): void
+}
+
+/** How far the wall clock may fall behind what was already written before it is not believed. */
+const BEHIND_MS_MAX = 120_000
+/** How far wall and monotonic time may drift apart between two readings while running. */
+const JUMP_MS_MAX = 5_000
+/** A longer silence than the longest run of bank holidays means that the clock may have been set forward. */
+const SILENCE_MS_MAX = 14 * 24 * 60 * 60 * 1000
+
+/**
+ * The only clock in the program. Everything else is handed a reading.
+ *
+ * Rejected: the wall clock is more than 120 s behind the last thing written. Suspect: it jumped against the
+ * monotonic clock while running, or more than 14 days have passed since the last entry. A suspicion raised
+ * while running stays until the clock agrees with itself again; one raised by the store stays until it is cured.
+ */
+export function makeClock(wallNow: () => number, monoNow: () => number): Clock {
+  const origin = { wall: wallNow(), mono: monoNow() }
+  let high = 0
+  let silence = false
+
+  return {
+    read() {
+      const wall = wallNow()
+      const mono = monoNow()
+      const jump = Math.abs(wall - origin.wall - (mono - origin.mono))
+      const state: ClockState =
+        wall < high - BEHIND_MS_MAX ? 'rejected' : jump > JUMP_MS_MAX || silence ? 'suspect' : 'trusted'
+      return { wall, mono: Math.round(mono), instant: Instant.parse(new Date(wall).toISOString()), state }
+    },
+    seen(wall) {
+      if (high === 0 && wall > 0) silence = wallNow() - wall > SILENCE_MS_MAX
+      if (wall > high) high = wall
+    },
+  }
+}
+
+/** The machine's own clock. */
+export const machineClock = (): Clock => makeClock(Date.now, () => performance.now())
