@@ -1,0 +1,44 @@
+import type { AuditFacts } from '#main/store/facts'
+import type { Reads, Writes } from '#main/store/tables'
+import type { Place } from '#shared/contract'
+import type {
+  CommandName,
+  ErrandName,
+  OperationName,
+  OutputOf,
+  OwnRefusalOf,
+  QueryName,
+  RequestOf,
+} from '#shared/operations'
+import type { Result } from '#shared/result'
+import type { Staff } from '#shared/staff'
+import type { Reading } from '../clock.ts'
+import type { Premises } from '../premises.ts'
+
+/** Which window asks, as main knows it. The page is never believed about this. */
+export type Caller = { readonly place: Place; readonly window: number }
+
+/** What a handler is given besides the request. */
+export type Asked = {
+  readonly caller: Caller
+  readonly now: Reading
+  /** The open branch, who is signed in, and the windows: everything that outlives one question. */
+  readonly premises: Premises
+}
+
+export type AskedQuery = Asked & { readonly staff: Staff | undefined; readonly db: Reads }
+export type AskedCommand = Asked & { readonly staff: Staff; readonly db: Writes }
+
+/** What a command leaves behind: its answer, and the one entry that says what happened. */
+export type Done<Output> = { readonly output: Output; readonly audit: AuditFacts }
+
+type HandlerOf<N extends OperationName> = N extends QueryName
+  ? (request: RequestOf<N>, asked: AskedQuery) => Result<OutputOf<N>, OwnRefusalOf<N>>
+  : N extends CommandName
+    ? (request: RequestOf<N>, asked: AskedCommand) => Result<Done<OutputOf<N>>, OwnRefusalOf<N>>
+    : N extends ErrandName
+      ? (request: RequestOf<N>, asked: Asked) => Promise<Result<OutputOf<N>, OwnRefusalOf<N>>>
+      : never
+
+/** Handlers for some operations. A missing one, a wrong answer or an unlisted refusal does not compile. */
+export type Handlers<N extends OperationName> = { readonly [K in N]: HandlerOf<K> }

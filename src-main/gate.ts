@@ -1,0 +1,164 @@
+import { isOperationName, type OperationName, operations } from '#shared/operations'
+import { type Refusal, refuse } from '#shared/refusals'
+import type { Result } from '#shared/result'
+import type { Role, Staff } from '#shared/staff'
+import { findUnsafe } from '#shared/text/unsafe'
+import type { Asked, Caller, Done } from './desk/handlers.ts'
+import { handlers } from './desk/index.ts'
+import { isDiskFault, refusalOfDiskFault } from './faults.ts'
+import type { Premises } from './premises.ts'
+import type { Reads, Writes } from './store/tables.ts'
+
+export type Reply = Result<unknown, Refusal>
+
+/** No question needs more; a compromised page gets no further than this. */
+const INPUT_CHARACTERS_MAX = 64 * 1024
+
+/** What the desk may still do while an approval window stands over it. */
+const WHILE_FROZEN: ReadonlySet<OperationName> = new Set([
+  'session.lock',
+  'session.unlock',
+  'session.sign-out',
+  'session.touch',
+  'desk.leave',
+  'approval.open',
+])
+
+/** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
+export function gate(premises: Premises) {
+  return function answer(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
+    const now = premises.around.clock.read()
+    const asked: Asked = { caller, now, premises }
+    const no = (staff: Staff | undefined, operation: string, refusal: Refusal): Reply =>
+      record(premises, asked, staff, operation, refusal)
+
+    if (!isOperationName(name)) {
+      return no(actor(premises, caller), 'unknown', { code: 'operation-unknown', operation: String(name).slice(0, 60) })
+    }
+    const operation = operations[name]
+    const staff = actor(premises, caller)
+
+    const from: readonly Caller['place'][] = operation.from
+    if (!from.includes(caller.place)) return no(staff, name, { code: 'window-forbids', operation: name })
+
+    const may: readonly Role[] | 'anyone' = operation.may
+    if (may !== 'anyone') {
+      if (staff === undefined) return no(staff, name, { code: 'not-signed-in' })
+      if (premises.session?.locked === true) return no(staff, name, { code: 'session-locked' })
+      if (!may.includes(staff.role)) return no(staff, name, { code: 'role-forbids', role: staff.role, operation: name })
+    }
+    if (
+      caller.place === 'desk' &&
+      premises.approval !== undefined &&
+      operation.kind !== 'query' &&
+      !WHILE_FROZEN.has(name)
+    ) {
+      return no(staff, name, { code: 'desk-frozen' })
+    }
+
+    const malformed = fieldsAtFault(operation.input, input)
+    if (malformed.length > 0) return no(staff, name, { code: 'input-malformed', fields: malformed })
+    const request: unknown = operation.input.parse(input)
+
+    // `operations` and `handlers` share their keys, but TypeScript cannot follow a pair through a union of names.
+    type Handle<Given, Answer> = (request: unknown, given: Given) => Answer
+    if (operation.kind === 'errand') {
+      return (handlers[name] as unknown as Handle<Asked, Promise<Reply>>)(request, asked).then(
+        (reply) => (reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : no(staff, name, reply.error)),
+        (thrown: unknown) => answerDiskFault(thrown),
+      )
+    }
+
+    const store = premises.branch?.store
+    if (operation.kind === 'query') {
+      const reply = (handlers[name] as unknown as Handle<Asked & { staff: Staff | undefined; db: Reads | undefined }, Reply>)(
+        request,
+        { ...asked, staff, db: store?.read },
+      )
+      return reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : reply
+    }
+
+    if (store === undefined) return refuse('store-not-open', {})
+    if (staff === undefined) return no(staff, name, { code: 'approval-missing' })
+    try {
+      return store.attempt(by(premises, asked, staff, name), (db) => {
+        const done = (handlers[name] as unknown as Handle<Asked & { staff: Staff; db: Writes }, Result<Done<unknown>, Refusal>>)(
+          request,
+          { ...asked, staff, db },
+        )
+        // Parsed inside the transaction: an answer that breaks the contract takes its work down with it.
+        return done.ok ? { ok: true, value: { ...done.value, output: operation.output.parse(done.value.output) } } : done
+      })
+    } catch (thrown) {
+      return answerDiskFault(thrown)
+    }
+  }
+}
+
+/** Who acts: the person at the desk, or in the approval window the supervisor who has proven themselves. */
+function actor(premises: Premises, caller: Caller): Staff | undefined {
+  if (caller.place === 'approval') {
+    return premises.approval?.window === caller.window ? premises.approval.grant?.approver : undefined
+  }
+  return premises.session?.staff
+}
+
+export const by = (premises: Premises, asked: Asked, staff: Staff | undefined, operation: string) => ({
+  actor: staff?.staff ?? null,
+  session: premises.session?.id ?? null,
+  verb: operation,
+  now: asked.now,
+  bootId: premises.bootId,
+  build: premises.around.version,
+})
+
+/** A refusal at the gate or by an errand is an entry of its own, wherever a store is open to take it. */
+function record(
+  premises: Premises,
+  asked: Asked,
+  staff: Staff | undefined,
+  operation: string,
+  refusal: Refusal,
+): Reply {
+  const store = premises.branch?.store
+  if (store === undefined) return { ok: false, error: refusal }
+  try {
+    return store.attempt(by(premises, asked, staff, operation), () => ({ ok: false, error: refusal }))
+  } catch (thrown) {
+    return answerDiskFault(thrown)
+  }
+}
+
+/** A full or read-only disk is an answer with a sentence; every other accident stays an accident. */
+function answerDiskFault(thrown: unknown): Reply {
+  if (isDiskFault(thrown)) return refusalOfDiskFault(thrown)
+  throw thrown
+}
+
+type Parser = (typeof operations)[OperationName]['input']
+
+/** The fields that are not as the contract has them, in a few words; empty when all is well. */
+function fieldsAtFault(schema: Parser, input: unknown): readonly string[] {
+  let size: number
+  try {
+    size = JSON.stringify(input)?.length ?? 0
+  } catch {
+    return ['input']
+  }
+  if (size > INPUT_CHARACTERS_MAX) return ['input']
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) {
+    return parsed.error.issues.map(({ path }) => path.map(String).join('.').slice(0, 60) || 'input')
+  }
+  return unsafeTexts(parsed.data, '')
+}
+
+/** Control characters, bidirectional marks and broken surrogates have no business in any text that comes in. */
+function unsafeTexts(value: unknown, path: string): string[] {
+  if (typeof value === 'string') return findUnsafe(value) === undefined ? [] : [path || 'input']
+  if (Array.isArray(value)) return value.flatMap((item, index) => unsafeTexts(item, `${path}.${index}`))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, item]) => unsafeTexts(item, path === '' ? key : `${path}.${key}`))
+  }
+  return []
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { CaseNo, StaffNo } from '#shared/ids'
+import type { Mode } from '#shared/operations/session'
+import type { PaperRequest } from '#shared/operations/papers'
+import type { Staff } from '#shared/staff'
+import type { Clock } from './clock.ts'
+import type { Device } from './keys/device.ts'
+import type { KdfParams } from './keys/kdf.ts'
+import type { Keys } from './keys/keyring.ts'
+import type { Plan } from './master/pending.ts'
+import type { DeskStore } from './store/desk-store.ts'
+
+/** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
+export type Session = {
+  readonly id: string
+  readonly staff: Staff
+  readonly startedAt: number
+  touchedAt: number
+  locked: boolean
+}
+
+/** An open store. */
+export type Branch = {
+  readonly mode: Mode
+  readonly dir: string
+  readonly keys: Keys
+  readonly store: DeskStore
+  readonly institution: string
+  readonly branchNo: string
+  readonly branchName: string
+}
+
+/** An authenticator shown to somebody during set-up, waiting for its first code. */
+export type PendingEnrolment = { readonly staff: StaffNo; readonly seed: Buffer }
+
+/**
+ * A supervisor has proven who they are, for one case in one version, in one window. Single use, 120 seconds of
+ * monotonic time, in memory only: no grant survives a restart.
+ */
+export type Grant = {
+  readonly id: string
+  readonly approver: Staff
+  readonly caseNo: CaseNo
+  readonly version: number
+  readonly contentHash: string
+  readonly until: number
+  wrongTypeBacks: number
+}
+
+/** The approval window that is open, what it was built from, and who has proven themselves in it. */
+export type Approval = {
+  readonly window: number
+  readonly caseNo: CaseNo
+  readonly openedBy: StaffNo
+  grant: Grant | undefined
+}
+
+/** Main's windows, as far as handlers may move them. */
+export type Windows = {
+  /** Opens the approval window and answers its id. */
+  openApproval(): Promise<number>
+  closeApproval(window: number): void
+  /** Lays the sheet out in a hidden window and prints it to an A4 PDF. Throws when that fails. */
+  printPaper(request: PaperRequest): Promise<Buffer>
+  /** Hands the PDF's sheet to a printer; false where there is none. */
+  sendToPrinter(request: PaperRequest): Promise<boolean>
+  /** The hidden sheet in `window` has laid itself out. */
+  paperIsReady(window: number): void
+  /** What the hidden sheet in `window` is to show. */
+  paperIn(window: number): PaperRequest | undefined
+}
+
+/** The person's own choices of files. */
+export type Files = {
+  /** Asks for a contract master file; undefined when the person changed their mind. */
+  chooseMaster(): Promise<{ readonly path: string; readonly name: string } | undefined>
+  /** Asks where to keep a PDF and writes it there, whole or not at all. */
+  savePdf(suggestedName: string, pdf: Buffer): Promise<string | undefined>
+}
+
+export type Surroundings = {
+  /** Where stores live: `practice/` and `branch/` below it. */
+  readonly dataDir: string
+  readonly runtime: 'electron' | 'standin'
+  /** The stand-in opens a real branch only when told to explicitly; Electron always may. */
+  readonly branchAllowed: boolean
+  readonly version: string
+  readonly clock: Clock
+  readonly device: Device
+  /** The cost of a person's passphrase, calibrated once per installation. */
+  readonly kdf: () => Promise<KdfParams>
+  readonly windows: Windows
+  readonly files: Files
+  /** Tells every window that something may have changed. */
+  readonly changed: () => void
+}
+
+/** Idle time after which the screen is hidden (security rule: 5 minutes), and the longest session (12 hours). */
+export const IDLE_MS_MAX = 5 * 60_000
+export const SESSION_MS_MAX = 12 * 60 * 60_000
+
+/** Everything that outlives one question: which store is open, who is here, and which windows stand open. */
+export class Premises {
+  readonly around: Surroundings
+  /** One per start of the program; stands in every audit entry. */
+  readonly bootId = randomUUID()
+  mode: Mode | undefined
+  branch: Branch | undefined
+  session: Session | undefined
+  approval: Approval | undefined
+  readonly enrolments = new Map<string, PendingEnrolment>()
+  plan: Plan | undefined
+
+  constructor(around: Surroundings) {
+    this.around = around
+  }
+
+  dirOf(mode: Mode): string {
+    return join(this.around.dataDir, mode)
+  }
+
+  begin(staff: Staff): Session {
+    const now = this.around.clock.read().mono
+    this.session = { id: randomUUID(), staff, startedAt: now, touchedAt: now, locked: false }
+    this.around.changed()
+    return this.session
+  }
+
+  /** Hides the screen. Whoever was here proves themselves again; the approval window goes, and its grant with it. */
+  lock(): void {
+    if (this.session === undefined || this.session.locked) return
+    this.session.locked = true
+    this.dropApproval()
+    this.around.changed()
+  }
+
+  /** Called by a timer: locks an abandoned desk, and one that has been open for too long. */
+  tick(): void {
+    const { session } = this
+    if (session === undefined || session.locked) return
+    const now = this.around.clock.read().mono
+    if (now - session.touchedAt >= IDLE_MS_MAX || now - session.startedAt >= SESSION_MS_MAX) this.lock()
+  }
+
+  touch(): void {
+    if (this.session !== undefined && !this.session.locked) {
+      this.session.touchedAt = this.around.clock.read().mono
+    }
+  }
+
+  dropApproval(): void {
+    const { approval } = this
+    this.approval = undefined
+    if (approval !== undefined) this.around.windows.closeApproval(approval.window)
+  }
+
+  /** Nobody is here any more: the store is closed and its keys are let go. */
+  leave(): void {
+    this.dropApproval()
+    this.session = undefined
+    this.plan = undefined
+    this.branch?.store.close()
+    this.branch?.keys.close()
+    this.branch = undefined
+    this.around.changed()
+  }
+}

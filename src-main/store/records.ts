@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { CaseKind, CaseState } from '#shared/cases'
+import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId, StaffNo } from '#shared/ids'
+import { Intake, SealFinding } from '#shared/intake'
+import { Authentication, Registration } from '#shared/links'
+import { Role } from '#shared/staff'
+
+/**
+ * Rows as the rest of main sees them. They are parsed on the way out: a file on disk is as foreign as a
+ * keyboard. Names here are the tables' names in camel case; booleans are booleans, absent is null.
+ */
+
+const flag = z.union([z.literal(0), z.literal(1)]).transform((bit) => bit === 1)
+const bytes = z.instanceof(Uint8Array).transform((buffer) => Buffer.from(buffer))
+
+export const StaffRow = z.object({
+  staff: StaffNo,
+  person: z.string(),
+  name: z.string(),
+  role: Role,
+  enrolled_at: Instant,
+  ended_at: Instant.nullable(),
+})
+export type StaffRow = z.infer<typeof StaffRow>
+
+/** What both pools of tokens remember, in the engine's words. */
+const memory = {
+  high_water: z.int().nullable(),
+  drift: z.int(),
+  counter: z.int(),
+  failures: z.int(),
+  locked: flag,
+}
+
+export const StaffTokenRow = z.object({
+  staff: StaffNo,
+  row_id: z.string(),
+  seed: bytes,
+  algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
+  digits: z.union([z.literal(6), z.literal(7), z.literal(8)]),
+  period_seconds: z.union([z.literal(30), z.literal(60)]),
+  ...memory,
+})
+export type StaffTokenRow = z.infer<typeof StaffTokenRow>
+
+export const TokenRow = z.object({
+  serial: Serial,
+  row_id: z.string(),
+  origin: z.enum(['own', 'vendor']),
+  medium: z.enum(['soft', 'hard']),
+  service: ServiceId.nullable(),
+  seed: bytes.nullable(),
+  kind: z.enum(['totp', 'hotp']).nullable(),
+  algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']).nullable(),
+  digits: z.union([z.literal(6), z.literal(7), z.literal(8)]).nullable(),
+  period_seconds: z.union([z.literal(30), z.literal(60)]).nullable(),
+  ...memory,
+  tombstone: z.enum(['lost', 'stolen', 'retired']).nullable(),
+  known_since: Instant,
+})
+export type TokenRow = z.infer<typeof TokenRow>
+
+export const LinkRow = z.object({
+  link: z.string(),
+  contract_no: ContractNo,
+  /** Empty for the link of a contract's shared token. */
+  user_id: z.string(),
+  serial: Serial.nullable(),
+  medium: z.enum(['soft', 'hard']).nullable(),
+  registration: Registration,
+  authentication: Authentication,
+  token_expiry: Instant.nullable(),
+  since: Instant,
+  decided_by: z.enum(['master', 'desk']),
+})
+export type LinkRow = z.infer<typeof LinkRow>
+
+export const CaseRow = z.object({
+  case_no: CaseNo,
+  kind: CaseKind,
+  state: CaseState,
+  version: z.int(),
+  service: ServiceId,
+  profile_version: z.int(),
+  contract_no: ContractNo,
+  target_kind: z.enum(['user', 'shared']),
+  target_user: z.string(),
+  intake: z.string().transform((text) => Intake.parse(JSON.parse(text))),
+  maker: StaffNo,
+  opened_at: Instant,
+  since: Instant,
+  submitted_at: Instant.nullable(),
+  content_hash: z.string().nullable(),
+  sent_back_reason: z.string().nullable(),
+  follow_up_on: CalendarDate.nullable(),
+  receipt_no: ReceiptNo.nullable(),
+  verification_code: z.string().nullable(),
+  old_serial: Serial.nullable(),
+  executed_at: Instant.nullable(),
+  approver: StaffNo.nullable(),
+  earliest_registration: Instant.nullable(),
+  new_serial: Serial.nullable(),
+  registered_by: z.enum(['code', 'centre']).nullable(),
+  closed_at: Instant.nullable(),
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+export const ApprovalRow = z.object({
+  approval: z.string(),
+  case_no: CaseNo,
+  version: z.int(),
+  content_hash: z.string(),
+  maker_person: z.string(),
+  approver: StaffNo,
+  approver_person: z.string(),
+  decision: z.enum(['approve', 'send-back', 'reject']),
+  seal: SealFinding.nullable(),
+  reason: z.string().nullable(),
+  at: Instant,
+})
+export type ApprovalRow = z.infer<typeof ApprovalRow>
