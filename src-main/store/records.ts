@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { CaseKind, CaseState } from '#shared/cases'
 import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId, StaffNo } from '#shared/ids'
-import { Intake, SealFinding } from '#shared/intake'
+import { SealFinding } from '#shared/intake'
 import { Authentication, Registration } from '#shared/links'
 import { Role } from '#shared/staff'
 
 /**
  * Rows as the rest of main sees them. They are parsed on the way out: a file on disk is as foreign as a
- * keyboard. Names here are the tables' names in camel case; booleans are booleans, absent is null.
+ * keyboard. Names are the columns' names.
  */
 
-const flag = z.union([z.literal(0), z.literal(1)]).transform((bit) => bit === 1)
-const bytes = z.instanceof(Uint8Array).transform((buffer) => Buffer.from(buffer))
+/** SQLite has no booleans. Rows stay in the form the database holds, because that form is what their MACs cover. */
+const flag = z.union([z.literal(0), z.literal(1)])
+const bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value))
 
 export const StaffRow = z.object({
   staff: StaffNo,
@@ -85,7 +86,7 @@ export const CaseRow = z.object({
   contract_no: ContractNo,
   target_kind: z.enum(['user', 'shared']),
   target_user: z.string(),
-  intake: z.string().transform((text) => Intake.parse(JSON.parse(text))),
+  intake: z.string(),
   maker: StaffNo,
   opened_at: Instant,
   since: Instant,
@@ -94,9 +95,10 @@ export const CaseRow = z.object({
   sent_back_reason: z.string().nullable(),
   follow_up_on: CalendarDate.nullable(),
   receipt_no: ReceiptNo.nullable(),
-  verification_code: z.string().nullable(),
   old_serial: Serial.nullable(),
   executed_at: Instant.nullable(),
+  /** The audit entry of the execution; the receipt's verification code is read off the chain there. */
+  executed_entry: z.int().nullable(),
   approver: StaffNo.nullable(),
   earliest_registration: Instant.nullable(),
   new_serial: Serial.nullable(),

@@ -1,3 +1,5 @@
+import type { Migration } from './migration.ts'
+
 /**
  * The tables of the desk: staff, what the contract master says, links between tokens and users, cases and
  * approvals. Rows bearing `ver` and `mac` are critical: whoever changes one without the row key is noticed.
@@ -5,7 +7,7 @@
  * The states are listed here once more so that the database refuses what the life tables do not know; a test
  * holds both lists together.
  */
-export const migration0002 = {
+export const desk: Migration = {
   number: 2,
   name: 'desk',
   sql: `
@@ -156,9 +158,9 @@ CREATE TABLE case_file (
   sent_back_reason TEXT,
   follow_up_on TEXT,
   receipt_no TEXT UNIQUE,
-  verification_code TEXT,
   old_serial TEXT,
   executed_at TEXT,
+  executed_entry INTEGER,
   approver TEXT REFERENCES staff (staff),
   earliest_registration TEXT,
   new_serial TEXT,
@@ -234,4 +236,4 @@ CREATE TABLE number_key (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX number_key_contract ON number_key (contract_no);
 `,
-} as const
+}

@@ -1,0 +1,229 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import { digestOf, EMPTY_ACC, type Touched } from './audit.ts'
+import { canonical } from './canonical.ts'
+import type { Database } from './database.ts'
+import { StoreFault } from './faults.ts'
+
+/**
+ * Critical rows: tokens, cases, approvals, staff. Each carries its version and a MAC under a key that the database
+ * does not hold, and the XOR of all MACs is written into every audit entry. File encryption cannot tell an old page
+ * from a new one; this can: an old row, page or file changes the sum.
+ *
+ * This is the one place where SQL is put together from parts. The parts are constants in the source (table and
+ * column names, and the tail of a SELECT), put together once when the store opens, and checked to be plain names.
+ */
+
+export type Field = string | number | null | Buffer
+type Fields = Readonly<Record<string, Field>>
+
+/** A row as it is kept: its own fields, and the version to hand back when changing it. */
+export type Kept<Row> = Row & { readonly ver: number }
+
+export type CriticalSpec<Row> = {
+  readonly table: string
+  /** The primary key's column; among `fields`. */
+  readonly key: keyof Row & string
+  /** Every column but `ver` and `mac`. */
+  readonly fields: readonly (keyof Row & string)[]
+  /** From what SQLite gives to a Row, usually a zod schema's parse. Throws where it is none. */
+  readonly parse: (row: unknown) => Row
+}
+
+export type CriticalTable<Row> = {
+  /** The row, its MAC verified, or undefined. Throws StoreFault `row-mac`. */
+  find(pk: string | number): Kept<Row> | undefined
+  /** Adds a row as version 1. Only inside an attempt. */
+  insert(row: Row): Kept<Row>
+  /** Changes the row that was read as `ver`; throws `row-version` where it has moved on or is not there. Only inside an attempt. */
+  update(pk: string | number, ver: number, changes: Partial<Row>): Kept<Row>
+  /**
+   * A further way to read the same rows: `tail` is everything after `FROM <table>`, a constant with named
+   * parameters. Prepared once, when the store opens.
+   */
+  select<Params extends object>(
+    tail: string,
+  ): { get(params: Params): Kept<Row> | undefined; all(params: Params): readonly Kept<Row>[] }
+}
+
+export type RowsVerdict =
+  | { readonly ok: true; readonly rows: number }
+  | { readonly ok: false; readonly table: string; readonly pk: string }
+  /** Every row is sound in itself, but together they are not the rows of the newest entry. */
+  | { readonly ok: false; readonly table: '*'; readonly pk: '*' }
+
+/** Above this an entry names tables, not rows: an import of 100,000 contracts is one entry, not 20 MB. */
+const TOUCHED_MAX = 100
+
+const NAME = /^[a-z][a-z0-9_]*$/
+
+function xorInto(sum: Buffer, mac: Buffer): void {
+  for (let index = 0; index < 32; index += 1) sum[index] = (sum[index] ?? 0) ^ (mac[index] ?? 0)
+}
+
+const plain = (value: Field | undefined): unknown =>
+  Buffer.isBuffer(value) ? { x: value.toString('hex') } : value
+
+/** The critical rows of an open database, under `rowKey`. `acc` is the sum the newest entry states, hex. */
+export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
+  let sum = Buffer.from(acc, 'hex')
+  let attempt: { readonly sum: Buffer; readonly touched: Map<string, Touched> } | undefined
+  const checks: (() => { rows: number; sum: Buffer } | { table: string; pk: string })[] = []
+
+  function changing(): Map<string, Touched> {
+    if (attempt === undefined) throw new Error('a critical row is changed only inside an attempt')
+    return attempt.touched
+  }
+
+  function table<Row>({ table: name, key, fields, parse }: CriticalSpec<Row>): CriticalTable<Row> {
+    for (const part of [name, ...fields]) if (!NAME.test(part)) throw new Error(`not a plain name: ${part}`)
+    if (!fields.includes(key)) throw new Error(`the key of ${name} is not among its fields`)
+
+    const columns = [...fields, 'ver', 'mac']
+    const from = `SELECT ${columns.join(', ')} FROM ${name}`
+    type Raw = Fields & { readonly ver: number; readonly mac: Buffer }
+    const one = db.prepare<{ pk: string | number }, Raw>(`${from} WHERE ${key} = :pk`)
+    const every = db.prepare<[], Raw>(from)
+    const add = db.prepare(
+      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
+    )
+    const change = db.prepare(
+      `UPDATE ${name} SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE ${key} = :pk AND ver = :was`,
+    )
+
+    const macOf = (row: Fields, ver: number): Buffer =>
+      createHmac('sha256', rowKey)
+        .update(
+          canonical([
+            name,
+            plain(row[key]),
+            ver,
+            Object.fromEntries(fields.map((field) => [field, plain(row[field])])),
+          ]),
+        )
+        .digest()
+
+    const isSound = (raw: Raw): boolean => Buffer.isBuffer(raw.mac) && macOf(raw, raw.ver).equals(raw.mac)
+
+    function kept(raw: Raw): Kept<Row> {
+      if (!isSound(raw)) throw new StoreFault('row-mac', { table: name, pk: String(raw[key]) })
+      const { ver, mac: _mac, ...own } = raw
+      return { ...parse(own), ver }
+    }
+
+    function touch(row: Fields, ver: number, mac: Buffer): void {
+      const pk = String(row[key])
+      changing().set(`${name}|${pk}`, { table: name, pk, ver, mac: mac.toString('hex') })
+    }
+
+    checks.push(() => {
+      const total = Buffer.alloc(32)
+      let rows = 0
+      for (const raw of every.iterate()) {
+        if (!isSound(raw)) return { table: name, pk: String(raw[key]) }
+        xorInto(total, raw.mac)
+        rows += 1
+      }
+      return { rows, sum: total }
+    })
+
+    return {
+      find(pk) {
+        const raw = one.get({ pk })
+        return raw === undefined ? undefined : kept(raw)
+      },
+
+      insert(row) {
+        changing()
+        // The spec names every column, and TypeScript cannot follow from a list of names to a record.
+        const own = row as Fields
+        const mac = macOf(own, 1)
+        add.run({ ...own, ver: 1, mac })
+        xorInto(sum, mac)
+        touch(own, 1, mac)
+        return { ...row, ver: 1 }
+      },
+
+      update(pk, ver, changes) {
+        changing()
+        const raw = one.get({ pk })
+        if (raw === undefined || raw.ver !== ver) {
+          throw new StoreFault('row-version', {
+            table: name,
+            pk: String(pk),
+            expected: ver,
+            found: raw?.ver ?? 0,
+          })
+        }
+        const before = kept(raw)
+        const after = { ...before, ...changes, ver: ver + 1 }
+        const own = after as Fields
+        if (own[key] !== raw[key]) throw new Error(`the key of a row in ${name} is never changed`)
+        const mac = macOf(own, ver + 1)
+        change.run({ ...own, mac, pk, was: ver })
+        xorInto(sum, raw.mac)
+        xorInto(sum, mac)
+        touch(own, ver + 1, mac)
+        return after
+      },
+
+      select<Params extends object>(tail: string) {
+        const statement = db.prepare<Params, Raw>(`${from} ${tail}`)
+        return {
+          get(params: Params) {
+            const raw = statement.get(params)
+            return raw === undefined ? undefined : kept(raw)
+          },
+          all: (params: Params) => statement.all(params).map(kept),
+        }
+      },
+    }
+  }
+
+  return {
+    table,
+
+    begin(): void {
+      attempt = { sum: Buffer.from(sum), touched: new Map() }
+    },
+    committed(): void {
+      attempt = undefined
+    },
+    rolledBack(): void {
+      if (attempt !== undefined) sum = Buffer.from(attempt.sum)
+      attempt = undefined
+    },
+
+    /** The sum over all critical rows now, hex. */
+    acc: (): string => sum.toString('hex'),
+
+    /** What the running attempt has changed, for its entry. */
+    touched(): readonly Touched[] {
+      const all = [...(attempt?.touched.values() ?? [])]
+      if (all.length <= TOUCHED_MAX) return all
+      const tables = [...new Set(all.map((row) => row.table))]
+      return tables.map((name) => {
+        const rows = all.filter((row) => row.table === name)
+        return {
+          table: name,
+          pk: '*',
+          ver: rows.length,
+          mac: digestOf(rows.map(({ pk, ver, mac }) => `${pk} ${ver} ${mac}`)),
+        }
+      })
+    },
+
+    /** Reads every critical row, verifies each, and compares their sum with the newest entry's. */
+    verify(): RowsVerdict {
+      const total = Buffer.from(EMPTY_ACC, 'hex')
+      let rows = 0
+      for (const check of checks) {
+        const found = check()
+        if ('table' in found) return { ok: false, ...found }
+        xorInto(total, found.sum)
+        rows += found.rows
+      }
+      return total.equals(sum) ? { ok: true, rows } : { ok: false, table: '*', pk: '*' }
+    },
+  }
+}
+export type Critical = ReturnType<typeof openCritical>

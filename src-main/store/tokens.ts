@@ -1,0 +1,125 @@
+import type { Instant, Serial, ServiceId } from '#shared/ids'
+import type { Database } from './database.ts'
+import { LinkRow, TokenRow } from './records.ts'
+import type { Critical, Kept } from './rows.ts'
+
+/** The shared token's link has no user; its name ends in an asterisk. */
+export const linkName = (contractNo: string, userId: string): string =>
+  userId === '' ? `${contractNo}/*` : `${contractNo}/${userId}`
+
+/** Tokens, and the links that join them to users. */
+export function tokens(db: Database, critical: Critical) {
+  const token = critical.table<TokenRow>({
+    table: 'token',
+    key: 'serial',
+    fields: [
+      'serial',
+      'row_id',
+      'origin',
+      'medium',
+      'service',
+      'seed',
+      'kind',
+      'algorithm',
+      'digits',
+      'period_seconds',
+      'high_water',
+      'drift',
+      'counter',
+      'failures',
+      'locked',
+      'tombstone',
+      'known_since',
+    ],
+    parse: (row) => TokenRow.parse(row),
+  })
+  const link = critical.table<LinkRow>({
+    table: 'link',
+    key: 'link',
+    fields: [
+      'link',
+      'contract_no',
+      'user_id',
+      'serial',
+      'medium',
+      'registration',
+      'authentication',
+      'token_expiry',
+      'since',
+      'decided_by',
+    ],
+    parse: (row) => LinkRow.parse(row),
+  })
+  const ofContract = link.select<{ contract: string }>('WHERE contract_no = :contract')
+  const ofSerial = link.select<{ serial: string }>('WHERE serial = :serial')
+  const ownSerials = db
+    .prepare<{ service: string }, string>(
+      `SELECT serial FROM token
+        WHERE seed IS NOT NULL AND tombstone IS NULL AND (service IS NULL OR service = :service)
+          AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = token.serial)
+        LIMIT 5000`,
+    )
+    .pluck()
+  const note = db.prepare(
+    `INSERT INTO link_history
+       (link, at, event, case_no, serial_before, serial_after, registration_before, registration_after,
+        authentication_before, authentication_after)
+     VALUES
+       (:link, :at, :event, :caseNo, :serialBefore, :serialAfter, :registrationBefore, :registrationAfter,
+        :authenticationBefore, :authenticationAfter)`,
+  )
+  const countEvents = db.prepare<{ contract: string; since: string }, { event: string; times: number }>(
+    `SELECT event, count(*) AS times FROM link_history
+      WHERE link IN (SELECT link FROM link WHERE contract_no = :contract) AND at >= :since AND case_no IS NOT NULL
+      GROUP BY event`,
+  )
+  const detachedHere = db
+    .prepare<{ serial: string }, number>(
+      "SELECT 1 FROM link_history WHERE serial_before = :serial AND event = 'detached' AND case_no IS NOT NULL LIMIT 1",
+    )
+    .pluck()
+
+  return {
+    find: (serial: Serial) => token.find(serial),
+    add: (row: TokenRow): void => {
+      token.insert(row)
+    },
+    change: (row: Kept<TokenRow>, changes: Partial<TokenRow>): void => {
+      token.update(row.serial, row.ver, changes)
+    },
+    /** Serials of ours that are free for a service: what a mistyped serial may have meant. */
+    freeOwnSerials: (service: ServiceId): readonly string[] => ownSerials.all({ service }),
+    wasDetachedHere: (serial: string): boolean => detachedHere.get({ serial }) === 1,
+
+    link: (contractNo: string, userId: string) => link.find(linkName(contractNo, userId)),
+    links: (contractNo: string) => ofContract.all({ contract: contractNo }),
+    linksOf: (serial: string) => ofSerial.all({ serial }),
+    addLink: (row: LinkRow): void => {
+      link.insert(row)
+    },
+    /** Changes a link and keeps what it was and what it became, for ever. */
+    changeLink(
+      row: Kept<LinkRow>,
+      changes: Partial<LinkRow>,
+      because: { readonly event: string; readonly at: Instant; readonly caseNo: string | null },
+    ): void {
+      const after = link.update(row.link, row.ver, { ...changes, since: because.at })
+      note.run({
+        link: row.link,
+        at: because.at,
+        event: because.event,
+        caseNo: because.caseNo,
+        serialBefore: row.serial,
+        serialAfter: after.serial,
+        registrationBefore: row.registration,
+        registrationAfter: after.registration,
+        authenticationBefore: row.authentication,
+        authenticationAfter: after.authentication,
+      })
+    },
+    /** How often each thing happened to a contract's links, through cases, since an instant. */
+    eventsSince: (contractNo: string, since: Instant): ReadonlyMap<string, number> =>
+      new Map(countEvents.all({ contract: contractNo, since }).map(({ event, times }) => [event, times])),
+  }
+}
+export type Tokens = ReturnType<typeof tokens>
