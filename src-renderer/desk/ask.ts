@@ -1,0 +1,17 @@
+import type { InputOf, OperationName, ReplyOf } from '#shared/operations'
+
+declare global {
+  interface Window {
+    /** The one door to the main process, opened by the preload. */
+    readonly desk: { ask(name: string, input: unknown): Promise<unknown> }
+  }
+}
+
+/**
+ * Asks the main process. An expected no comes back as a refusal; an accident rejects, with the number under
+ * which it was written down.
+ */
+export async function ask<N extends OperationName>(name: N, input: InputOf<N>): Promise<ReplyOf<N>> {
+  // The answer was parsed by the contract in main before it was committed; here it is only named.
+  return (await window.desk.ask(name, input)) as ReplyOf<N>
+}

@@ -1,0 +1,10 @@
+import { en } from '#shared/messages/en'
+import { ja, type Messages } from '#shared/messages/ja'
+import { useDesk } from './state.ts'
+
+const languages = { ja, en } satisfies Record<'ja' | 'en', Messages>
+
+/** The sentences, in the language of this desk. */
+export function useMessages(): Messages {
+  return languages[useDesk((desk) => desk.language)]
+}

@@ -1,0 +1,36 @@
+import { styleNonce } from './first.ts'
+import '@mantine/core/styles.layer.css'
+import './fonts.css'
+import './global.css'
+import { MantineProvider } from '@mantine/core'
+import { StrictMode, useEffect } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { listenToKeyboard } from './desk/keys.ts'
+import { useDesk } from './desk/state.ts'
+import { theme, variables } from './theme.ts'
+
+function Page() {
+  const language = useDesk((desk) => desk.language)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useEffect(listenToKeyboard, [])
+  return <App />
+}
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no place to draw on')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      forceColorScheme="light"
+      getStyleNonce={() => styleNonce}
+    >
+      <Page />
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,16 @@
+/** What the fields themselves say, whatever they are asked for. */
+export const fields = {
+  required: '必須',
+  optional: 'なくてもよい',
+  fullWidthToo: '全角でも入ります。空白は取り除きます。',
+  dateHelp: '年月日。全角でも入ります（例 081120）',
+  dateUnreadable: '日付として読めません。',
+  dateHow: '令和8年11月20日は 081120、8/11/20、20261120 のどれでも入ります。',
+  codeHelp: (digits: number) => `${digits}桁の数字`,
+  reveal: '合言葉を見せる',
+  conceal: '合言葉を隠す',
+  capsLock: 'CapsLock が入っています。',
+  digitsChoose: '数字キーで選べます',
+  newLine: '改行は Shift+Enter',
+  hiddenPlace: (place: number, of: number) => `${of}文字のうち ${place}文字目`,
+}
