@@ -1,12 +1,14 @@
 import { isOperationName, type OperationName, operations } from '#shared/operations'
 import { type Refusal, refuse } from '#shared/refusals'
-import type { Result } from '#shared/result'
+import { err, ok, type Result } from '#shared/result'
 import type { Role, Staff } from '#shared/staff'
-import { findUnsafe } from '#shared/text/unsafe'
+import { unsafeIn } from '#shared/text/unsafe'
+import type { Reading } from './clock.ts'
 import type { Asked, Caller, Done } from './desk/handlers.ts'
 import { handlers } from './desk/index.ts'
-import { isDiskFault, refusalOfDiskFault } from './faults.ts'
-import type { Premises } from './premises.ts'
+import { refusalOfDiskFault } from './faults.ts'
+import { momentOf, type Premises } from './premises.ts'
+import type { Attempt } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>
@@ -33,7 +35,10 @@ export function gate(premises: Premises) {
       record(premises, asked, staff, operation, refusal)
 
     if (!isOperationName(name)) {
-      return no(actor(premises, caller), 'unknown', { code: 'operation-unknown', operation: String(name).slice(0, 60) })
+      return no(actor(premises, caller), 'unknown', {
+        code: 'operation-unknown',
+        operation: String(name).slice(0, 60),
+      })
     }
     const operation = operations[name]
     const staff = actor(premises, caller)
@@ -45,7 +50,8 @@ export function gate(premises: Premises) {
     if (may !== 'anyone') {
       if (staff === undefined) return no(staff, name, { code: 'not-signed-in' })
       if (premises.session?.locked === true) return no(staff, name, { code: 'session-locked' })
-      if (!may.includes(staff.role)) return no(staff, name, { code: 'role-forbids', role: staff.role, operation: name })
+      if (!may.includes(staff.role))
+        return no(staff, name, { code: 'role-forbids', role: staff.role, operation: name })
     }
     if (
       caller.place === 'desk' &&
@@ -64,31 +70,40 @@ export function gate(premises: Premises) {
     type Handle<Given, Answer> = (request: unknown, given: Given) => Answer
     if (operation.kind === 'errand') {
       return (handlers[name] as unknown as Handle<Asked, Promise<Reply>>)(request, asked).then(
-        (reply) => (reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : no(staff, name, reply.error)),
+        (reply) =>
+          reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : no(staff, name, reply.error),
         (thrown: unknown) => answerDiskFault(thrown),
       )
     }
 
     const store = premises.branch?.store
     if (operation.kind === 'query') {
-      const reply = (handlers[name] as unknown as Handle<Asked & { staff: Staff | undefined; db: Reads | undefined }, Reply>)(
-        request,
-        { ...asked, staff, db: store?.read },
-      )
+      const reply = (
+        handlers[name] as unknown as Handle<
+          Asked & { staff: Staff | undefined; db: Reads | undefined },
+          Reply
+        >
+      )(request, { ...asked, staff, db: store?.read })
       return reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : reply
     }
 
     if (store === undefined) return refuse('store-not-open', {})
     if (staff === undefined) return no(staff, name, { code: 'approval-missing' })
     try {
-      return store.attempt(by(premises, asked, staff, name), (db) => {
-        const done = (handlers[name] as unknown as Handle<Asked & { staff: Staff; db: Writes }, Result<Done<unknown>, Refusal>>)(
-          request,
-          { ...asked, staff, db },
-        )
+      const attempted = store.attempt<Reply, Refusal>(by(premises, now, staff, name), (db) => {
+        const done = (
+          handlers[name] as unknown as Handle<
+            Asked & { staff: Staff; db: Writes },
+            Result<Done<unknown, Refusal>, Refusal>
+          >
+        )(request, { ...asked, staff, db })
+        if (!done.ok) return done
+        const { audit } = done.value
+        if ('refusal' in done.value) return ok({ output: err(done.value.refusal), audit })
         // Parsed inside the transaction: an answer that breaks the contract takes its work down with it.
-        return done.ok ? { ok: true, value: { ...done.value, output: operation.output.parse(done.value.output) } } : done
+        return ok({ output: ok(operation.output.parse(done.value.output)), audit })
       })
+      return attempted.ok ? attempted.value : attempted
     } catch (thrown) {
       return answerDiskFault(thrown)
     }
@@ -103,13 +118,17 @@ function actor(premises: Premises, caller: Caller): Staff | undefined {
   return premises.session?.staff
 }
 
-export const by = (premises: Premises, asked: Asked, staff: Staff | undefined, operation: string) => ({
-  actor: staff?.staff ?? null,
+/** Who asks for a change, when, and under which operation; for `store.attempt` and `store.note`. */
+export const by = (
+  premises: Premises,
+  now: Reading,
+  staff: Staff | undefined,
+  operation: string,
+): Attempt => ({
+  staff: staff?.staff ?? null,
   session: premises.session?.id ?? null,
-  verb: operation,
-  now: asked.now,
-  bootId: premises.bootId,
-  build: premises.around.version,
+  operation,
+  at: momentOf(premises, now),
 })
 
 /** A refusal at the gate or by an errand is an entry of its own, wherever a store is open to take it. */
@@ -123,7 +142,7 @@ function record(
   const store = premises.branch?.store
   if (store === undefined) return { ok: false, error: refusal }
   try {
-    return store.attempt(by(premises, asked, staff, operation), () => ({ ok: false, error: refusal }))
+    return store.attempt(by(premises, asked.now, staff, operation), () => ({ ok: false, error: refusal }))
   } catch (thrown) {
     return answerDiskFault(thrown)
   }
@@ -131,8 +150,9 @@ function record(
 
 /** A full or read-only disk is an answer with a sentence; every other accident stays an accident. */
 function answerDiskFault(thrown: unknown): Reply {
-  if (isDiskFault(thrown)) return refusalOfDiskFault(thrown)
-  throw thrown
+  const refusal = refusalOfDiskFault(thrown)
+  if (refusal === undefined) throw thrown
+  return refusal
 }
 
 type Parser = (typeof operations)[OperationName]['input']
@@ -155,10 +175,14 @@ function fieldsAtFault(schema: Parser, input: unknown): readonly string[] {
 
 /** Control characters, bidirectional marks and broken surrogates have no business in any text that comes in. */
 function unsafeTexts(value: unknown, path: string): string[] {
-  if (typeof value === 'string') return findUnsafe(value) === undefined ? [] : [path || 'input']
+  // A passphrase is compared and never shown; its owner may use any character there is.
+  if (path.endsWith('passphrase')) return []
+  if (typeof value === 'string') return unsafeIn(value, { lines: true }) === null ? [] : [path || 'input']
   if (Array.isArray(value)) return value.flatMap((item, index) => unsafeTexts(item, `${path}.${index}`))
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, item]) => unsafeTexts(item, path === '' ? key : `${path}.${key}`))
+    return Object.entries(value).flatMap(([key, item]) =>
+      unsafeTexts(item, path === '' ? key : `${path}.${key}`),
+    )
   }
   return []
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseNo, StaffNo } from '#shared/ids'
-import type { Mode } from '#shared/operations/session'
 import type { PaperRequest } from '#shared/operations/papers'
+import type { Mode } from '#shared/operations/session'
 import type { Staff } from '#shared/staff'
-import type { Clock } from './clock.ts'
+import type { Clock, Reading } from './clock.ts'
 import type { Device } from './keys/device.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import type { Keys } from './keys/keyring.ts'
 import type { Plan } from './master/pending.ts'
+import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
 
 /** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
@@ -166,3 +167,11 @@ export class Premises {
     this.around.changed()
   }
 }
+
+/** A reading as the audit trail keeps it. */
+export const momentOf = (premises: Premises, now: Reading): Moment => ({
+  wall: now.instant,
+  mono: now.mono,
+  bootId: premises.bootId,
+  clock: now.state,
+})

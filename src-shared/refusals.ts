@@ -59,7 +59,6 @@ export type RefusalFacts = {
   'case-open-already': { caseNo: string }
   'not-a-branch-job': { answer: string }
   'target-has-no-token': object
-  'not-your-case': { caseNo: string }
 
   // Approval
   'approver-is-maker': { caseNo: string }
@@ -81,7 +80,7 @@ export type RefusalFacts = {
   'too-early': { earliest: string }
   'code-refused': { reason: string; triesLeft: number | null }
   'code-needed': object
-  'centre-not-needed': object
+  'code-not-checkable': object
   'follow-up-in-past': object
   'waiver-reason-needed': object
 
@@ -147,7 +146,6 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'case-open-already': 'CA-0103',
   'not-a-branch-job': 'CA-0104',
   'target-has-no-token': 'CA-0105',
-  'not-your-case': 'CA-0106',
   'approver-is-maker': 'AP-0201',
   'approver-not-supervisor': 'AP-0202',
   'approval-missing': 'AP-0203',
@@ -165,7 +163,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'too-early': 'RG-0101',
   'code-refused': 'RG-0102',
   'code-needed': 'RG-0103',
-  'centre-not-needed': 'RG-0104',
+  'code-not-checkable': 'RG-0104',
   'follow-up-in-past': 'RG-0105',
   'waiver-reason-needed': 'RG-0106',
   'paper-unavailable': 'PR-0101',

@@ -29,13 +29,21 @@ export type Asked = {
 export type AskedQuery = Asked & { readonly staff: Staff | undefined; readonly db: Reads }
 export type AskedCommand = Asked & { readonly staff: Staff; readonly db: Writes }
 
-/** What a command leaves behind: its answer, and the one entry that says what happened. */
-export type Done<Output> = { readonly output: Output; readonly audit: AuditFacts }
+/**
+ * What a command leaves behind: its answer, and the one entry that says what happened. A wrong code is both: it is
+ * refused, and the failure it counts must stay; such a refusal is handed over as something done.
+ */
+export type Done<Output, Refused = never> =
+  | { readonly output: Output; readonly audit: AuditFacts }
+  | { readonly refusal: Refused; readonly audit: AuditFacts }
 
 type HandlerOf<N extends OperationName> = N extends QueryName
   ? (request: RequestOf<N>, asked: AskedQuery) => Result<OutputOf<N>, OwnRefusalOf<N>>
   : N extends CommandName
-    ? (request: RequestOf<N>, asked: AskedCommand) => Result<Done<OutputOf<N>>, OwnRefusalOf<N>>
+    ? (
+        request: RequestOf<N>,
+        asked: AskedCommand,
+      ) => Result<Done<OutputOf<N>, OwnRefusalOf<N>>, OwnRefusalOf<N>>
     : N extends ErrandName
       ? (request: RequestOf<N>, asked: Asked) => Promise<Result<OutputOf<N>, OwnRefusalOf<N>>>
       : never

@@ -32,7 +32,6 @@ export function cases(db: Database, critical: Critical) {
       'receipt_no',
       'old_serial',
       'executed_at',
-      'executed_entry',
       'approver',
       'earliest_registration',
       'new_serial',

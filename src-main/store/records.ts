@@ -97,8 +97,6 @@ export const CaseRow = z.object({
   receipt_no: ReceiptNo.nullable(),
   old_serial: Serial.nullable(),
   executed_at: Instant.nullable(),
-  /** The audit entry of the execution; the receipt's verification code is read off the chain there. */
-  executed_entry: z.int().nullable(),
   approver: StaffNo.nullable(),
   earliest_registration: Instant.nullable(),
   new_serial: Serial.nullable(),

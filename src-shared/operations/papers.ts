@@ -64,7 +64,13 @@ export const paperOperations = {
     refusals: ['paper-unavailable'],
   }),
   /** The sheet is laid out and its fonts are loaded: main may print it. */
-  'paper.ready': errand({ from: ['paper'], may: 'anyone', input: z.strictObject({}), output: z.strictObject({}), refusals: [] }),
+  'paper.ready': errand({
+    from: ['paper'],
+    may: 'anyone',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    refusals: [],
+  }),
   /** Makes the A4 PDF and saves it where the person says, or sends it to the printer. */
   'paper.print': errand({
     from: ['desk'],

@@ -160,7 +160,6 @@ CREATE TABLE case_file (
   receipt_no TEXT UNIQUE,
   old_serial TEXT,
   executed_at TEXT,
-  executed_entry INTEGER,
   approver TEXT REFERENCES staff (staff),
   earliest_registration TEXT,
   new_serial TEXT,

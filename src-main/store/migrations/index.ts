@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation.ts'
+import { desk } from './0002-desk.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. Adding one: a file beside this, and a line here. */
-export const migrations: readonly Migration[] = [foundation]
+export const migrations: readonly Migration[] = [foundation, desk]

@@ -1,0 +1,233 @@
+import type { ContractNo, Instant, Serial } from '#shared/ids'
+import { type MasterContract, masterContract } from '#shared/master'
+import { idKey, searchKey } from '#shared/text/normalise'
+import type { Database } from './database.ts'
+import type { SearchIndex } from './search.ts'
+import { linkName, type Tokens } from './tokens.ts'
+
+type ContractRow = {
+  contract_no: string
+  service: string
+  customer_id: string | null
+  name: string
+  kana: string
+  dealing_branch: string
+  account_branch: string | null
+  account_type: string | null
+  account_number: string | null
+  address: string | null
+  postal_code: string | null
+  phone: string | null
+  usage_mode: string | null
+  imported_at: string
+}
+type UserRow = {
+  contract_no: string
+  user_id: string
+  position: number
+  name: string
+  kana: string | null
+  role: string
+  transfer_right: number | null
+}
+
+/** What the contract master says, with the links as they stand today. */
+export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newId: () => string) {
+  const find = db.prepare<{ no: string }, ContractRow>('SELECT * FROM contract WHERE contract_no = :no')
+  const users = db.prepare<{ no: string }, UserRow>(
+    'SELECT * FROM contract_user WHERE contract_no = :no ORDER BY position',
+  )
+  const numbers = db.prepare<[], string>('SELECT contract_no FROM contract ORDER BY contract_no').pluck()
+  const count = db.prepare<[], number>('SELECT count(*) FROM contract').pluck()
+  const bySerial = db
+    .prepare<{ serial: string }, string>('SELECT contract_no FROM link WHERE serial = :serial')
+    .pluck()
+  const byCustomer = db
+    .prepare<{ key: string }, string>(
+      "SELECT contract_no FROM number_key WHERE key = :key AND kind = 'customer'",
+    )
+    .pluck()
+  const upsert = db.prepare(`
+    INSERT INTO contract (contract_no, service, customer_id, name, kana, dealing_branch, account_branch, account_type,
+                          account_number, address, postal_code, phone, usage_mode, imported_at)
+    VALUES (:contractNo, :service, :customerId, :name, :kana, :dealingBranch, :accountBranch, :accountType,
+            :accountNumber, :address, :postalCode, :phone, :usageMode, :at)
+    ON CONFLICT (contract_no) DO UPDATE SET
+      customer_id = :customerId, name = :name, kana = :kana, dealing_branch = :dealingBranch,
+      account_branch = :accountBranch, account_type = :accountType, account_number = :accountNumber,
+      address = :address, postal_code = :postalCode, phone = :phone, usage_mode = :usageMode, imported_at = :at`)
+  const upsertUser = db.prepare(`
+    INSERT INTO contract_user (contract_no, user_id, position, name, kana, role, transfer_right)
+    VALUES (:contractNo, :userId, :position, :name, :kana, :role, :transferRight)
+    ON CONFLICT (contract_no, user_id) DO UPDATE SET
+      position = :position, name = :name, kana = :kana, role = :role, transfer_right = :transferRight`)
+
+  function record(no: string): MasterContract | undefined {
+    const row = find.get({ no })
+    if (row === undefined) return undefined
+    const links = new Map(tokens.links(no).map((link) => [link.user_id, link]))
+    const linkOf = (userId: string) => {
+      const link = links.get(userId)
+      return {
+        token: link?.serial ?? null,
+        tokenKind: link?.medium ?? null,
+        registration: link?.registration ?? ('none' as const),
+        authentication: link?.authentication ?? ('none' as const),
+        tokenExpiry: link?.token_expiry ?? null,
+      }
+    }
+    return masterContract.parse({
+      contractNo: row.contract_no,
+      service: row.service,
+      customerId: row.customer_id,
+      name: row.name,
+      kana: row.kana,
+      dealingBranch: row.dealing_branch,
+      account:
+        row.account_number === null
+          ? null
+          : { branch: row.account_branch, type: row.account_type, number: row.account_number },
+      address: row.address,
+      postalCode: row.postal_code,
+      phone: row.phone,
+      usageMode: row.usage_mode,
+      users: users.all({ no }).map((user) => ({
+        userId: user.user_id,
+        name: user.name,
+        kana: user.kana,
+        role: user.role,
+        transferRight: user.transfer_right === null ? null : user.transfer_right === 1,
+        ...linkOf(user.user_id),
+      })),
+      sharedToken: links.has('') ? linkOf('') : null,
+    })
+  }
+
+  /** Brings one link to what the file says, and keeps what it was. */
+  function setLink(
+    contract: MasterContract,
+    userId: string,
+    wanted: NonNullable<MasterContract['sharedToken']>,
+    at: Instant,
+  ): void {
+    // The serial was folded and checked when the file was read.
+    const serial = wanted.token as Serial | null
+    if (serial !== null && tokens.find(serial) === undefined) {
+      tokens.add({
+        serial,
+        row_id: newId(),
+        origin: 'vendor',
+        medium: wanted.tokenKind ?? 'soft',
+        service: contract.service,
+        seed: null,
+        kind: null,
+        algorithm: null,
+        digits: null,
+        period_seconds: null,
+        high_water: null,
+        drift: 0,
+        counter: 0,
+        failures: 0,
+        locked: 0,
+        tombstone: null,
+        known_since: at,
+      })
+    }
+    const values = {
+      serial,
+      medium: wanted.tokenKind,
+      registration: wanted.registration,
+      authentication: wanted.authentication,
+      token_expiry: wanted.tokenExpiry as Instant | null,
+      decided_by: 'master' as const,
+    }
+    const before = tokens.link(contract.contractNo, userId)
+    if (before === undefined) {
+      tokens.addLink({
+        link: linkName(contract.contractNo, userId),
+        contract_no: contract.contractNo as ContractNo,
+        user_id: userId,
+        since: at,
+        ...values,
+      })
+      return
+    }
+    const same = (['serial', 'medium', 'registration', 'authentication', 'token_expiry'] as const).every(
+      (field) => before[field] === values[field],
+    )
+    if (!same) tokens.changeLink(before, values, { event: 'imported', at, caseNo: null })
+  }
+
+  return {
+    record,
+    count: (): number => count.get() ?? 0,
+    importedAt: (no: string): Instant | undefined => find.get({ no })?.imported_at as Instant | undefined,
+    numbers: (): IterableIterator<string> => numbers.iterate(),
+    /** Contracts one of whose links bears a serial. */
+    withSerial: (serial: string): readonly string[] => bySerial.all({ serial }),
+    withCustomerId: (customerId: string): readonly string[] => byCustomer.all({ key: idKey(customerId) }),
+
+    /** Puts a contract as the file has it; users missing from the file stay, and so does everything about them. */
+    put(contract: MasterContract, at: Instant): void {
+      upsert.run({
+        contractNo: contract.contractNo,
+        service: contract.service,
+        customerId: contract.customerId,
+        name: contract.name,
+        kana: contract.kana,
+        dealingBranch: contract.dealingBranch,
+        accountBranch: contract.account?.branch ?? null,
+        accountType: contract.account?.type ?? null,
+        accountNumber: contract.account?.number ?? null,
+        address: contract.address,
+        postalCode: contract.postalCode,
+        phone: contract.phone,
+        usageMode: contract.usageMode,
+        at,
+      })
+      for (const [position, user] of contract.users.entries()) {
+        upsertUser.run({
+          contractNo: contract.contractNo,
+          userId: user.userId,
+          position,
+          name: user.name,
+          kana: user.kana,
+          role: user.role,
+          transferRight: user.transferRight === null ? null : user.transferRight ? 1 : 0,
+        })
+        setLink(contract, user.userId, user, at)
+      }
+      if (contract.sharedToken !== null) setLink(contract, '', contract.sharedToken, at)
+
+      const no = contract.contractNo
+      index.replace(no, {
+        names: [
+          { userId: null, keys: [searchKey(contract.name), searchKey(contract.kana)] },
+          ...contract.users.map((user) => ({
+            userId: user.userId,
+            keys: [searchKey(user.name), ...(user.kana === null ? [] : [searchKey(user.kana)])],
+          })),
+        ],
+        numbers: [
+          { kind: 'contract', key: no, userId: '' },
+          ...(contract.customerId === null
+            ? []
+            : [{ kind: 'customer' as const, key: idKey(contract.customerId), userId: '' }]),
+          ...(contract.account === null
+            ? []
+            : [{ kind: 'account' as const, key: contract.account.number, userId: '' }]),
+          ...contract.users.flatMap((user) => [
+            { kind: 'user' as const, key: idKey(user.userId), userId: user.userId },
+            ...(user.token === null
+              ? []
+              : [{ kind: 'token' as const, key: user.token, userId: user.userId }]),
+          ]),
+          ...(contract.sharedToken?.token == null
+            ? []
+            : [{ kind: 'token' as const, key: contract.sharedToken.token, userId: '' }]),
+        ],
+      })
+    },
+  }
+}
+export type Contracts = ReturnType<typeof contracts>

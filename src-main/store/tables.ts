@@ -1,0 +1,65 @@
+import { type Cases, cases } from './cases.ts'
+import { type Contracts, contracts } from './contracts.ts'
+import { type People, people } from './people.ts'
+import { type Prints, prints } from './prints.ts'
+import { type SearchIndex, searchIndex } from './search.ts'
+import type { Ground, Meta } from './store.ts'
+import { type Tokens, tokens } from './tokens.ts'
+
+/** Everything a command may do. Exists only inside an attempt. */
+export type Writes = {
+  readonly people: People
+  readonly tokens: Tokens
+  readonly contracts: Contracts
+  readonly cases: Cases
+  readonly prints: Prints
+  readonly search: SearchIndex
+  readonly meta: Meta
+}
+
+/** What a query may see: the same repositories without their writing halves. */
+export type Reads = {
+  readonly people: Pick<People, 'row' | 'find' | 'nameOf' | 'token'>
+  readonly tokens: Pick<
+    Tokens,
+    'find' | 'freeOwnSerials' | 'wasDetachedHere' | 'link' | 'links' | 'linksOf' | 'eventsSince'
+  >
+  readonly contracts: Pick<
+    Contracts,
+    'record' | 'count' | 'importedAt' | 'numbers' | 'withSerial' | 'withCustomerId'
+  >
+  readonly cases: Pick<
+    Cases,
+    | 'find'
+    | 'inState'
+    | 'newestInState'
+    | 'ofContract'
+    | 'openAbout'
+    | 'openOfStaff'
+    | 'count'
+    | 'isOpen'
+    | 'hands'
+    | 'approvals'
+  >
+  readonly prints: Pick<Prints, 'count'>
+  readonly search: Pick<SearchIndex, 'find'>
+  readonly meta: Pick<Meta, 'find'>
+}
+
+/** The repositories over an open database. Statements are prepared here, so a typo in SQL fails at start-up. */
+export function tables(newId: () => string) {
+  return ({ db, critical, meta }: Ground): { read: Reads; write: Writes } => {
+    const search = searchIndex(db)
+    const ownTokens = tokens(db, critical)
+    const write: Writes = {
+      people: people(critical),
+      tokens: ownTokens,
+      contracts: contracts(db, ownTokens, search, newId),
+      cases: cases(db, critical),
+      prints: prints(db),
+      search,
+      meta,
+    }
+    return { read: write, write }
+  }
+}
