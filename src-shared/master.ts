@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import {
-  authenticationState,
-  registrationState,
-  roleCode,
-  serviceId,
-  tokenKind,
-  usageMode,
-} from './profiles.ts'
+import { Authentication, Registration } from './links.ts'
+import { roleCode, serviceId, tokenKind, usageMode } from './profiles.ts'
 
 /**
  * The records of the contract master file, in their canonical form: folded ids, NFC names, `null` for
@@ -22,22 +16,25 @@ export const branchNumber = z.string().regex(/^\d{3}$/)
 /** Seven digits with their leading zeros. */
 export const accountNumber = z.string().regex(/^\d{7}$/)
 /** Folded (NFKC, upper case, no blanks or hyphens). The form a service demands is the profile's matter. */
-export const serial = z.string().regex(/^[0-9A-Z]{4,20}$/)
+export const serial = z.string().regex(/^[0-9A-Z]{6,20}$/)
 /** ISO-8601 UTC with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 })
+
+/** As in ids.ts; case is kept. */
+const USER_ID = /^[0-9A-Za-z][0-9A-Za-z._@-]{0,31}$/
 
 /** One user–token link: which token, and both state axes. */
 const link = {
   token: serial.nullable(),
   tokenKind: tokenKind.nullable(),
-  registration: registrationState,
-  authentication: authenticationState,
+  registration: Registration,
+  authentication: Authentication,
   tokenExpiry: instant.nullable(),
 }
 
 export const masterUser = z.strictObject({
   /** Folded by foldId. Unique within its contract, not beyond it. */
-  userId: z.string().min(1).max(40),
+  userId: z.string().regex(USER_ID),
   name: z.string().min(1).max(100),
   /** Full-width katakana, whatever width the file had. */
   kana: z.string().max(200).nullable(),
@@ -59,10 +56,10 @@ export const representativeAccount = z.strictObject({
 export type RepresentativeAccount = z.infer<typeof representativeAccount>
 
 export const masterContract = z.strictObject({
-  contractNo: z.string().regex(/^[0-9A-Z-]{1,20}$/),
+  contractNo: z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,19}$/),
   service: serviceId,
   /** お客様ID or 契約者ID, folded. */
-  customerId: z.string().min(1).max(40).nullable(),
+  customerId: z.string().regex(USER_ID).nullable(),
   name: z.string().min(1).max(100),
   kana: z.string().min(1).max(200),
   dealingBranch: branchNumber,
@@ -169,7 +166,7 @@ export const fieldChange = z.strictObject({
 export type FieldChange = z.infer<typeof fieldChange>
 
 /** Not a reason to refuse, but to be seen before anyone says "import". */
-export const PLAN_WARNINGS = ['token-id-warn', 'user-absent', 'customer-id-twice'] as const
+export const PLAN_WARNINGS = ['token-id-warn', 'user-absent', 'customer-id-twice', 'gaiji'] as const
 
 export const planWarning = z.strictObject({
   code: z.enum(PLAN_WARNINGS),

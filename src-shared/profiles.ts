@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Authentication, Registration } from './links.ts'
 
 /**
  * What one internet-banking service's guide says about its one-time passwords, as data.
@@ -25,16 +26,6 @@ export type ServiceId = z.infer<typeof serviceId>
 export const ROLE_CODES = ['master', 'admin', 'general', 'contractor'] as const
 export const roleCode = z.enum(ROLE_CODES)
 export type RoleCode = z.infer<typeof roleCode>
-
-/** Axis 1 of a user–token link: what became of the registration. */
-export const REGISTRATION_STATES = ['none', 'issued', 'active', 'expired', 'revoked', 'unknown'] as const
-export const registrationState = z.enum(REGISTRATION_STATES)
-export type RegistrationState = z.infer<typeof registrationState>
-
-/** Axis 2: whether the service takes codes from it now. `none` is shown as "-". */
-export const AUTHENTICATION_STATES = ['usable', 'locked', 'suspended', 'none'] as const
-export const authenticationState = z.enum(AUTHENTICATION_STATES)
-export type AuthenticationState = z.infer<typeof authenticationState>
 
 export const TOKEN_KINDS = ['soft', 'hard'] as const
 export const tokenKind = z.enum(TOKEN_KINDS)
@@ -237,7 +228,7 @@ const parameters = {
   tokenIdAliases: z.array(z.string()),
   tokenIdPatterns: z.array(tokenIdPattern).min(1).or(z.literal('none')).nullable(),
   /** Hardware must have been sent by this institution: a serial not in our stock is refused. */
-  ownStockOnly: z.boolean().nullable(),
+  ownStockOnly: z.enum(['yes', 'not-applicable']).nullable(),
 
   usePoints: z.array(z.enum(['adhocTransfer', 'login', 'transfer', 'payment'])).min(1),
   loginOtpOptional: z.boolean(),
@@ -268,6 +259,8 @@ const parameters = {
   /** The verb by which a dead token is taken away at the branch. */
   resetVerb: z.enum(['detach', 'revoke', 'branchReissue']),
   revokeScope: z.enum(['user-or-shared-token', 'selected-users', 'not-applicable']),
+  /** Whether taking an administrator's token also stops the other users' codes. */
+  administratorDetachAffectsUsers: z.enum(['no', 'not-applicable']).nullable(),
   reissueWaitMin: z.int().min(0),
   reissueBlackout: z
     .strictObject({ from: clockTime, to: clockTime, release: clockTime, mode: z.enum(['strict', 'literal']) })
@@ -282,7 +275,10 @@ const parameters = {
     'revoke-then-register',
     'revoke-wait-issue',
   ]),
-  exchangePaths: z.array(z.strictObject({ from: tokenKind, to: tokenKind })).nullable(),
+  exchangePaths: z
+    .array(z.strictObject({ from: tokenKind, to: tokenKind }))
+    .or(z.literal('not-applicable'))
+    .nullable(),
   applicationForms: z.array(z.enum(['admin-release', 'hardware-token', 'otp-use'])),
   hardwareExpiry: z
     .strictObject({ printed: z.literal(true), instantOfDay: clockTime })
@@ -293,10 +289,9 @@ const parameters = {
   selectMode: z.enum(['single', 'multi', 'not-applicable']),
   /** The columns of the service's own user list, in its order. Empty: the service has no such list. */
   listColumns: z.array(column),
-  countFormat: z.enum(['1から2件/2件']).nullable(),
 
-  registrationWords: z.partialRecord(registrationState, bilingual).nullable(),
-  authenticationWords: z.partialRecord(authenticationState, bilingual).nullable(),
+  registrationWords: z.partialRecord(Registration, bilingual).nullable(),
+  authenticationWords: z.partialRecord(Authentication, bilingual).nullable(),
   verbWords: z.partialRecord(verb, bilingual),
 
   lossRoute: z.enum(['branch-form', 'call-at-once', 'own-administrator-revokes']),

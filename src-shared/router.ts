@@ -1,16 +1,27 @@
-import type { AuthenticationState, RegistrationState, RoleCode, ServiceProfile } from './profiles.ts'
+import type { Authentication, Registration } from './links.ts'
+import { administers, roleOf } from './profile-rules.ts'
+import type { DetachRule, Holder, RoleCode, ServiceProfile } from './profiles.ts'
+import { err, ok, type Result } from './result.ts'
+
+/**
+ * The first question of every visit: does this customer need the branch at all?
+ *
+ * One of three answers — nothing to do, somebody of the customer's own can do it, or the branch — with the
+ * reason and the requirements it rests on. Everything is asked of the profile; no service is known by name.
+ */
 
 /** What the customer says has happened. */
 export const SITUATIONS = [
-  'broken',
+  'phone-broken',
   'lost',
   'stolen',
   'uninstalled',
   'old-token-cannot-start',
-  'device-changed-without-revoke',
-  'device-change-planned',
+  'token-replaced',
+  'change-planned',
   'token-expired',
-  'locked',
+  'locked-out',
+  'cannot-login-without-code',
   'administrator-changed',
   'pc-changed',
   'certificate-problem',
@@ -20,9 +31,9 @@ export type Situation = (typeof SITUATIONS)[number]
 export type RouteUser = {
   readonly userId: string
   readonly role: RoleCode
-  readonly registration: RegistrationState
-  readonly authentication: AuthenticationState
-  /** The teller was told this person cannot act (left the firm, in hospital, id blocked …). */
+  readonly registration: Registration
+  readonly authentication: Authentication
+  /** The teller was told that this person cannot act: has left, is ill, the ID is blocked. */
   readonly unavailable: boolean
 }
 
@@ -31,54 +42,282 @@ export type RouteInput = {
   readonly situation: Situation
   readonly whose: { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'shared' }
   readonly users: readonly RouteUser[]
+  /** The contract's one token, where its usage mode is `shared`. */
+  readonly shared: { readonly registration: Registration; readonly authentication: Authentication } | null
 }
 
 export const OUTCOMES = ['nothing-to-do', 'own-administrator', 'branch'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 export const ROUTE_REASONS = [
-  'pc-needs-nothing',
+  'pc-holds-no-token',
+  'pc-may-hold-the-token',
   'certificate-is-another-matter',
+  'login-asks-no-code',
+  'no-token-registered',
   'administrator-goes-to-branch',
   'shared-token-goes-to-branch',
-  'own-administrator-can-detach',
-  'own-administrator-can-unlock',
+  'own-administrator-detaches',
+  'own-administrator-unlocks',
+  'own-administrator-revokes',
   'no-administrator-usable',
-  'contractor-has-nobody-else',
-  'contractor-can-exchange-alone',
-  'unlock-rule-not-stated',
-  'expired-goes-through-revoke',
-  'loss-stop-first',
-  'loss-route-inferred',
+  'nobody-to-redirect-to',
+  'exchange-alone',
+  'unlock-not-stated',
+  'all-administrators-locked',
+  'stop-first',
 ] as const
-export type RouteReason = {
-  readonly code: (typeof ROUTE_REASONS)[number]
-  readonly requirements: readonly string[]
-}
+export type RouteReasonCode = (typeof ROUTE_REASONS)[number]
+export type RouteReason = { readonly code: RouteReasonCode; readonly sources: readonly string[] }
+
+/** Somebody whose role could help, usable now or not. */
+export type Helper = { readonly userId: string; readonly role: RoleCode; readonly usable: boolean }
 
 export type Answer = {
   readonly outcome: Outcome
   /** First = the deciding one. */
   readonly reasons: readonly RouteReason[]
-  /** Who can do it in the service's own screens (own-administrator only). */
-  readonly helpers: readonly string[]
-  /** How many users hold a role that could help, usable or not. */
-  readonly helpersInAll: number
-  /** The one who asks can do it alone, without an administrator. */
+  /** Everybody whose role could help without the branch, usable first; empty when nobody's role could. */
+  readonly helpers: readonly Helper[]
+  /** The customer does it alone, without an administrator (`own-administrator` only). */
   readonly alone: boolean
-  /** The branch must record why it acts although the guide sends the user elsewhere (R-000-46). */
+  /** The branch acts although the guide sends this user elsewhere, and must record why (R-000-46). */
   readonly reasonRequired: boolean
-  /** This release carries it out as a case; false: an honest card says what to do instead. */
+  /** This release carries it out as a case; false: an honest card says what happens instead. */
   readonly carriedOut: boolean
+  /** The exception at the counter this is, E-…. */
   readonly exception: string | null
-  /** Stop the token before anything else (loss, theft). */
+  /** The token is to be stopped before anything else (loss, theft). */
   readonly stopFirst: boolean
-  /** The step sheet to print, a code of profile.stepSheets. */
+  /** The step sheet to print, a code of profile.stepSheets; null where the guide has none. */
   readonly sheet: string | null
-  /** Open questions this answer rests on: shown as 要確認. */
+  /** Open questions the answer rests on, G-…: shown as 要確認. */
   readonly gaps: readonly string[]
 }
 
 export type RouteRefusal = {
-  readonly code: 'user-unknown' | 'role-not-in-service' | 'no-shared-token-in-service'
+  readonly code: 'user-unknown' | 'role-not-in-service' | 'no-shared-token'
 }
+
+/**
+ * Where the customer is to be sent.
+ *
+ * @returns the answer, or a refusal when the facts contradict each other: a user who is not in `users`, a
+ *   role the service does not have, a shared token where there is none
+ */
+export function route(input: RouteInput): Result<Answer, RouteRefusal> {
+  const { profile, situation } = input
+  const target = targetOf(input)
+  if (!target.ok) return target
+
+  if (situation === 'certificate-problem') {
+    return ok(nothing('certificate-is-another-matter', profile.sources.combinesWith))
+  }
+  const pcMayHold = mayCarry(profile, 'pc')
+  if (situation === 'pc-changed' && !pcMayHold) {
+    return ok(nothing('pc-holds-no-token', profile.sources.carriers))
+  }
+  if (situation === 'cannot-login-without-code' && profile.deadTokenBlocksLogin === 'no') {
+    return ok(nothing('login-asks-no-code', profile.sources.deadTokenBlocksLogin))
+  }
+  if (target.value.registration === 'none') {
+    return ok({
+      ...nothing('no-token-registered', profile.sources.registrationWords),
+      sheet: sheet(profile, 'register-again'),
+    })
+  }
+  if (situation === 'locked-out') return ok(unlock(input, target.value))
+
+  const answer = plannedAlone(input, target.value) ?? dead(input, target.value)
+  return ok(
+    pcMayHold && situation === 'pc-changed'
+      ? because(answer, 'pc-may-hold-the-token', profile.sources.carriers)
+      : answer,
+  )
+}
+
+type Target = {
+  readonly holder: Holder
+  readonly userId: string | null
+  readonly registration: Registration
+  readonly authentication: Authentication
+  readonly rule: DetachRule
+}
+
+function targetOf(input: RouteInput): Result<Target, RouteRefusal> {
+  const { profile, whose, users, shared } = input
+  if (whose.kind === 'shared') {
+    const rule = profile.detachBy.find((entry) => entry.whose === 'shared')
+    if (rule === undefined || shared === null) return err({ code: 'no-shared-token' })
+    return ok({ holder: 'shared', userId: null, rule, ...shared })
+  }
+  const user = users.find((entry) => entry.userId === whose.userId)
+  if (user === undefined) return err({ code: 'user-unknown' })
+  const rule = profile.detachBy.find((entry) => entry.whose === user.role)
+  if (rule === undefined || roleOf(profile, user.role) === undefined)
+    return err({ code: 'role-not-in-service' })
+  const { registration, authentication } = user
+  return ok({ holder: user.role, userId: user.userId, registration, authentication, rule })
+}
+
+/**
+ * The old token still works and the customer is about to change it. Where the guide lets them prove
+ * themselves with the old code, or revoke beforehand by their own right, nobody else is needed.
+ */
+function plannedAlone(input: RouteInput, target: Target): Answer | null {
+  const { profile, situation } = input
+  const planned = situation === 'change-planned' || situation === 'pc-changed'
+  if (!planned || target.userId === null || target.authentication !== 'usable') return null
+  const byOldCode = profile.exchangeSelfService === 'old-otp'
+  const byOwnRight =
+    target.rule.selfServiceBy.includes(target.holder as RoleCode) && administers(profile, target.holder)
+  if (!byOldCode && !byOwnRight) return null
+  return {
+    ...blank,
+    outcome: 'own-administrator',
+    reasons: [reason('exchange-alone', profile.sources.exchangeSelfService)],
+    alone: true,
+    sheet: sheet(profile, byOldCode ? 'exchange' : 'own-administrator-detach'),
+  }
+}
+
+/** The token is unusable and must be taken away before there can be a new one. */
+function dead(input: RouteInput, target: Target): Answer {
+  const { profile, situation } = input
+  const { rule } = target
+  const helpers = helpersFor(input, target, rule.selfServiceBy)
+  const usable = helpers.some((helper) => helper.usable)
+  const loss = situation === 'lost' || situation === 'stolen'
+  const common = { ...blank, helpers, stopFirst: loss, gaps: gapsOf(profile, loss) }
+  const alsoStop = loss ? [reason('stop-first', profile.sources.lossRoute)] : []
+
+  if (rule.branch === 'no-helper-usable' && usable) {
+    const code = profile.resetVerb === 'revoke' ? 'own-administrator-revokes' : 'own-administrator-detaches'
+    return {
+      ...common,
+      outcome: 'own-administrator',
+      reasons: [reason(code, rule.sources), ...alsoStop],
+      sheet: sheet(profile, 'own-administrator-detach'),
+    }
+  }
+  return {
+    ...common,
+    outcome: 'branch',
+    reasons: [reason(branchReason(rule), rule.sources), ...alsoStop],
+    helpers: rule.branch === 'no-helper-usable' ? helpers : [],
+    reasonRequired: rule.branchReasonRequired,
+    carriedOut: rule.desk === 'carried-out',
+    exception: exceptionOf(input, target),
+    sheet: sheet(profile, 'register-again'),
+    gaps: [...common.gaps, ...evidenceGap(profile)],
+  }
+}
+
+function branchReason(rule: DetachRule): RouteReasonCode {
+  if (rule.branch === 'no-helper-usable') return 'no-administrator-usable'
+  if (rule.branch === 'token-unusable') return 'nobody-to-redirect-to'
+  return rule.whose === 'shared' ? 'shared-token-goes-to-branch' : 'administrator-goes-to-branch'
+}
+
+function exceptionOf({ profile, situation }: RouteInput, target: Target): string | null {
+  if (situation === 'administrator-changed' && administers(profile, target.holder)) return 'E-11'
+  const callAtOnce = profile.lossRoute === 'call-at-once'
+  if (callAtOnce && (situation === 'lost' || situation === 'stolen' || situation === 'uninstalled'))
+    return 'E-05'
+  return target.rule.exception ?? null
+}
+
+/** Locked by wrong codes: a different act from detaching, with rules of its own. */
+function unlock(input: RouteInput, target: Target): Answer {
+  const { profile } = input
+  if (profile.unlockBy === null) {
+    return {
+      ...blank,
+      outcome: 'branch',
+      reasons: [reason('unlock-not-stated', profile.sources.unlockBy)],
+      gaps: ['G-05'],
+    }
+  }
+  const helpers = helpersFor(input, target, profile.unlockBy)
+  if (helpers.some((helper) => helper.usable)) {
+    return {
+      ...blank,
+      outcome: 'own-administrator',
+      reasons: [reason('own-administrator-unlocks', profile.sources.unlockBy)],
+      helpers,
+      sheet: sheet(profile, 'own-administrator-unlock'),
+    }
+  }
+  return {
+    ...blank,
+    outcome: 'branch',
+    reasons: [reason('all-administrators-locked', profile.sources.unlockFallback)],
+    helpers,
+    exception: 'E-03',
+    gaps: [...(profile.unlockFallback === null ? ['G-03'] : []), ...evidenceGap(profile)],
+  }
+}
+
+/**
+ * Who could help by role, usable first. Where a dead token does not block the login, an administrator can
+ * act even without a token of their own (R-000-48); elsewhere they need one that works now.
+ */
+function helpersFor(input: RouteInput, target: Target, roles: readonly RoleCode[]): readonly Helper[] {
+  const { profile, users } = input
+  return users
+    .filter(
+      (user) => roles.includes(user.role) && administers(profile, user.role) && user.userId !== target.userId,
+    )
+    .map((user) => ({
+      userId: user.userId,
+      role: user.role,
+      usable: !user.unavailable && canLogIn(profile, user),
+    }))
+    .sort((a, b) => Number(b.usable) - Number(a.usable))
+}
+
+function canLogIn(profile: ServiceProfile, user: RouteUser): boolean {
+  if (user.authentication === 'suspended') return false
+  if (profile.deadTokenBlocksLogin === 'no') return true
+  return user.registration === 'active' && user.authentication === 'usable'
+}
+
+const mayCarry = (profile: ServiceProfile, carrier: ServiceProfile['carriers'][number]): boolean =>
+  profile.carriers.includes(carrier) ||
+  (profile.vendors ?? []).some((vendor) => vendor.carriers.includes(carrier))
+
+const gapsOf = (profile: ServiceProfile, loss: boolean): readonly string[] =>
+  loss && profile.lossRouteInferred ? gapRefs(profile.sources.lossRoute) : []
+const evidenceGap = (profile: ServiceProfile): readonly string[] =>
+  profile.requiredEvidence === null ? gapRefs(profile.sources.requiredEvidence) : []
+const gapRefs = (sources: readonly string[] | undefined): readonly string[] =>
+  (sources ?? []).filter((source) => source.startsWith('G-'))
+
+const sheet = (profile: ServiceProfile, code: string): string | null =>
+  profile.stepSheets.some((entry) => entry.code === code) ? code : null
+
+const reason = (code: RouteReasonCode, sources: readonly string[] | undefined): RouteReason => ({
+  code,
+  sources: sources ?? [],
+})
+const because = (answer: Answer, code: RouteReasonCode, sources: readonly string[] | undefined): Answer => ({
+  ...answer,
+  reasons: [...answer.reasons, reason(code, sources)],
+})
+
+const blank: Omit<Answer, 'outcome'> = {
+  reasons: [],
+  helpers: [],
+  alone: false,
+  reasonRequired: false,
+  carriedOut: false,
+  exception: null,
+  stopFirst: false,
+  sheet: null,
+  gaps: [],
+}
+const nothing = (code: RouteReasonCode, sources: readonly string[] | undefined): Answer => ({
+  ...blank,
+  outcome: 'nothing-to-do',
+  reasons: [reason(code, sources)],
+})
