@@ -22,20 +22,16 @@ export type Clock = {
 const BEHIND_MS_MAX = 120_000
 /** How far wall and monotonic time may drift apart between two readings while running. */
 const JUMP_MS_MAX = 5_000
-/** A longer silence than the longest run of bank holidays means that the clock may have been set forward. */
-const SILENCE_MS_MAX = 14 * 24 * 60 * 60 * 1000
-
 /**
  * The only clock in the program. Everything else is handed a reading.
  *
  * Rejected: the wall clock is more than 120 s behind the last thing written. Suspect: it jumped against the
- * monotonic clock while running, or more than 14 days have passed since the last entry. A suspicion raised
- * while running stays until the clock agrees with itself again; one raised by the store stays until it is cured.
+ * monotonic clock while running. Either lasts until the clock agrees again: it is put right, or the program is
+ * started anew under a clock somebody has looked at.
  */
 export function makeClock(wallNow: () => number, monoNow: () => number): Clock {
   const origin = { wall: wallNow(), mono: monoNow() }
   let high = 0
-  let silence = false
 
   return {
     read() {
@@ -43,11 +39,10 @@ export function makeClock(wallNow: () => number, monoNow: () => number): Clock {
       const mono = monoNow()
       const jump = Math.abs(wall - origin.wall - (mono - origin.mono))
       const state: ClockState =
-        wall < high - BEHIND_MS_MAX ? 'rejected' : jump > JUMP_MS_MAX || silence ? 'suspect' : 'trusted'
+        wall < high - BEHIND_MS_MAX ? 'rejected' : jump > JUMP_MS_MAX ? 'suspect' : 'trusted'
       return { wall, mono: Math.round(mono), instant: Instant.parse(new Date(wall).toISOString()), state }
     },
     seen(wall) {
-      if (high === 0 && wall > 0) silence = wallNow() - wall > SILENCE_MS_MAX
       if (wall > high) high = wall
     },
   }

@@ -3,12 +3,10 @@ import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Role, Staff } from '#shared/staff'
 import { unsafeIn } from '#shared/text/unsafe'
-import type { Reading } from './clock.ts'
 import type { Asked, Caller, Done } from './desk/handlers.ts'
 import { handlers } from './desk/index.ts'
 import { refusalOfDiskFault } from './faults.ts'
-import { momentOf, type Premises } from './premises.ts'
-import type { Attempt } from './store/store.ts'
+import { by, type Premises } from './premises.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>
@@ -117,19 +115,6 @@ function actor(premises: Premises, caller: Caller): Staff | undefined {
   }
   return premises.session?.staff
 }
-
-/** Who asks for a change, when, and under which operation; for `store.attempt` and `store.note`. */
-export const by = (
-  premises: Premises,
-  now: Reading,
-  staff: Staff | undefined,
-  operation: string,
-): Attempt => ({
-  staff: staff?.staff ?? null,
-  session: premises.session?.id ?? null,
-  operation,
-  at: momentOf(premises, now),
-})
 
 /** A refusal at the gate or by an errand is an entry of its own, wherever a store is open to take it. */
 function record(

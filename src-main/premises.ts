@@ -11,6 +11,7 @@ import type { Keys } from './keys/keyring.ts'
 import type { Plan } from './master/pending.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
+import type { Attempt } from './store/store.ts'
 
 /** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
 export type Session = {
@@ -174,4 +175,17 @@ export const momentOf = (premises: Premises, now: Reading): Moment => ({
   mono: now.mono,
   bootId: premises.bootId,
   clock: now.state,
+})
+
+/** Who asks for a change, when, and under which operation; for `store.attempt` and `store.note`. */
+export const by = (
+  premises: Premises,
+  now: Reading,
+  staff: Staff | undefined,
+  operation: string,
+): Attempt => ({
+  staff: staff?.staff ?? null,
+  session: premises.session?.id ?? null,
+  operation,
+  at: momentOf(premises, now),
 })

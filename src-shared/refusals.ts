@@ -27,11 +27,13 @@ export type RefusalFacts = {
   'standin-refuses-branch': object
   'keyring-damaged': object
   'keyring-foreign': object
+  'keyring-newer': object
   'database-damaged': object
   'database-newer': { found: number; known: number }
   'store-in-use': object
   'store-diverged': { entry: number }
   'device-secret-missing': object
+  'device-secret-busy': object
   'two-persons-needed': object
   'enrolment-unknown': object
   'supervisor-needed': object
@@ -129,6 +131,8 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'enrolment-unknown': 'SE-0113',
   'supervisor-needed': 'SE-0114',
   'passphrase-weak': 'SE-0115',
+  'keyring-newer': 'SE-0118',
+  'device-secret-busy': 'SE-0119',
   'disk-full': 'SE-0116',
   'store-read-only': 'SE-0117',
   'sign-in-refused': 'SI-0101',

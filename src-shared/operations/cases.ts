@@ -4,6 +4,7 @@ import { command, query } from '../contract.ts'
 import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId } from '../ids.ts'
 import { Intake, StoreSide, Target } from '../intake.ts'
 import { Authentication, Registration } from '../links.ts'
+import { SITUATIONS } from '../router.ts'
 import { TypedCode } from './session.ts'
 
 /** One person touched by a case, before and after (the blast view). */
@@ -59,6 +60,9 @@ export const CaseView = z.strictObject({
   touched: z.array(Touched),
   /** Reissues, unlocks and losses of this contract within the last 90 days. */
   history: z.strictObject({ detached: z.int(), registered: z.int(), cases: z.int() }),
+  /** 1 for the first time before a supervisor, one more after each sending back. */
+  edition: z.int(),
+  submittedAt: Instant.nullable(),
   sentBackReason: z.string().nullable(),
   receiptNo: ReceiptNo.nullable(),
   oldSerial: Serial.nullable(),
@@ -81,6 +85,9 @@ export const caseOperations = {
     input: z.strictObject({
       contractNo: ContractNo,
       target: Target,
+      situation: z.enum(SITUATIONS),
+      /** Users the customer says cannot act today (left the firm, in hospital). */
+      unavailable: z.array(z.string().max(40)).max(200),
       redirectReason: z.string().max(500).nullable(),
     }),
     output: z.strictObject({ caseNo: CaseNo }),
@@ -165,7 +172,7 @@ export const caseOperations = {
       'serial-warning-unaccepted',
       'code-refused',
       'code-needed',
-      'centre-not-needed',
+      'code-not-checkable',
     ],
   }),
   /** What the desk thinks of a serial while it is being typed: never corrects, only suggests. */

@@ -66,7 +66,7 @@ export const Situation = z.enum(SITUATIONS)
 export const RouterAnswer = z.strictObject({
   outcome: z.enum(OUTCOMES),
   /** First = the deciding one. Each code has a sentence; the requirements are shown small beside it. */
-  reasons: z.array(z.strictObject({ code: z.enum(ROUTE_REASONS), requirements: z.array(z.string()) })),
+  reasons: z.array(z.strictObject({ code: z.enum(ROUTE_REASONS), sources: z.array(z.string()) })),
   /** Everybody whose role could help without the branch, and whether they can today. */
   helpers: z.array(
     z.strictObject({
@@ -135,7 +135,12 @@ export const contractOperations = {
   'router.answer': query({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({ contractNo: ContractNo, target: Target, situation: Situation }),
+    input: z.strictObject({
+      contractNo: ContractNo,
+      target: Target,
+      situation: Situation,
+      unavailable: z.array(z.string().max(40)).max(200),
+    }),
     output: RouterAnswer,
     refusals: ['contract-unknown', 'target-unknown'],
   }),

@@ -69,7 +69,7 @@ export const sessionOperations = {
     may: 'anyone',
     input: Nothing,
     output: Nothing,
-    refusals: ['keyring-damaged', 'database-damaged', 'database-newer', 'store-in-use'],
+    refusals: [],
   }),
   /** Chooses the branch's own store; the next step is signing in. */
   'branch.choose': errand({
@@ -125,12 +125,16 @@ export const sessionOperations = {
       'sign-in-disabled',
       'staff-code-refused',
       'device-secret-missing',
+      'device-secret-busy',
       'keyring-damaged',
       'keyring-foreign',
+      'keyring-newer',
       'database-damaged',
       'database-newer',
       'store-in-use',
       'store-diverged',
+      'store-read-only',
+      'clock-untrusted',
     ],
   }),
   /** Proves the person again and gives the screen back as it was left. */
@@ -139,7 +143,16 @@ export const sessionOperations = {
     may: 'anyone',
     input: z.strictObject({ passphrase: Passphrase, code: TypedCode }),
     output: Staff,
-    refusals: ['sign-in-refused', 'sign-in-delayed', 'sign-in-disabled', 'staff-code-refused'],
+    refusals: [
+      'not-signed-in',
+      'sign-in-refused',
+      'sign-in-delayed',
+      'sign-in-disabled',
+      'staff-code-refused',
+      'keyring-damaged',
+      'device-secret-missing',
+      'clock-untrusted',
+    ],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
   'session.sign-out': errand({

@@ -1,0 +1,192 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openAttempts } from '#main/keys/attempts'
+import { syncDirectory } from '#main/keys/files'
+import type { KdfParams } from '#main/keys/kdf'
+import { createKeyring, type Keys } from '#main/keys/keyring'
+import { sealSeed } from '#main/keys/seal'
+import { type DeskStore, openDeskStore } from '#main/store/desk-store'
+import { OpenFault } from '#main/store/faults'
+import { DATABASE_FILE } from '#main/store/store'
+import type { Writes } from '#main/store/tables'
+import type { BranchNo, StaffNo } from '#shared/ids'
+import type { Mode } from '#shared/operations/session'
+import { type Refusal, refuse } from '#shared/refusals'
+import { err, ok, type Result } from '#shared/result'
+import type { Role } from '#shared/staff'
+import type { Reading } from '../clock.ts'
+import { type Branch, by, momentOf, type Premises } from '../premises.ts'
+import { staffBinding } from './codes.ts'
+import { deviceFor } from './staff-proof.ts'
+
+export type OpenRefusal =
+  | 'store-missing'
+  | 'store-exists'
+  | 'store-in-use'
+  | 'store-read-only'
+  | 'store-diverged'
+  | 'database-damaged'
+  | 'database-newer'
+  | 'keyring-foreign'
+
+/** Whether a store was ever made for a mode. Half-made ones do not count: they are made under another name. */
+export const exists = (premises: Premises, mode: Mode): boolean =>
+  existsSync(join(premises.dirOf(mode), DATABASE_FILE))
+
+/** Opens a mode's store with keys that were just unlocked, and puts into its trail what happened while it was closed. */
+export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<Branch, Refusal<OpenRefusal>> {
+  const now = premises.around.clock.read()
+  const dir = premises.dirOf(mode)
+  let store: DeskStore
+  try {
+    store = openDeskStore({
+      dir,
+      keys,
+      create: false,
+      at: momentOf(premises, now),
+      build: premises.around.version,
+    })
+  } catch (thrown) {
+    keys.close()
+    if (!(thrown instanceof OpenFault)) throw thrown
+    return err(refusalOf(thrown))
+  }
+  const [newest] = store.trail.newest(1)
+  if (newest !== undefined) premises.around.clock.seen(Date.parse(newest.wall))
+
+  const attempts = openAttempts(dir, now.instant)
+  for (const { id, event, at, staff, times } of attempts.pending()) {
+    store.note(by(premises, now, undefined, 'session.sign-in'), {
+      event: 'sign-in.failed',
+      ...(staff === undefined ? {} : { object: staff }),
+      facts: { event, at, times },
+    })
+    attempts.drained(id)
+  }
+  const { meta } = store.read
+  return ok({
+    mode,
+    dir,
+    keys,
+    store,
+    institution: meta.find('institution') ?? '',
+    branchNo: meta.find('branch-no') ?? '',
+    branchName: meta.find('branch-name') ?? '',
+  })
+}
+
+export type Founder = {
+  readonly staff: StaffNo
+  readonly person: string
+  readonly name: string
+  readonly role: Role
+  readonly passphrase: string
+  /** The seed of their own authenticator, 20 bytes; wiped here. */
+  readonly seed: Buffer
+  /** The step of the code they proved it with: spent from the first moment. */
+  readonly spentStep: number | null
+}
+
+/**
+ * Makes the store of a mode: key ring, database, people. It is made in a folder of another name and renamed when
+ * it is whole, so that a set-up which is interrupted leaves nothing that looks like a branch.
+ *
+ * `furnish` fills the new store within the same transaction that enrols the people.
+ */
+export async function foundBranch(
+  premises: Premises,
+  mode: Mode,
+  founding: {
+    readonly institution: string
+    readonly branchNo: BranchNo
+    readonly branchName: string
+    readonly people: readonly Founder[]
+    readonly kdf: KdfParams
+    readonly furnish?: (db: Writes, keys: Keys, now: Reading) => void
+  },
+): Promise<void> {
+  const dir = premises.dirOf(mode)
+  const making = `${dir}.making`
+  rmSync(making, { recursive: true, force: true })
+  mkdirSync(making, { recursive: true, mode: 0o700 })
+  const keys = await createKeyring(making, {
+    people: founding.people,
+    kdf: founding.kdf,
+    device: deviceFor(premises, mode),
+  })
+  const now = premises.around.clock.read()
+  const at = momentOf(premises, now)
+  const store = openDeskStore({ dir: making, keys, create: true, at, build: premises.around.version })
+  const first = founding.people[0]
+  store.attempt({ staff: first?.staff ?? null, session: null, operation: 'setup.complete', at }, (db) => {
+    db.meta.put('institution', founding.institution)
+    db.meta.put('branch-no', founding.branchNo)
+    db.meta.put('branch-name', founding.branchName)
+    db.meta.put('mode', mode)
+    for (const { staff, person, name, role, seed, spentStep } of founding.people) {
+      db.people.enrol({ staff, person, name, role, enrolled_at: now.instant, ended_at: null })
+      const token = {
+        staff,
+        row_id: `staff-${staff}`,
+        algorithm: 'SHA1',
+        digits: 6,
+        period_seconds: 30,
+      } as const
+      db.people.giveToken({
+        ...token,
+        seed: sealSeed(keys, seed, staffBinding(keys, token)),
+        high_water: spentStep,
+        drift: 0,
+        counter: 0,
+        failures: 0,
+        locked: 0,
+      })
+      seed.fill(0)
+    }
+    founding.furnish?.(db, keys, now)
+    return ok({
+      output: undefined,
+      audit: {
+        event: 'branch.founded',
+        facts: {
+          mode,
+          branchNo: founding.branchNo,
+          people: founding.people.map(({ staff, role }) => ({ staff, role })),
+        },
+      },
+    })
+  })
+  store.close()
+  keys.close()
+  renameSync(making, dir)
+  syncDirectory(dirname(dir))
+}
+
+function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
+  switch (fault.code) {
+    case 'store-missing':
+    case 'store-exists':
+    case 'store-in-use':
+    case 'store-read-only':
+    case 'keyring-foreign':
+      return { code: fault.code }
+    case 'database-newer':
+      return {
+        code: 'database-newer',
+        found: Number(fault.facts['found']),
+        known: Number(fault.facts['known']),
+      }
+    case 'store-diverged':
+      return { code: 'store-diverged', entry: Number(fault.facts['entry'] ?? 0) }
+    case 'keyring-older':
+      return { code: 'store-diverged', entry: 0 }
+    case 'database-damaged':
+    case 'database-not-ours':
+    case 'database-setting':
+    case 'migration-changed':
+      return { code: 'database-damaged' }
+  }
+}
+
+/** For handlers that need an open store. */
+export const storeNotOpen = () => refuse('store-not-open', {})

@@ -1,0 +1,304 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { raw } from 'bwip-js/generic'
+import { KDF_FLOOR } from '#main/keys/kdf'
+import { sealSeed } from '#main/keys/seal'
+import { verify } from '#main/otp/engine'
+import { otpauthUri } from '#main/otp/enrolment'
+import { UNUSED } from '#main/otp/memory'
+import { Seed } from '#main/otp/seed'
+import { practiceCode } from '#main/practice/codes'
+import { practiceContracts } from '#main/practice/contracts'
+import {
+  PRACTICE,
+  practicePeople,
+  practiceSerials,
+  practiceStaffSeed,
+  practiceTokenSeed,
+} from '#main/practice/people'
+import { BranchNo } from '#shared/ids'
+import { checkPassphrase } from '#shared/passphrase'
+import { refuse } from '#shared/refusals'
+import { ok } from '#shared/result'
+import { by, type Premises } from '../premises.ts'
+import type { Handlers } from './handlers.ts'
+import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
+import { proveCode, proveStaff, tryPassphrase } from './staff-proof.ts'
+
+const STAFF_TOKEN = { kind: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 } as const
+
+export const sessionHandlers: Handlers<
+  | 'desk.state'
+  | 'practice.open'
+  | 'branch.choose'
+  | 'desk.leave'
+  | 'setup.enrol'
+  | 'setup.complete'
+  | 'session.sign-in'
+  | 'session.unlock'
+  | 'session.lock'
+  | 'session.sign-out'
+  | 'session.touch'
+  | 'practice.tokens'
+  | 'advice.record'
+> = {
+  'desk.state': (_request, { caller, now, premises }) => {
+    const { around, branch, session, mode } = premises
+    const practice = mode === 'practice'
+    return ok({
+      runtime: around.runtime,
+      version: around.version,
+      place: caller.place,
+      branchExists: exists(premises, 'branch'),
+      branchAllowed: around.branchAllowed,
+      mode: mode ?? null,
+      institution: branch?.institution ?? (practice ? PRACTICE.institution : null),
+      branchNo: BranchNo.safeParse(branch?.branchNo ?? (practice ? PRACTICE.branchNo : null)).data ?? null,
+      branchName: branch?.branchName ?? (practice ? PRACTICE.branchName : null),
+      staff: session?.staff ?? null,
+      locked: session?.locked ?? false,
+      frozenFor: premises.approval?.caseNo ?? null,
+      withoutDeviceSecret: branch !== undefined && !practice && !branch.keys.usesDeviceSecret,
+      now: now.instant,
+      clock: now.state,
+    })
+  },
+
+  'practice.open': async (_request, { premises }) => {
+    premises.leave()
+    if (!exists(premises, 'practice')) await foundPractice(premises)
+    premises.mode = 'practice'
+    premises.around.changed()
+    return ok({})
+  },
+
+  'branch.choose': async (_request, { premises }) => {
+    if (!premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    if (!exists(premises, 'branch')) return refuse('store-missing', {})
+    premises.leave()
+    premises.mode = 'branch'
+    premises.around.changed()
+    return ok({})
+  },
+
+  'desk.leave': async (_request, { now, premises }) => {
+    sayGoodbye(premises, now)
+    premises.mode = undefined
+    premises.leave()
+    return ok({})
+  },
+
+  'setup.enrol': async ({ staff, institution }, { premises }) => {
+    if (!premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    if (exists(premises, 'branch')) return refuse('store-exists', {})
+    const seed = randomBytes(20)
+    const enrolment = randomUUID()
+    premises.enrolments.set(enrolment, { staff, seed })
+    return ok({
+      enrolment,
+      qr: qrRows(otpauthUri({ issuer: institution, account: staff, parameters: STAFF_TOKEN, secret: seed })),
+    })
+  },
+
+  'setup.complete': async ({ institution, branchNo, branchName, people }, { now, premises }) => {
+    if (!premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    if (exists(premises, 'branch')) return refuse('store-exists', {})
+    const numbers = new Set(people.map(({ staff }) => staff))
+    const names = new Set(people.map(({ name }) => name.normalize('NFKC').replace(/\s/gu, '')))
+    if (people.length < 2 || numbers.size < people.length || names.size < people.length) {
+      return refuse('two-persons-needed', {})
+    }
+    if (!people.some(({ role }) => role === 'supervisor')) return refuse('supervisor-needed', {})
+
+    const founders: Founder[] = []
+    for (const { enrolment, staff, name, role, passphrase, code } of people) {
+      const pending = premises.enrolments.get(enrolment)
+      if (pending === undefined || pending.staff !== staff) return refuse('enrolment-unknown', {})
+      const good = checkPassphrase(passphrase, {
+        words: [institution, branchName, branchNo],
+        own: [staff, name],
+      })
+      if (!good.ok) return refuse('passphrase-weak', { staff, reason: good.error.code })
+      const seed = Seed.from(Buffer.from(pending.seed))
+      if (!seed.ok) throw new Error('a seed of ours is no seed')
+      using held = seed.value
+      const proof = verify(held, STAFF_TOKEN, UNUSED, code, now.wall)
+      if (proof.outcome !== 'accepted') return refuse('staff-code-refused', { reason: proof.outcome })
+      founders.push({
+        staff,
+        person: randomUUID(),
+        name,
+        role,
+        passphrase,
+        seed: Buffer.from(pending.seed),
+        spentStep: proof.memory.highWater,
+      })
+    }
+    await foundBranch(premises, 'branch', {
+      institution,
+      branchNo,
+      branchName,
+      people: founders,
+      kdf: await premises.around.kdf(),
+    })
+    for (const pending of premises.enrolments.values()) pending.seed.fill(0)
+    premises.enrolments.clear()
+    premises.mode = 'branch'
+    premises.around.changed()
+    return ok({})
+  },
+
+  'session.sign-in': async ({ staff, passphrase, code }, { premises }) => {
+    const { mode } = premises
+    if (mode === undefined || !exists(premises, mode)) return refuse('store-missing', {})
+    if (mode === 'branch' && !premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    const unlocked = await tryPassphrase(premises, mode, staff, passphrase)
+    if (!unlocked.ok) return unlocked
+    // Another person signing in takes the desk over; the store is opened with their own keys.
+    premises.leave()
+    const opened = openBranch(premises, mode, unlocked.value.keys)
+    if (!opened.ok) return opened
+    const branch = opened.value
+    premises.branch = branch
+    const proven = proveCode(premises, branch, 'session.sign-in', staff, code)
+    if (!proven.ok) {
+      premises.leave()
+      return proven
+    }
+    premises.begin(proven.value)
+    const now = premises.around.clock.read()
+    branch.store.note(by(premises, now, proven.value, 'session.sign-in'), {
+      event: 'session.begun',
+      facts: { role: proven.value.role, withoutDeviceSecret: !branch.keys.usesDeviceSecret },
+    })
+    return proven
+  },
+
+  'session.unlock': async ({ passphrase, code }, { premises }) => {
+    const { branch, session } = premises
+    if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
+    const proven = await proveStaff(premises, branch, 'session.unlock', session.staff.staff, passphrase, code)
+    if (!proven.ok) return proven
+    if (premises.session !== session) return refuse('not-signed-in', {})
+    session.locked = false
+    premises.touch()
+    const now = premises.around.clock.read()
+    branch.store.note(by(premises, now, session.staff, 'session.unlock'), { event: 'session.unlocked' })
+    premises.around.changed()
+    return ok(session.staff)
+  },
+
+  'session.lock': async (_request, { now, premises }) => {
+    const { branch, session } = premises
+    if (branch !== undefined && session !== undefined && !session.locked) {
+      branch.store.note(by(premises, now, session.staff, 'session.lock'), { event: 'session.locked' })
+    }
+    premises.lock()
+    return ok({})
+  },
+
+  'session.sign-out': async (_request, { now, premises }) => {
+    sayGoodbye(premises, now)
+    premises.leave()
+    return ok({})
+  },
+
+  'session.touch': async (_request, { premises }) => {
+    premises.touch()
+    return ok({})
+  },
+
+  'practice.tokens': (_request, { now, premises }) => {
+    if (premises.mode !== 'practice') return refuse('store-missing', {})
+    return ok([
+      ...practicePeople.map(({ staff, name, role, passphrase }) => ({
+        kind: 'staff' as const,
+        label: staff,
+        name,
+        role,
+        passphrase,
+        ...practiceCode(practiceStaffSeed(staff), now.wall),
+      })),
+      ...practiceSerials.map((serial) => ({
+        kind: 'customer' as const,
+        label: serial,
+        name: '',
+        role: null,
+        passphrase: null,
+        ...practiceCode(practiceTokenSeed(serial), now.wall),
+      })),
+    ])
+  },
+
+  'advice.record': ({ contractNo, outcome, reason }, { db }) => {
+    if (db.contracts.record(contractNo) === undefined) return refuse('contract-unknown', { contractNo })
+    return ok({
+      output: {},
+      audit: { event: 'advice.given', object: contractNo, facts: { outcome, reason } },
+    })
+  },
+}
+
+function sayGoodbye(premises: Premises, now: Parameters<typeof by>[1]): void {
+  const { branch, session } = premises
+  if (branch === undefined || session === undefined) return
+  branch.store.note(by(premises, now, session.staff, 'session.sign-out'), { event: 'session.ended' })
+}
+
+/** The practice branch: published people and tokens, and the sample of fictional contracts. */
+async function foundPractice(premises: Premises): Promise<void> {
+  await foundBranch(premises, 'practice', {
+    institution: PRACTICE.institution,
+    branchNo: BranchNo.parse(PRACTICE.branchNo),
+    branchName: PRACTICE.branchName,
+    people: practicePeople.map((person) => ({
+      ...person,
+      person: `practice-${person.staff}`,
+      seed: practiceStaffSeed(person.staff),
+      spentStep: null,
+    })),
+    kdf: KDF_FLOOR,
+    furnish: (db, keys, now) => {
+      for (const contract of practiceContracts()) db.contracts.put(contract, now.instant)
+      for (const serial of practiceSerials) {
+        const token = {
+          serial,
+          rowId: `practice-${serial}`,
+          algorithm: 'SHA1',
+          digits: 6,
+          period: 30,
+        } as const
+        const seed = practiceTokenSeed(serial)
+        db.tokens.add({
+          serial,
+          row_id: token.rowId,
+          origin: 'own',
+          medium: 'soft',
+          service: null,
+          seed: sealSeed(keys, seed, { ...token, pool: 'customer', keyVersion: keys.version('seeds') }),
+          kind: 'totp',
+          algorithm: token.algorithm,
+          digits: token.digits,
+          period_seconds: token.period,
+          high_water: null,
+          drift: 0,
+          counter: 0,
+          failures: 0,
+          locked: 0,
+          tombstone: null,
+          known_since: now.instant,
+        })
+        seed.fill(0)
+      }
+    },
+  })
+}
+
+/** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */
+function qrRows(text: string): string[] {
+  const [symbol] = raw({ bcid: 'qrcode', text, eclevel: 'M' })
+  if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR code came out')
+  const { pixs, pixx } = symbol
+  const rows: string[] = []
+  for (let start = 0; start < pixs.length; start += pixx) rows.push(pixs.slice(start, start + pixx).join(''))
+  return rows
+}
