@@ -1,0 +1,245 @@
+import { createHmac, createSecretKey } from 'node:crypto'
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result'
+import { readChecked, writeChecked } from './files.ts'
+import { secretBytes } from './random.ts'
+
+/**
+ * Failed sign-ins. Kept in a file of their own, because the database is closed until somebody has signed in, and
+ * counted *before* the passphrase is tried, because a program that is killed in between must not have given a free
+ * guess.
+ *
+ * A staff number that nobody has is delayed like any other, but only in memory and only as a keyed hash: people type
+ * passphrases into the wrong field, and nothing of that may reach the disk.
+ */
+
+/** How one person stands. `at` is the instant of the latest try that has not succeeded, an `Instant`. */
+export type Standing = { readonly failures: number; readonly at: string }
+
+export type AttemptRefusal =
+  /** Too soon; try again in so many seconds. */
+  | { readonly code: 'sign-in-delayed'; readonly seconds: number }
+  /** Ten failures in a row: two others re-enable this person. */
+  | { readonly code: 'sign-in-disabled' }
+
+/** What happened while the database was closed, to be put into the trail at the next opening, oldest first. */
+export type PendingEvent = {
+  readonly id: number
+  readonly event: 'sign-in.failed' | 'sign-in.interrupted' | 'sign-in.unknown' | 'sign-in.record-damaged'
+  /** The `Instant` of the latest of them. */
+  readonly at: string
+  /** Undefined for a number that nobody has. */
+  readonly staff?: string | undefined
+  /** How many times, where tries of strangers were counted together. */
+  readonly times: number
+}
+
+/** Failures after which the next try waits a quarter of an hour, and after which there is none. */
+export const LOCK_AFTER = 5
+export const DISABLE_AFTER = 10
+
+const LOCK_SECONDS = 15 * 60
+const PENDING_MAX = 500
+const STRANGERS_MAX = 1000
+
+/** Seconds to wait after the `failures`-th failure in a row: 1, 2, 4, 8, then 15 minutes each. */
+export const delayAfter = (failures: number): number =>
+  failures === 0 ? 0 : failures < LOCK_AFTER ? 2 ** (failures - 1) : LOCK_SECONDS
+
+/**
+ * Whether somebody who stands like this may try now. A clock that was set back does not shorten a wait; one that is
+ * still behind the latest try starts the wait again in full.
+ */
+export function decideTry(standing: Standing | undefined, now: string): Result<true, AttemptRefusal> {
+  if (standing === undefined || standing.failures === 0) return ok(true)
+  if (standing.failures >= DISABLE_AFTER) return err({ code: 'sign-in-disabled' })
+  const waited = (Date.parse(now) - Date.parse(standing.at)) / 1000
+  const left = delayAfter(standing.failures) - Math.max(0, waited)
+  return left <= 0 ? ok(true) : err({ code: 'sign-in-delayed', seconds: Math.ceil(left) })
+}
+
+const Person = z.strictObject({ failures: z.int().min(0), at: z.string(), trying: z.boolean() })
+const Pending = z.strictObject({
+  id: z.int(),
+  event: z.enum(['sign-in.failed', 'sign-in.interrupted', 'sign-in.unknown', 'sign-in.record-damaged']),
+  at: z.string(),
+  staff: z.string().optional(),
+  times: z.int().min(1),
+})
+const AttemptsFile = z.strictObject({
+  version: z.literal(1),
+  /** The next pending event's number. */
+  next: z.int().min(1),
+  people: z.record(z.string(), Person),
+  /** How people without a line of their own stand; stricter than none after the record was found damaged. */
+  others: z.strictObject({ failures: z.int().min(0), at: z.string() }).nullable(),
+  pending: z.array(Pending),
+})
+type State = z.infer<typeof AttemptsFile>
+
+export type Attempts = {
+  /**
+   * To be called before a passphrase is tried. Where it may be tried, the try counts as a failure, on disk, until
+   * `succeeded` says otherwise. `known` says whether somebody has this staff number.
+   */
+  begin(staff: string, known: boolean, now: string): Result<true, AttemptRefusal>
+  /** The try did not succeed: wrong passphrase, wrong code, or a number nobody has. */
+  failed(staff: string, known: boolean, now: string): void
+  /** Both passphrase and code were right: the count starts again. */
+  succeeded(staff: string): void
+  /** The try could not be judged (a damaged file, a locked key store): takes it back. */
+  abandoned(staff: string, known: boolean): void
+  /** Two others have given this person their access back. */
+  enable(staff: string): void
+  standing(staff: string): Standing | undefined
+  pending(): readonly PendingEvent[]
+  /** The events up to `id` stand in the trail now. */
+  drained(id: number): void
+}
+
+/** Opens the record in `dir`. `now` is the Instant for what is found to have been interrupted or damaged. */
+export function openAttempts(dir: string, now: string): Attempts {
+  const path = join(dir, 'attempts.json')
+  let state = load(path, now)
+  const strangers = new Map<string, Standing>()
+  const strangerKey = createSecretKey(secretBytes(32))
+  const stranger = (typed: string): string => createHmac('sha256', strangerKey).update(typed).digest('base64')
+
+  function save(next: State): void {
+    writeChecked(path, next)
+    state = next
+  }
+
+  function standing(staff: string): Standing | undefined {
+    return Object.hasOwn(state.people, staff) ? state.people[staff] : (state.others ?? undefined)
+  }
+
+  function remember(typed: string, now: string): void {
+    const name = stranger(typed)
+    const failures = Math.min((strangers.get(name)?.failures ?? 0) + 1, DISABLE_AFTER)
+    strangers.delete(name)
+    if (strangers.size >= STRANGERS_MAX) {
+      const [oldest] = strangers.keys()
+      if (oldest !== undefined) strangers.delete(oldest)
+    }
+    strangers.set(name, { failures, at: now })
+  }
+
+  const put = (staff: string, person: z.infer<typeof Person>): State['people'] => ({
+    ...state.people,
+    [staff]: person,
+  })
+
+  return {
+    begin(staff, known, now) {
+      if (!known) {
+        const decision = decideTry(strangers.get(stranger(staff)) ?? state.others ?? undefined, now)
+        if (decision.ok) remember(staff, now)
+        return decision
+      }
+      const before = standing(staff)
+      const decision = decideTry(before, now)
+      if (!decision.ok) {
+        // A clock that ran ahead and came back must not lock somebody out for the difference.
+        if (before !== undefined && Date.parse(now) < Date.parse(before.at)) {
+          save({ ...state, people: put(staff, { trying: false, failures: before.failures, at: now }) })
+        }
+        return decision
+      }
+      save({
+        ...state,
+        people: put(staff, { failures: (before?.failures ?? 0) + 1, at: now, trying: true }),
+      })
+      return decision
+    },
+
+    failed(staff, known, now) {
+      if (!known) {
+        save(withPending(state, { event: 'sign-in.unknown', at: now }))
+        return
+      }
+      const before = standing(staff)
+      const people = put(staff, { failures: Math.max(before?.failures ?? 0, 1), at: now, trying: false })
+      save(withPending({ ...state, people }, { event: 'sign-in.failed', at: now, staff }))
+    },
+
+    succeeded(staff) {
+      save({ ...state, people: put(staff, { failures: 0, at: now, trying: false }) })
+    },
+
+    abandoned(staff, known) {
+      if (!known) {
+        strangers.delete(stranger(staff))
+        return
+      }
+      const before = standing(staff)
+      if (before === undefined) return
+      save({
+        ...state,
+        people: put(staff, { failures: Math.max(before.failures - 1, 0), at: before.at, trying: false }),
+      })
+    },
+
+    enable(staff) {
+      save({ ...state, people: put(staff, { failures: 0, at: now, trying: false }) })
+    },
+
+    standing,
+    pending: () => state.pending,
+    drained(id) {
+      const pending = state.pending.filter((event) => event.id > id)
+      if (pending.length !== state.pending.length) save({ ...state, pending })
+    },
+  }
+}
+
+/** Adds an event; tries of strangers, and what comes when the list is full, are counted together. */
+function withPending(state: State, event: Pick<PendingEvent, 'event' | 'at' | 'staff'>): State {
+  const last = state.pending.at(-1)
+  const joins =
+    last !== undefined &&
+    last.event === event.event &&
+    last.staff === event.staff &&
+    (event.staff === undefined || state.pending.length >= PENDING_MAX)
+  if (joins || (last !== undefined && state.pending.length >= PENDING_MAX)) {
+    const counted = { ...last, at: event.at, times: last.times + 1 }
+    return { ...state, pending: [...state.pending.slice(0, -1), counted] }
+  }
+  return {
+    ...state,
+    next: state.next + 1,
+    pending: [...state.pending, { id: state.next, times: 1, ...event }],
+  }
+}
+
+/**
+ * The record as it was left. A try that never ended was interrupted, and stays a failure. A damaged record is put
+ * aside, and everybody waits a quarter of an hour: deleting the count by damaging it must not pay.
+ */
+function load(path: string, now: string): State {
+  const empty: State = { version: 1, next: 1, people: {}, others: null, pending: [] }
+  const read = readChecked(path)
+  if (!read.ok && read.error === 'missing') return empty
+  const file = read.ok ? AttemptsFile.safeParse(read.value) : undefined
+  if (file === undefined || !file.success) {
+    renameSync(path, `${path}.damaged`)
+    const strict = withPending(
+      { ...empty, others: { failures: LOCK_AFTER, at: now } },
+      { event: 'sign-in.record-damaged', at: now },
+    )
+    writeChecked(path, strict)
+    return strict
+  }
+  let state = file.data
+  for (const [staff, person] of Object.entries(state.people)) {
+    if (!person.trying) continue
+    state = withPending(
+      { ...state, people: { ...state.people, [staff]: { ...person, trying: false } } },
+      { event: 'sign-in.interrupted', at: person.at, staff },
+    )
+  }
+  if (state !== file.data) writeChecked(path, state)
+  return state
+}
