@@ -1,5 +1,6 @@
 import type { PaperMessages } from '../ja/papers.ts'
 
+const sentenceStart = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 const people = (count: number) => (count === 1 ? '1 other person' : `${count} other people`)
 
 export const papers = {
@@ -188,7 +189,7 @@ export const papers = {
   asks: {
     secret: {
       title: 'Never tell anyone the digits.',
-      body: (institution) => `${institution} will never ask for them by telephone or e-mail.`,
+      body: (institution) => `${sentenceStart(institution)} will never ask for them by telephone or e-mail.`,
     },
     payee: {
       title: 'Check the payee well.',
@@ -222,37 +223,41 @@ export const papers = {
     },
     situation: 'You asked about',
     situations: {
-      broken: 'A broken token',
+      'phone-broken': 'A broken phone or token',
       lost: 'A lost token',
       stolen: 'A stolen token',
       uninstalled: 'A token app that was removed',
       'old-token-cannot-start': 'An old token that does not start',
-      'device-changed-without-revoke': 'A new phone, the old token not revoked',
-      'device-change-planned': 'A phone to be replaced soon',
+      'token-replaced': 'A new phone',
+      'change-planned': 'A phone to be replaced soon',
       'token-expired': 'An expired token',
-      locked: 'A token stopped after wrong digits',
+      'locked-out': 'A token stopped after wrong digits',
+      'cannot-login-without-code': 'Logging in without the digits',
       'administrator-changed': 'A new administrator',
       'pc-changed': 'A new PC',
       'certificate-problem': 'The electronic certificate',
     },
     why: 'Why',
     reasons: {
-      'pc-needs-nothing': 'A token is not tied to a PC. It keeps working with the new one.',
+      'pc-holds-no-token': 'The token is not inside the PC. It keeps working with the new one.',
+      'pc-may-hold-the-token': 'If the token was inside that PC, a new token is needed.',
       'certificate-is-another-matter': 'The electronic certificate is a separate procedure.',
+      'login-asks-no-code': "Logging in does not ask for the token's digits. You can log in without them.",
+      'no-token-registered': 'No token is registered. There is nothing to detach.',
       'administrator-goes-to-branch':
         "An administrator's token is detached in writing at the branch you deal with.",
       'shared-token-goes-to-branch': 'A shared token is detached in writing at the branch you deal with.',
-      'own-administrator-can-detach':
+      'own-administrator-detaches':
         'An administrator can detach the token in internet banking. Then a new one is registered.',
-      'own-administrator-can-unlock': 'An administrator can lift the stop in internet banking.',
+      'own-administrator-unlocks': 'An administrator can lift the stop in internet banking.',
+      'own-administrator-revokes':
+        'An administrator can revoke the token in internet banking. Then a new one is registered.',
       'no-administrator-usable': 'No administrator can act at present.',
-      'contractor-has-nobody-else': 'The contract has one user, and nobody else can act.',
-      'contractor-can-exchange-alone':
-        'While the present token works, you can exchange it yourself in internet banking.',
-      'unlock-rule-not-stated': 'How the stop is lifted is to be confirmed.',
-      'expired-goes-through-revoke': 'An expired token is revoked first, then a new one is registered.',
-      'loss-stop-first': 'Stop the token first.',
-      'loss-route-inferred': 'The procedure after a loss is to be confirmed.',
+      'nobody-to-redirect-to': 'There is nobody else who could do it.',
+      'exchange-alone': 'While the present token works, you can exchange it yourself in internet banking.',
+      'unlock-not-stated': 'How the stop is lifted is to be confirmed.',
+      'all-administrators-locked': 'All administrators are stopped.',
+      'stop-first': 'Stop the token first.',
     },
     helpers: 'Who can help',
     helpersHow: 'Please hand this sheet to one of them.',

@@ -1,0 +1,190 @@
+import type { ReactNode } from 'react'
+import type { CaseView } from '#shared/operations/cases'
+import styles from './bits.module.css'
+import { type Facts, familyName, keyTime } from './facts.ts'
+
+/** Parts that several sheets print. */
+
+export function Heading({ children }: { readonly children: ReactNode }) {
+  return <h2 className={styles.heading}>{children}</h2>
+}
+
+/** Serial numbers, IDs: letters that must not be mistaken. */
+export function Code({ children }: { readonly children: ReactNode }) {
+  return <span className={styles.code}>{children}</span>
+}
+
+export function Addressee({ facts, children }: { readonly facts: Facts; readonly children: ReactNode }) {
+  return (
+    <div className={styles.addressee}>
+      <b>{facts.t.addressee(facts.customerName, facts.isCompany)}</b>
+      <div>{children}</div>
+    </div>
+  )
+}
+
+export function Rows({ children }: { readonly children: ReactNode }) {
+  return (
+    <table className={styles.rows}>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+export function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{children}</td>
+    </tr>
+  )
+}
+
+/** The one time the customer must not miss, in figures that are read across a counter. */
+export function EarliestTime({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const { t } = facts
+  const time = keyTime(of, facts.content.printedAt)
+  if (time.kind === 'wait') {
+    const day = facts.day(time.day)
+    return (
+      <>
+        <Heading>{t.time.title}</Heading>
+        <div className={styles.time} data-key-time={time.kind}>
+          <div>
+            <p>{time.today ? t.time.today(day) : t.time.day(day)}</p>
+            <p className={styles.clock}>
+              <b>{time.hour}</b> {t.time.hour} <b>{time.minute}</b> {t.time.minute} {t.time.after}
+            </p>
+          </div>
+          <Lines lines={t.time.early} />
+        </div>
+      </>
+    )
+  }
+  const registered = time.kind === 'registered'
+  return (
+    <>
+      <Heading>{registered ? t.time.registeredTitle : t.time.title}</Heading>
+      <div className={styles.time} data-key-time={time.kind}>
+        <div className={styles.words}>
+          <b>{registered ? t.time.registered : t.time.now}</b>
+        </div>
+        <Lines
+          lines={
+            registered
+              ? [t.receipt.effectiveOn[facts.takesEffect], t.receipt.effectiveHow[facts.takesEffect]]
+              : t.time.nowNote
+          }
+        />
+      </div>
+    </>
+  )
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <div className={styles.lines}>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  )
+}
+
+/** 有効は再ログイン後 (R-000-27), or what the service says instead. */
+export function EffectiveRow({ facts }: { readonly facts: Facts }) {
+  const { receipt } = facts.t
+  return (
+    <Row name={receipt.effective}>
+      <b>{receipt.effectiveOn[facts.takesEffect]}</b>　{receipt.effectiveHow[facts.takesEffect]}
+    </Row>
+  )
+}
+
+type NumberedProps = {
+  readonly steps: readonly string[]
+  /** One large step in each line, instead of as many as fit side by side. */
+  readonly wide?: boolean
+}
+
+export function Numbered({ steps, wide = false }: NumberedProps) {
+  return (
+    <ol className={wide ? styles.stepsWide : styles.steps}>
+      {steps.map((step, index) => (
+        <li key={step}>
+          <i>{index + 1}</i>
+          <span>{step}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type AskName = keyof Facts['t']['asks']
+
+/** What the customer is asked to do or not to do. The first two stand on every sheet about a token (R-000-41). */
+export function Asks({ facts, second = false }: { readonly facts: Facts; readonly second?: boolean }) {
+  const { asks } = facts.t
+  const shown: readonly AskName[] = second ? ['secret', 'payee', 'second'] : ['secret', 'payee']
+  return (
+    <div className={styles.asks}>
+      {shown.map((name) => (
+        <div key={name} data-ask={name}>
+          <b>{asks[name].title}</b>
+          <p>{name === 'secret' ? asks.secret.body(facts.institution) : asks[name].body}</p>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Eight characters in boxes, in two groups of four. */
+export function CodeBoxes({ facts, code }: { readonly facts: Facts; readonly code: string }) {
+  const { receipt } = facts.t
+  return (
+    <div className={styles.verification}>
+      <div>
+        <p>
+          <b>{receipt.code}</b>
+        </p>
+        <div className={styles.boxes} role="img" aria-label={code}>
+          {[...code].map((letter, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what tells two equal letters apart
+            <span key={place}>{letter}</span>
+          ))}
+        </div>
+      </div>
+      <p>{receipt.codeHow}</p>
+    </div>
+  )
+}
+
+export type Stamp = { readonly name: string; readonly people: readonly string[] }
+
+export function Stamps({ stamps }: { readonly stamps: readonly Stamp[] }) {
+  return (
+    <div className={styles.stamps}>
+      {stamps.map(({ name, people }) => (
+        <div key={name}>
+          <span>{name}</span>
+          <span />
+          <span>{people.map(familyName).join('・')}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Whom to ask: this branch, and the service's own helpdesk where its guide names one. */
+export function Contact({ facts }: { readonly facts: Facts }) {
+  const { content, profile, t } = facts
+  const phone = profile?.contact.phone
+  return (
+    <div className={styles.contact}>
+      <b>{t.contact.here(content.institution, content.branchName)}</b>
+      {profile !== null && phone !== undefined && (
+        <p>{t.contact.phone(facts.say(profile.contact.name), phone)}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { Code128 } from './barcode.tsx'
+import { type Facts, familyName } from './facts.ts'
+import styles from './page.module.css'
+
+/** Number and edition of a form. Raise the edition with every change of what is printed. */
+export type FormName = { readonly number: string; readonly edition: number }
+
+type PageProps = {
+  readonly facts: Facts
+  readonly form: FormName
+  readonly title: string
+  readonly small: string
+  /** The line above the title: whose paper this is, or to whom it goes. */
+  readonly over: string
+  readonly corner: ReactNode
+  readonly page?: number
+  readonly of?: number
+  readonly children: ReactNode
+}
+
+/** What does not fit is set smaller, step by step; head, barcode and foot keep their size. */
+const ZOOMS = ['1', '0.95', '0.9', '0.85', '0.8', '0.75', '0.7'] as const
+
+/**
+ * One A4 page: head with its mark in the corner, the body, and the foot with form, print count and page.
+ * On a practice branch every page carries 練習 across it and a line that says so.
+ */
+export function Page({ facts, form, title, small, over, corner, page = 1, of = 1, children }: PageProps) {
+  const { t, content, lang } = facts
+  const body = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (body.current !== null) shrinkToFit(body.current)
+  })
+  return (
+    <section className={styles.page} lang={lang} data-paper={form.number}>
+      <header className={styles.head}>
+        <div>
+          <p className={styles.over}>{over}</p>
+          <h1 className={styles.title}>
+            {title}
+            <small>{small}</small>
+            {content.practice && <span className={styles.practiceMark}>{t.practice.mark}</span>}
+          </h1>
+        </div>
+        <div className={styles.corner}>{corner}</div>
+      </header>
+      <div className={styles.body} ref={body}>
+        {children}
+      </div>
+      <footer className={styles.foot}>
+        <span>{t.form.line(form.number, form.edition)}</span>
+        <span>
+          {t.form.print(
+            content.printCount,
+            facts.shortMoment(content.printedAt),
+            familyName(content.printedBy),
+          )}
+        </span>
+        <span>{t.form.page(page, of)}</span>
+      </footer>
+      {content.practice && (
+        <>
+          <p className={styles.practiceLine}>{t.practice.line}</p>
+          <div className={styles.watermark} aria-hidden="true" data-watermark="">
+            <span>{t.practice.mark}</span>
+            <span>{t.practice.mark}</span>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function shrinkToFit(body: HTMLElement): void {
+  for (const zoom of ZOOMS) {
+    body.style.setProperty('--zoom', zoom)
+    if (body.scrollHeight <= body.clientHeight + 1) break
+  }
+}
+
+/** The barcode of a number, the number beneath it and what number it is. */
+export function NumberCorner({
+  facts,
+  value,
+  name,
+}: {
+  readonly facts: Facts
+  readonly value: string
+  readonly name: string
+}) {
+  return (
+    <>
+      <Code128 value={value} label={facts.t.barcode(value)} />
+      <p className={styles.number}>
+        <small>{name}</small> <span className={styles.code}>{value}</span>
+      </p>
+    </>
+  )
+}
+
+/** The institution and branch, as it stands above the title of what the branch gives away. */
+export const fromBranch = ({ content }: Facts): string => `${content.institution}　${content.branchName}`
