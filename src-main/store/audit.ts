@@ -75,10 +75,10 @@ export type ChainVerdict =
 export const EMPTY_ACC = '0'.repeat(64)
 
 const GENESIS: Head = { seq: 0, chain: Buffer.alloc(32), acc: EMPTY_ACC }
-const LEAF = Buffer.from([0])
 
-const link = (before: Buffer, text: Buffer): Buffer =>
-  hash('sha256', Buffer.concat([before, hash('sha256', Buffer.concat([LEAF, text]), 'buffer')]), 'buffer')
+/** chain_n from chain_{n-1} and the leaf's bytes, `0x00 ‖ text`. */
+const link = (before: Buffer, leaf: Buffer): Buffer =>
+  hash('sha256', Buffer.concat([before, hash('sha256', leaf, 'buffer')], 64), 'buffer')
 
 const sealOf = (key: KeyObject, { seq, chain, acc }: Head): Buffer =>
   createHmac('sha256', key)
@@ -132,7 +132,7 @@ export function openTrail(db: Database, sealKey: KeyObject, build: string) {
         payloadCommit: key === undefined || payloadText === undefined ? null : commitOf(key, payloadText),
         build,
       } satisfies Entry)
-      const next: Head = { seq, chain: link(head.chain, Buffer.from(text, 'utf8')), acc: saying.acc }
+      const next: Head = { seq, chain: link(head.chain, Buffer.from(`\0${text}`, 'utf8')), acc: saying.acc }
       insertEntry.run({ seq, text, chain: next.chain })
       if (key !== undefined) insertPayload.run({ seq, key, text: payloadText })
       writeHead.run({ ...next, acc: Buffer.from(next.acc, 'hex'), seal: sealOf(sealKey, next) })
@@ -180,17 +180,20 @@ export function verifyChain(
   { payloads }: { readonly payloads: boolean } = { payloads: false },
 ): ChainVerdict {
   const entries = db
-    .prepare<[], [number, string, Buffer]>('SELECT seq, text, chain FROM audit_entry ORDER BY seq')
+    .prepare<[], [number, Buffer, Buffer]>(
+      // SQLite sets the leaf's zero byte and hands out bytes: text would be decoded here and encoded again.
+      "SELECT seq, CAST(x'00' || text AS BLOB), chain FROM audit_entry ORDER BY seq",
+    )
     .raw()
   let chain: Buffer = GENESIS.chain
   let seq = 0
-  let lastText = ''
-  for (const [found, text, stored] of entries.iterate()) {
+  let last: Buffer = Buffer.alloc(0)
+  for (const [found, leaf, stored] of entries.iterate()) {
     seq += 1
     if (found !== seq) return { ok: false, divergedAt: seq, why: 'gap' }
-    chain = link(chain, Buffer.from(text, 'utf8'))
+    chain = link(chain, leaf)
     if (!chain.equals(stored)) return { ok: false, divergedAt: seq, why: 'chain' }
-    lastText = text
+    last = leaf
   }
 
   const row = headRow(db)
@@ -203,7 +206,8 @@ export function verifyChain(
   }
   if (head.seq !== seq) return { ok: false, divergedAt: Math.min(head.seq, seq) + 1, why: 'gap' }
   if (!head.chain.equals(chain)) return { ok: false, divergedAt: seq, why: 'head' }
-  if ((JSON.parse(lastText) as Entry).acc !== head.acc) return { ok: false, divergedAt: seq, why: 'head' }
+  if ((JSON.parse(last.toString('utf8', 1)) as Entry).acc !== head.acc)
+    return { ok: false, divergedAt: seq, why: 'head' }
   return payloads ? verifyPayloads(db, seq) : { ok: true, entries: seq }
 }
 
