@@ -1,0 +1,18 @@
+/**
+ * Window tests: the real Electron where it is installed, else the stand-in (STANDIN=1 forces it). Playwright asks
+ * `electron/index.js` for the executable, which honours the variable set here; no test knows the difference.
+ */
+import { defineConfig } from '@playwright/test'
+import { chooseRuntime } from '../build/setup/runtime.ts'
+
+chooseRuntime(process.env)
+
+export default defineConfig({
+  testDir: 'window',
+  outputDir: '../test-results',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 60_000,
+  reporter: [['list']],
+})
