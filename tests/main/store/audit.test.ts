@@ -184,6 +184,13 @@ describe('the insider with the database key (AUD-03)', () => {
         ),
     ],
     [
+      'adds one before the first',
+      (db) =>
+        db.exec(
+          'INSERT INTO audit_entry (seq, text, chain) SELECT 0, text, chain FROM audit_entry WHERE seq = 5',
+        ),
+    ],
+    [
       'swaps two',
       (db) =>
         db.exec(`
@@ -231,22 +238,27 @@ describe('the insider with the database key (AUD-03)', () => {
 })
 
 describe('size', () => {
-  it('200,000 entries are verified in a few seconds at most', { timeout: 60_000 }, () => {
+  it('verifying costs at most four times a bare scan of the same entries', { timeout: 60_000 }, () => {
     work(30)
     withTheKey((db) => {
       const text = db.prepare<[], string>('SELECT text FROM audit_entry WHERE seq = 20').pluck().get() ?? ''
       const add = db.prepare('INSERT INTO audit_entry (seq, text, chain) VALUES (?, ?, zeroblob(32))')
       db.transaction(() => {
-        for (let seq = 32; seq <= 200_000; seq += 1) add.run(seq, text)
+        for (let seq = 32; seq <= 30_000; seq += 1) add.run(seq, text)
         recompute(db)
       })()
-      const from = performance.now()
-      const verdict = verifyChain(db, sealKey())
-      const took = performance.now() - from
-      // The seal is not ours to make, so the head is what does not add up, after everything has been read.
-      expect(verdict).toEqual({ ok: false, divergedAt: 200_000, why: 'head' })
-      console.log(`verified 200,000 entries in ${took.toFixed(0)} ms`)
-      expect(took).toBeLessThan(4000)
+      const scan = db.prepare('SELECT seq, text, chain FROM audit_entry ORDER BY seq').raw()
+      const ratios = Array.from({ length: 5 }, () => {
+        const from = performance.now()
+        expect(scan.all()).toHaveLength(30_000)
+        const between = performance.now()
+        // The seal is not ours to make, so the head is what does not add up, after everything has been read.
+        expect(verifyChain(db, sealKey())).toEqual({ ok: false, divergedAt: 30_000, why: 'head' })
+        return (performance.now() - between) / (between - from)
+      })
+      const median = ratios.toSorted((a, b) => a - b)[2]
+      // Two is the goal and what an idle machine shows; twice that still tells a quadratic slip from a busy machine.
+      expect(median).toBeLessThan(4)
     })
   })
 })
