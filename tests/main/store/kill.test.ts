@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noDevice } from '#main/keys/device'
+import { KDF_FLOOR } from '#main/keys/kdf'
+import { createKeyring, type Keys } from '#main/keys/keyring'
+import { openStall, people } from '../../fixtures/stall.ts'
+
+let dir: string
+let keys: Keys
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'kill-'))
+  keys = await createKeyring(dir, { people, kdf: KDF_FLOOR, device: noDevice })
+  openStall(dir, keys, true).close()
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+/** Starts the worker, kills it `afterMs` after it is ready, and answers with the numbers it acknowledged. */
+function workAndKill(from: number, afterMs: number): Promise<number[]> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), dir, String(from)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve, reject) => {
+    let out = ''
+    let killed = false
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+      if (!killed && out.startsWith('READY\n')) {
+        killed = true
+        setTimeout(() => child.kill('SIGKILL'), afterMs)
+      }
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      if (signal !== 'SIGKILL') reject(new Error(`the worker ended by itself: ${code}`))
+      else resolve([...out.matchAll(/^ACK (\d+)$/gm)].map(([, number]) => Number(number)))
+    })
+  })
+}
+
+describe('kill -9 at 20 moments while the store is being worked', () => {
+  it('loses nothing acknowledged, leaves nothing half-done, and the chain verifies', {
+    timeout: 120_000,
+  }, async () => {
+    let from = 0
+    let total = 0
+    for (let round = 0; round < 20; round += 1) {
+      const acknowledged = await workAndKill(from, (round * 13) % 61)
+      total += acknowledged.length
+
+      const store = openStall(dir, keys, false)
+      expect(store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
+      const present = new Set([...store.read.at('shelf'), ...store.read.at('counter')].map(({ id }) => id))
+      for (const number of acknowledged) if (number % 5 !== 4) expect(present).toContain(`p${number}`)
+      // The three parts of each attempt are there together: a row, its scribble, its entry.
+      const scribbles = store.read.scribbles()
+      expect(new Set(scribbles)).toEqual(present)
+      expect(scribbles).toHaveLength(present.size)
+      const added = store.trail
+        .newest(1_000_000)
+        .filter(({ verb, outcome }) => verb === 'parcel.added' && outcome === 'done')
+      expect(new Set(added.map(({ object }) => object))).toEqual(present)
+      store.close()
+      from = 100_000 * (round + 1)
+    }
+    expect(total).toBeGreaterThan(20)
+  })
+})
