@@ -34,7 +34,7 @@ export const CaseEvent = z.enum([
 ])
 export type CaseEvent = z.infer<typeof CaseEvent>
 
-export const caseLife = {
+export const caseLife: Life<CaseState, CaseEvent> = {
   draft: { edit: 'draft', submit: 'awaiting-approval', withdraw: 'withdrawn' },
   'awaiting-approval': {
     edit: 'draft',
@@ -48,7 +48,7 @@ export const caseLife = {
   closed: {},
   rejected: {},
   withdrawn: {},
-} as const satisfies Life<CaseState, CaseEvent>
+}
 
 /** 管理者トークン解除 (E-01) and 共通トークン解除 (E-02) are one kind of case with different targets. */
 export const CaseKind = z.enum(['token-detach'])

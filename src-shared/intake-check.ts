@@ -21,7 +21,8 @@ export function missingFrom(intake: Intake, store: StoreSide): readonly Missing[
   }
   if (!store.dealingBranchIsOurs && isEmpty(intake.branchReason)) lacks('branchReason', 'reason-for-branch')
   if (need('customerId') && !sameText(intake.customerId, store.customerId)) lacks('customerId', 'differs')
-  if (need('customerName') && !sameText(intake.customerName, store.customerName)) lacks('customerName', 'differs')
+  if (need('customerName') && !sameText(intake.customerName, store.customerName))
+    lacks('customerName', 'differs')
   if (store.accountEnding !== null && need('accountNumber') && store.accountMatches === false) {
     lacks('accountNumber', 'differs')
   }
@@ -41,7 +42,8 @@ export function missingFrom(intake: Intake, store: StoreSide): readonly Missing[
     if (neverExpires(intake.identity)) {
       if (need('identityIssuedOn') && intake.identityIssuedOn !== null) {
         if (intake.identityIssuedOn > store.today) lacks('identityIssuedOn', 'date-in-future')
-        else if (sixMonthsAfter(intake.identityIssuedOn) < store.today) lacks('identityIssuedOn', 'document-too-old')
+        else if (sixMonthsAfter(intake.identityIssuedOn) < store.today)
+          lacks('identityIssuedOn', 'document-too-old')
       }
     } else if (need('identityExpiresOn') && intake.identityExpiresOn !== null) {
       if (intake.identityExpiresOn < store.today) lacks('identityExpiresOn', 'document-expired')
@@ -82,7 +84,8 @@ export function markOf(field: IntakeField, intake: Intake, store: StoreSide): Ma
 }
 
 /** Width, case and spaces do not make two numbers or names different (R-000-24). */
-const folded = (text: string | null): string => (text ?? '').normalize('NFKC').replace(/\s/gu, '').toUpperCase()
+const folded = (text: string | null): string =>
+  (text ?? '').normalize('NFKC').replace(/\s/gu, '').toUpperCase()
 export const sameText = (a: string | null, b: string | null): boolean => folded(a) === folded(b)
 
 const isEmpty = (value: Intake[IntakeField]): boolean =>

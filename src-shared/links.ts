@@ -22,11 +22,11 @@ export type LinkEvent = z.infer<typeof LinkEvent>
  * detached: it is the *loss of use* that brings the customer here (R-000-42), whatever the service calls it.
  * An unknown state (blank in the service's own list, R-004-27) is not acted upon.
  */
-export const registrationLife = {
+export const registrationLife: Life<Registration, LinkEvent> = {
   none: { register: 'active' },
   issued: { register: 'active', detach: 'none' },
   active: { detach: 'none' },
   expired: { detach: 'none' },
   revoked: { register: 'active', detach: 'none' },
   unknown: {},
-} as const satisfies Life<Registration, LinkEvent>
+}

@@ -11,7 +11,7 @@ import { DATABASE_FILE } from '#main/store/store'
 import type { Writes } from '#main/store/tables'
 import type { BranchNo, StaffNo } from '#shared/ids'
 import type { Mode } from '#shared/operations/session'
-import { type Refusal, refuse } from '#shared/refusals'
+import type { Refusal } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Role } from '#shared/staff'
 import type { Reading } from '../clock.ts'
@@ -21,7 +21,6 @@ import { deviceFor } from './staff-proof.ts'
 
 export type OpenRefusal =
   | 'store-missing'
-  | 'store-exists'
   | 'store-in-use'
   | 'store-read-only'
   | 'store-diverged'
@@ -165,7 +164,6 @@ export async function foundBranch(
 function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
   switch (fault.code) {
     case 'store-missing':
-    case 'store-exists':
     case 'store-in-use':
     case 'store-read-only':
     case 'keyring-foreign':
@@ -180,6 +178,8 @@ function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
       return { code: 'store-diverged', entry: Number(fault.facts['entry'] ?? 0) }
     case 'keyring-older':
       return { code: 'store-diverged', entry: 0 }
+    case 'store-exists':
+      throw fault
     case 'database-damaged':
     case 'database-not-ours':
     case 'database-setting':
@@ -187,6 +187,3 @@ function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
       return { code: 'database-damaged' }
   }
 }
-
-/** For handlers that need an open store. */
-export const storeNotOpen = () => refuse('store-not-open', {})

@@ -246,6 +246,7 @@ function sayGoodbye(premises: Premises, now: Parameters<typeof by>[1]): void {
 
 /** The practice branch: published people and tokens, and the sample of fictional contracts. */
 async function foundPractice(premises: Premises): Promise<void> {
+  const contracts = await practiceContracts()
   await foundBranch(premises, 'practice', {
     institution: PRACTICE.institution,
     branchNo: BranchNo.parse(PRACTICE.branchNo),
@@ -258,7 +259,7 @@ async function foundPractice(premises: Premises): Promise<void> {
     })),
     kdf: KDF_FLOOR,
     furnish: (db, keys, now) => {
-      for (const contract of practiceContracts()) db.contracts.put(contract, now.instant)
+      for (const contract of contracts) db.contracts.put(contract, now.instant)
       for (const serial of practiceSerials) {
         const token = {
           serial,
@@ -295,7 +296,7 @@ async function foundPractice(premises: Premises): Promise<void> {
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */
 function qrRows(text: string): string[] {
-  const [symbol] = raw({ bcid: 'qrcode', text, eclevel: 'M' })
+  const [symbol] = raw('qrcode', text, 'eclevel=M')
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR code came out')
   const { pixs, pixx } = symbol
   const rows: string[] = []

@@ -8,25 +8,14 @@ import {
   unlockSlot,
 } from '#main/keys/keyring'
 import type { StaffNo } from '#shared/ids'
-import type { Mode } from '#shared/operations/session'
+import type { Mode, proofRefusals } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { checkStaffCode } from './codes.ts'
 
-export type ProofRefusal =
-  | 'sign-in-refused'
-  | 'sign-in-delayed'
-  | 'sign-in-disabled'
-  | 'staff-code-refused'
-  | 'device-secret-missing'
-  | 'device-secret-busy'
-  | 'keyring-damaged'
-  | 'keyring-foreign'
-  | 'keyring-newer'
-  | 'store-missing'
-  | 'clock-untrusted'
+export type ProofRefusal = (typeof proofRefusals)[number]
 
 /** The practice branch is published from end to end; a device secret would only pretend otherwise. */
 export const deviceFor = (premises: Premises, mode: Mode): Device =>

@@ -110,6 +110,9 @@ export function openTrail(db: Database, sealKey: KeyObject, build: string) {
   const newest = db.prepare<{ before: number; limit: number }, Row>(
     `${columns} WHERE e.seq < :before ORDER BY e.seq DESC LIMIT :limit`,
   )
+  const chainAt = db
+    .prepare<{ seq: number }, Buffer>('SELECT chain FROM audit_entry WHERE seq = :seq')
+    .pluck()
   const ofObject = db.prepare<{ object: string }, Row>(`${columns} WHERE e.object = :object ORDER BY e.seq`)
 
   let head = readHead(db) ?? GENESIS
@@ -158,6 +161,9 @@ export function openTrail(db: Database, sealKey: KeyObject, build: string) {
       newest.all({ before: beforeSeq, limit }).map(read),
     /** Everything about one object, oldest first. */
     ofObject: (object: string): readonly ReadEntry[] => ofObject.all({ object }).map(read),
+
+    /** The chain's value at one entry, 32 bytes: what a receipt bears witness to. Undefined where there is none. */
+    chainAt: (seq: number): Buffer | undefined => chainAt.get({ seq }),
 
     verify: (options: { readonly payloads: boolean }): ChainVerdict => verifyChain(db, sealKey, options),
   }

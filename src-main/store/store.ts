@@ -87,6 +87,8 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
     newest(limit: number, beforeSeq?: number): readonly ReadEntry[]
     /** Everything about one object, oldest first. */
     ofObject(object: string): readonly ReadEntry[]
+    /** The chain's value at one entry, 32 bytes. */
+    chainAt(seq: number): Buffer | undefined
     /** Number and chain value (hex) of the newest entry: what a receipt can witness. */
     head(): { readonly seq: number; readonly chain: string }
   }
@@ -305,6 +307,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
     trail: {
       newest: trail.newest,
       ofObject: trail.ofObject,
+      chainAt: trail.chainAt,
       head() {
         const { seq, chain } = trail.head()
         return { seq, chain: chain.toString('hex') }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, errand, query } from '../contract.ts'
 import { CaseNo, Instant, ReceiptNo, StaffNo } from '../ids.ts'
 import { CaseView } from './cases.ts'
-import { TypedCode } from './session.ts'
+import { proofRefusals, TypedCode } from './session.ts'
 
 /** Shown instead of the serial's last four characters, which the supervisor must read from the paper. */
 export const HIDDEN = '●●●●'
@@ -49,16 +49,10 @@ export const approvalOperations = {
     input: z.strictObject({ staff: StaffNo, passphrase: z.string().min(1).max(512), code: TypedCode }),
     output: z.strictObject({ name: z.string(), secondsLeft: z.int() }),
     refusals: [
+      ...proofRefusals,
       'case-unknown',
       'case-changed',
       'state-forbids',
-      'sign-in-refused',
-      'sign-in-delayed',
-      'sign-in-disabled',
-      'staff-code-refused',
-      'keyring-damaged',
-      'device-secret-missing',
-      'clock-untrusted',
       'approver-not-supervisor',
       'approver-is-maker',
     ],

@@ -4,6 +4,7 @@ import { BranchNo, CaseNo, ContractNo, Instant, Serial, ServiceId } from '../ids
 import { Target } from '../intake.ts'
 import { Authentication, Registration } from '../links.ts'
 import { fieldChange, fileEncoding, lineProblem } from '../master.ts'
+import { serviceProfile } from '../profiles.ts'
 import { OUTCOMES, ROUTE_REASONS, SITUATIONS } from '../router.ts'
 import { CaseSummary, Touched } from './cases.ts'
 
@@ -132,6 +133,14 @@ export const contractOperations = {
     output: ContractView,
     refusals: ['contract-unknown'],
   }),
+  /** What the service's guide says, for its words; the renderer keeps no profile of its own. */
+  'profile.view': query({
+    from: ['desk', 'approval', 'paper'],
+    may: 'anyone',
+    input: z.strictObject({ service: ServiceId }),
+    output: serviceProfile,
+    refusals: [],
+  }),
   'router.answer': query({
     from: ['desk'],
     may: clerks,
@@ -169,7 +178,8 @@ export const TrailEntry = z.strictObject({
   staff: z.string().nullable(),
   staffName: z.string().nullable(),
   verb: z.string(),
-  outcome: z.enum(['done', 'refused', 'read']),
+  /** `done`, `noted`, or `refused:` with the refusal's code. */
+  outcome: z.string(),
   object: z.string().nullable(),
   /** Codes and facts, so that it can be read in any language. */
   facts: z.string(),

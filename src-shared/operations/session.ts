@@ -9,6 +9,21 @@ const Passphrase = z.string().min(1).max(512)
 /** A one-time code as typed: full width, spaces and hyphens are folded by the OTP engine. */
 export const TypedCode = z.string().min(1).max(32)
 
+/** Why somebody's proof of who they are may not be taken. */
+export const proofRefusals = [
+  'sign-in-refused',
+  'sign-in-delayed',
+  'sign-in-disabled',
+  'staff-code-refused',
+  'device-secret-missing',
+  'device-secret-busy',
+  'keyring-damaged',
+  'keyring-foreign',
+  'keyring-newer',
+  'store-missing',
+  'clock-untrusted',
+] as const
+
 export const Mode = z.enum(['practice', 'branch'])
 export type Mode = z.infer<typeof Mode>
 
@@ -118,23 +133,13 @@ export const sessionOperations = {
     input: z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
     output: Staff,
     refusals: [
-      'store-missing',
+      ...proofRefusals,
       'standin-refuses-branch',
-      'sign-in-refused',
-      'sign-in-delayed',
-      'sign-in-disabled',
-      'staff-code-refused',
-      'device-secret-missing',
-      'device-secret-busy',
-      'keyring-damaged',
-      'keyring-foreign',
-      'keyring-newer',
       'database-damaged',
       'database-newer',
       'store-in-use',
       'store-diverged',
       'store-read-only',
-      'clock-untrusted',
     ],
   }),
   /** Proves the person again and gives the screen back as it was left. */
@@ -143,16 +148,7 @@ export const sessionOperations = {
     may: 'anyone',
     input: z.strictObject({ passphrase: Passphrase, code: TypedCode }),
     output: Staff,
-    refusals: [
-      'not-signed-in',
-      'sign-in-refused',
-      'sign-in-delayed',
-      'sign-in-disabled',
-      'staff-code-refused',
-      'keyring-damaged',
-      'device-secret-missing',
-      'clock-untrusted',
-    ],
+    refusals: ['not-signed-in', ...proofRefusals],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
   'session.sign-out': errand({

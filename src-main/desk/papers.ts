@@ -1,0 +1,144 @@
+import type { Reads } from '#main/store/tables'
+import { BranchNo } from '#shared/ids'
+import type { PaperContent, PaperRequest } from '#shared/operations/papers'
+import { type Refusal, refuse } from '#shared/refusals'
+import { ok, type Result } from '#shared/result'
+import type { Staff } from '#shared/staff'
+import { verificationCode } from '#shared/verification-code'
+import type { Reading } from '../clock.ts'
+import { type Branch, by, type Premises } from '../premises.ts'
+import { viewOf } from './case-view.ts'
+import { contractView } from './contracts.ts'
+import type { Handlers } from './handlers.ts'
+
+type ContentRefusal = Refusal<'case-unknown' | 'contract-unknown' | 'paper-unavailable'>
+
+/** What a paper is counted under: its case, or its contract. */
+const aboutOf = (request: PaperRequest): string =>
+  'caseNo' in request ? request.caseNo : (request.contractNo ?? 'blank')
+
+/** Everything a sheet prints, as the store has it now. `printCount` is that of the next print. */
+export function contentOf(
+  premises: Premises,
+  branch: Branch,
+  db: Reads,
+  request: PaperRequest,
+  staff: Staff,
+  now: Reading,
+): Result<PaperContent, ContentRefusal> {
+  const base = {
+    request,
+    institution: branch.institution,
+    branchNo: BranchNo.parse(branch.branchNo),
+    branchName: branch.branchName,
+    practice: branch.mode === 'practice',
+    printedAt: now.instant,
+    printedBy: staff.name,
+    printCount: db.prints.count(request.paper, aboutOf(request)) + 1,
+    case: null,
+    contract: null,
+    verificationCode: null,
+  }
+  if (!('caseNo' in request)) {
+    if (request.contractNo === null) return ok(base)
+    const contract = db.contracts.record(request.contractNo)
+    return contract === undefined
+      ? refuse('contract-unknown', { contractNo: request.contractNo })
+      : ok({ ...base, contract: contractView(db, contract, premises, staff.person) })
+  }
+  const { caseNo } = request
+  const row = db.cases.find(caseNo)
+  if (row === undefined) return refuse('case-unknown', { caseNo })
+  if (request.paper === 'receipt' && row.receipt_no === null)
+    return refuse('paper-unavailable', { paper: 'receipt' })
+  if (request.paper === 'steps' && row.executed_at === null)
+    return refuse('paper-unavailable', { paper: 'steps' })
+  const contract = db.contracts.record(row.contract_no)
+  if (contract === undefined) throw new Error(`case ${caseNo} names a contract that is not there`)
+  return ok({
+    ...base,
+    case: viewOf(db, branch.store.trail, row, branch.branchNo, staff.person, now),
+    contract: contractView(db, contract, premises, staff.person),
+    verificationCode: row.executed_at === null ? null : codeOfExecution(branch, caseNo),
+  })
+}
+
+/** Ties the customer's receipt to the audit chain at the very entry that says the case was executed. */
+function codeOfExecution(branch: Branch, caseNo: string): string | null {
+  const executed = branch.store.trail.ofObject(caseNo).find(({ verb }) => verb === 'case.executed')
+  const chain = executed === undefined ? undefined : branch.store.trail.chainAt(executed.seq)
+  return chain === undefined ? null : verificationCode(chain)
+}
+
+/** `控え_012-261121-001.pdf`: what it is and which case, and nobody's name. */
+const fileNameOf = (request: PaperRequest): string =>
+  `${{ 'request-blank': '依頼書', request: '依頼書', receipt: '控え', steps: '手順', guidance: '案内' }[request.paper]}_${aboutOf(request)}.pdf`
+
+export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.ready' | 'paper.print'> = {
+  'paper.preview': ({ request }, { db, staff, now, premises }) => {
+    const { branch } = premises
+    if (branch === undefined || staff === undefined)
+      return refuse('paper-unavailable', { paper: request.paper })
+    return contentOf(premises, branch, db, request, staff, now)
+  },
+
+  'paper.content': (_request, { caller, now, premises }) => {
+    const { branch, session } = premises
+    const request = premises.around.windows.paperIn(caller.window)
+    if (branch === undefined || session === undefined || request === undefined) {
+      return refuse('paper-unavailable', { paper: '' })
+    }
+    const content = contentOf(premises, branch, branch.store.read, request, session.staff, now)
+    return content.ok ? content : refuse('paper-unavailable', { paper: request.paper })
+  },
+
+  'paper.ready': async (_request, { caller, premises }) => {
+    premises.around.windows.paperIsReady(caller.window)
+    return ok({})
+  },
+
+  'paper.print': async ({ request, to }, { now, premises }) => {
+    const { branch, session, around } = premises
+    if (branch === undefined || session === undefined)
+      return refuse('paper-unavailable', { paper: request.paper })
+    const content = contentOf(premises, branch, branch.store.read, request, session.staff, now)
+    if (!content.ok) return content
+
+    let pages = 1
+    let fileName: string | null = null
+    if (to === 'printer') {
+      if (!(await around.windows.sendToPrinter(request)))
+        return refuse('print-failed', { reason: 'no-printer' })
+    } else {
+      let pdf: Buffer
+      try {
+        pdf = await around.windows.printPaper(request)
+      } catch {
+        return refuse('print-failed', { reason: 'layout' })
+      }
+      pages = pagesIn(pdf)
+      const saved = await around.files.savePdf(fileNameOf(request), pdf).catch(() => undefined)
+      if (saved === undefined) return refuse('save-cancelled', {})
+      fileName = saved
+    }
+    // Signing out closes the store; a sheet that came out after that is still a sheet that came out.
+    if (premises.branch !== branch) return ok({ pages, fileName })
+    const { staff } = session
+    branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
+      db.prints.add(request.paper, aboutOf(request), now.instant, staff.staff)
+      return ok({
+        output: undefined,
+        audit: {
+          event: 'paper.printed',
+          object: aboutOf(request),
+          facts: { paper: request.paper, to, pages },
+        },
+      })
+    })
+    return ok({ pages, fileName })
+  },
+}
+
+/** Pages of a PDF as Chromium writes it: one `/Type /Page` object each. */
+const pagesIn = (pdf: Buffer): number =>
+  [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g)].length

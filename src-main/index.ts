@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { renameSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { app, dialog, powerMonitor } from 'electron'
+import { machineClock } from './clock.ts'
+import { systemSeal } from './device-seal.ts'
+import { faultBook } from './fault-book.ts'
+import { gate } from './gate.ts'
+import { listen } from './ipc.ts'
+import { calibrate, type KdfParams } from './keys/kdf.ts'
+import { type Files, Premises } from './premises.ts'
+import { makeWindows, ourOrigin, registerScheme } from './window.ts'
+
+/** Composition: opens, wires, listens. The only file that knows everybody. */
+
+app.enableSandbox()
+registerScheme()
+if (!app.requestSingleInstanceLock()) app.exit(0)
+
+const standin = process.versions['standin'] !== undefined
+const clock = machineClock()
+let measured: KdfParams | undefined
+
+// Not `await app.whenReady()`: ready fires only once this module has been evaluated.
+void app.whenReady().then(async () => {
+  const faults = faultBook(join(app.getPath('userData'), 'faults'), () => clock.read().instant)
+  process.on('uncaughtException', (thrown) => void faults.record(thrown))
+  process.on('unhandledRejection', (thrown) => void faults.record(thrown))
+
+  const desk = makeWindows(
+    join(import.meta.dirname, '../preload/index.cjs'),
+    join(import.meta.dirname, '../renderer'),
+  )
+  const premises = new Premises({
+    dataDir: join(app.getPath('userData'), 'stores'),
+    runtime: standin ? 'standin' : 'electron',
+    branchAllowed: !standin || app.commandLine.hasSwitch('allow-branch-on-standin'),
+    version: app.getVersion(),
+    clock,
+    device: { policy: 'optional', seal: systemSeal() },
+    kdf: async () => {
+      measured ??= await calibrate()
+      return measured
+    },
+    windows: desk.windows,
+    files: filesOf(() => desk.deskWindow()),
+    changed: desk.changed,
+  })
+  listen(gate(premises), ourOrigin(), desk.callerOf, faults)
+
+  const lock = () => premises.lock()
+  powerMonitor.on('lock-screen', lock)
+  powerMonitor.on('suspend', lock)
+  setInterval(() => premises.tick(), 1000).unref()
+
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => premises.leave())
+  app.on('second-instance', () => desk.deskWindow()?.focus())
+  const window = await desk.openDesk((approval) => {
+    if (premises.approval?.window === approval) {
+      premises.approval = undefined
+      desk.changed()
+    }
+  })
+  window.on('closed', () => app.quit())
+})
+
+type DeskWindow = ReturnType<ReturnType<typeof makeWindows>['deskWindow']>
+
+/** The person's own choices of files, through the system's dialogs. */
+function filesOf(owner: () => DeskWindow): Files {
+  return {
+    async chooseMaster() {
+      const options = {
+        title: '契約の取込ファイル',
+        properties: ['openFile' as const],
+        filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }],
+      }
+      const window = owner()
+      const { canceled, filePaths } = await (window === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options))
+      const [path] = filePaths
+      return canceled || path === undefined ? undefined : { path, name: basename(path) }
+    },
+    async savePdf(suggestedName, pdf) {
+      const options = { defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
+      const window = owner()
+      const { canceled, filePath } = await (window === undefined
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options))
+      if (canceled || filePath === '') return undefined
+      // Beside it first, then renamed: half a PDF never bears the name that was asked for.
+      const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
+      writeFileSync(making, pdf)
+      renameSync(making, filePath)
+      return basename(filePath)
+    },
+  }
+}

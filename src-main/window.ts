@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { app, BrowserWindow, Menu, protocol, session, type WebPreferences } from 'electron'
+import type { PaperRequest } from '#shared/operations/papers'
+import type { Caller } from './desk/handlers.ts'
+import type { Windows } from './premises.ts'
+
+const SCHEME = 'app'
+const HOST = 'desk'
+/** Only in memory: nothing Chromium keeps outlives the program. */
+const PARTITION = 'madoguchi'
+
+/** Set by the development server while the page is being worked on; never in a packaged program. */
+const devServer = (): string | undefined =>
+  app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+
+/** The one origin our pages have. */
+export const ourOrigin = (): string => devServer() ?? `${SCHEME}://${HOST}`
+
+/** To be called before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+const MIME: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/** The content policy of every page, with the nonce of this load for Mantine's style elements. */
+export const contentPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'none'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "worker-src 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "media-src 'none'",
+    "manifest-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ')
+
+/** Every file of the page, by the path it is asked for under. Nothing is ever looked up by a path from outside. */
+function pageFiles(root: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && MIME[extname(entry.name)] !== undefined)
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name)
+        return [`/${relative(root, path).split(sep).join('/')}`, path]
+      }),
+  )
+}
+
+function serve(root: string): void {
+  const files = pageFiles(root)
+  session.fromPartition(PARTITION).protocol.handle(SCHEME, (request) => {
+    const url = new URL(request.url)
+    const path = files.get(url.pathname === '/' ? '/index.html' : url.pathname)
+    if (request.method !== 'GET') return new Response('', { status: 405 })
+    if (url.host !== HOST || path === undefined) return new Response('', { status: 404 })
+    const nonce = randomBytes(16).toString('base64')
+    const isPage = extname(path) === '.html'
+    const body = isPage ? readFileSync(path, 'utf8').replaceAll('__NONCE__', nonce) : readFileSync(path)
+    return new Response(body, {
+      headers: {
+        'content-type': MIME[extname(path)] ?? 'application/octet-stream',
+        'content-security-policy': contentPolicy(nonce),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy':
+          'camera=(), microphone=(), geolocation=(), usb=(), hid=(), serial=(), clipboard-read=()',
+      },
+    })
+  })
+}
+
+/** No permission, no download, no address but ours, whatever a page asks for. */
+function lockDown(): void {
+  const own = session.fromPartition(PARTITION)
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  own.setPermissionCheckHandler(() => false)
+  own.setDevicePermissionHandler(() => false)
+  own.on('will-download', (event) => event.preventDefault())
+  own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOurs(details.url) }))
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-navigate', (event, url) => {
+      if (!isOurs(url)) event.preventDefault()
+    })
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+}
+
+function isOurs(url: string): boolean {
+  const dev = devServer()
+  if (dev !== undefined && (url.startsWith(`${dev}/`) || url.startsWith(dev.replace(/^http/, 'ws'))))
+    return true
+  return url.startsWith(`${SCHEME}://${HOST}/`) || url.startsWith('data:image/')
+}
+
+const webPreferences = (preload: string): WebPreferences => ({
+  preload,
+  partition: PARTITION,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  devTools: !app.isPackaged,
+})
+
+type Known = {
+  readonly caller: Caller
+  readonly paper: PaperRequest | undefined
+  ready: (() => void) | undefined
+}
+
+/** How long a sheet may take to lay itself out. */
+const LAYOUT_MS_MAX = 20_000
+
+/**
+ * Main's windows: the desk, the approval window over it, and hidden sheets to print. Which window asks is known
+ * here, by the number of its web contents, and is never taken from the page.
+ */
+export function makeWindows(preload: string, pageRoot: string) {
+  const known = new Map<number, Known>()
+  let desk: BrowserWindow | undefined
+  let approval: BrowserWindow | undefined
+
+  if (devServer() === undefined) serve(pageRoot)
+  lockDown()
+  Menu.setApplicationMenu(null)
+
+  function open(
+    place: Caller['place'],
+    options: { width: number; height: number; show: boolean },
+    paper?: PaperRequest,
+  ) {
+    const window = new BrowserWindow({
+      ...options,
+      useContentSize: true,
+      autoHideMenuBar: true,
+      title: '窓口',
+      backgroundColor: '#E6EAED',
+      webPreferences: webPreferences(preload),
+    })
+    const { id } = window.webContents
+    known.set(id, { caller: { place, window: id }, paper, ready: undefined })
+    window.on('closed', () => known.delete(id))
+    return window
+  }
+
+  const load = (window: BrowserWindow): Promise<void> => window.loadURL(`${ourOrigin()}/index.html`)
+
+  async function withSheet<T>(request: PaperRequest, use: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
+    const sheet = open('paper', { width: 794, height: 1123, show: false }, request)
+    try {
+      const entry = known.get(sheet.webContents.id)
+      const ready = new Promise<void>((resolve, reject) => {
+        if (entry !== undefined) entry.ready = resolve
+        setTimeout(() => reject(new Error('the sheet did not lay itself out in time')), LAYOUT_MS_MAX).unref()
+      })
+      await load(sheet)
+      await ready
+      return await use(sheet)
+    } finally {
+      sheet.destroy()
+    }
+  }
+
+  const windows: Windows = {
+    async openApproval() {
+      const window = open('approval', { width: 1200, height: 720, show: true })
+      approval = window
+      const { id } = window.webContents
+      // Loaded after its case has been noted down, because its first question is about that case.
+      setImmediate(() => void load(window))
+      return id
+    },
+    closeApproval(id) {
+      if (approval !== undefined && !approval.isDestroyed() && approval.webContents.id === id)
+        approval.destroy()
+      approval = undefined
+      if (desk !== undefined && !desk.isDestroyed()) desk.focus()
+    },
+    printPaper: (request) =>
+      withSheet(request, (sheet) =>
+        sheet.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true }),
+      ),
+    sendToPrinter: (request) =>
+      withSheet(
+        request,
+        (sheet) =>
+          new Promise<boolean>((resolve) => {
+            sheet.webContents.print({ silent: false, printBackground: true, pageSize: 'A4' }, (done) =>
+              resolve(done),
+            )
+          }),
+      ).catch(() => false),
+    paperIsReady: (id) => known.get(id)?.ready?.(),
+    paperIn: (id) => known.get(id)?.paper,
+  }
+
+  return {
+    windows,
+    callerOf: (webContents: number): Caller | undefined => known.get(webContents)?.caller,
+    /** Tells every page that something may have changed; what, they ask. */
+    changed(): void {
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (!window.isDestroyed()) window.webContents.send('desk:changed')
+      }
+    },
+    /** The desk's own window, shown once its first frame is painted. */
+    async openDesk(onApprovalClosed: (window: number) => void): Promise<BrowserWindow> {
+      app.on('browser-window-created', (_event, window) => {
+        const { id } = window.webContents
+        window.on('closed', () => {
+          if (window === approval) onApprovalClosed(id)
+        })
+      })
+      const window = open('desk', { width: 1366, height: 768, show: false })
+      desk = window
+      window.once('ready-to-show', () => window.show())
+      await load(window)
+      return window
+    },
+    deskWindow: (): BrowserWindow | undefined => desk,
+  }
+}
