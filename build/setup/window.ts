@@ -1,0 +1,24 @@
+/** `npm run test:window`: the window tests, in a virtual display. Arguments go to Playwright. */
+import { buildIfNeeded } from './build.ts'
+import { type Ran, runNode, say, tools } from './child.ts'
+import { wantsVirtualDisplay, withDisplay } from './display.ts'
+import { prepare } from './prepare.ts'
+
+/** For test.ts too: everything must be prepared and built. */
+export function runWindowTests(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
+  if (wantsVirtualDisplay(env))
+    say('window tests run in a virtual display (MADOGUCHI_SHOW=1 shows them on yours).')
+  return withDisplay(env, (shown) =>
+    runNode(tools.playwright, ['test', '--config', 'tests/playwright.config.ts', ...args], {
+      env: shown,
+      keep: true,
+    }),
+  )
+}
+
+export async function window(args: readonly string[]): Promise<number> {
+  const env = { ...process.env }
+  const runtime = await prepare(env, { virtualDisplay: wantsVirtualDisplay(), tests: true })
+  if (!runtime || !(await buildIfNeeded())) return 1
+  return (await runWindowTests(env, args)).code
+}

@@ -1,0 +1,11 @@
+/** Unit tests: everything that needs no window. `#shared/…` and `#main/…` are resolved by package.json. */
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    include: ['tests/{shared,main,renderer,house}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+})
