@@ -1,22 +1,17 @@
 import { setNonce } from 'get-nonce'
 import { z } from 'zod'
+import { onlyStyleText } from './style-text.ts'
 
 /**
  * What must be true before anything else is evaluated; `index.tsx` imports this first.
  *
- * zod would test for `eval` before compiling a schema, and knock on the content policy each time.
- * Trusted Types: Mantine writes its style sheets through `innerHTML`, and a style sheet needs no `<`. So
- * text with none passes, and anything that could become an element throws, whoever wrote it.
+ * zod would test for `eval` before compiling a schema, and knock on the content policy each time. The default
+ * Trusted Types policy is the only one there is: no script text, no script address, and style text alone.
  */
 z.config({ jitless: true })
 
 type TrustedTypes = {
   createPolicy(name: string, rules: { createHTML(text: string): string }): unknown
-}
-
-export function onlyStyleText(text: string): string {
-  if (text.includes('<')) throw new TypeError('markup may not be written into the page')
-  return text
 }
 
 const { trustedTypes } = window as unknown as { trustedTypes?: TrustedTypes }

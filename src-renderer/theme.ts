@@ -30,7 +30,7 @@ const shu: MantineColorsTuple = [
   '#7E150D',
 ]
 
-const surfaces = {
+export const surfaces = {
   '--paper': '#FFFFFF',
   '--ink': '#17232E',
   '--ink2': '#4A5763',
@@ -63,7 +63,7 @@ const surfaces = {
   '--keys-line': '#B4BFC9',
   '--key-edge': '#9AA7B3',
   '--key-empty-edge': '#BAC5CE',
-  '--key-empty': '#566370',
+  '--key-empty': '#52606C',
   '--key-off': '#E9EDF0',
   '--key-off-ink': '#55626E',
   '--practice': '#FFD43B',
@@ -71,7 +71,7 @@ const surfaces = {
   '--scan': '#E0EAF3',
 }
 
-const states = {
+export const states = {
   '--st-usable': '#1F7A4A',
   '--st-usable-tint': '#E6F3EB',
   '--st-done': '#66707C',

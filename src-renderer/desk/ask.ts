@@ -3,7 +3,11 @@ import type { InputOf, OperationName, ReplyOf } from '#shared/operations'
 declare global {
   interface Window {
     /** The one door to the main process, opened by the preload. */
-    readonly desk: { ask(name: string, input: unknown): Promise<unknown> }
+    readonly desk: {
+      ask(name: string, input: unknown): Promise<unknown>
+      /** Main nudges: something may have changed (a lock, the approval window, another window's command). */
+      onChange(listener: () => void): void
+    }
   }
 }
 

@@ -49,14 +49,18 @@ export type KeyLayer = {
   readonly id: number
   readonly depth: number
   readonly rank: Rank
-  /** True for the layer of a window: its depth becomes the floor. */
-  readonly floor: boolean
+  /**
+   * `window`: its depth becomes the floor, through which only `everywhere` keys shine. `lock`: nothing does,
+   * because whoever stands there now is not the person those keys belong to.
+   */
+  readonly floor: 'none' | 'window' | 'lock'
   readonly keys: KeyMap
 }
 
 /** What the keys do now: the topmost binding of every key that is within reach. */
 export function effectiveKeys(layers: readonly KeyLayer[]): KeyMap {
   const floor = floorOf(layers)
+  const locked = deepest(layers, 'lock')
   const bottomUp = [...layers].sort(
     (a, b) => a.depth - b.depth || ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || a.id - b.id,
   )
@@ -64,16 +68,19 @@ export function effectiveKeys(layers: readonly KeyLayer[]): KeyMap {
   for (const layer of bottomUp) {
     for (const [name, binding] of Object.entries(layer.keys) as [KeyName, KeyBinding | undefined][]) {
       if (binding === undefined) continue
-      if (layer.depth >= floor || binding.everywhere === true) reach[name] = binding
+      if (layer.depth >= floor || (layer.depth >= locked && binding.everywhere === true))
+        reach[name] = binding
     }
   }
   return reach
 }
 
-/** The depth of the topmost open window; 0 while there is none. */
-export function floorOf(layers: readonly KeyLayer[]): number {
-  return layers.reduce((floor, layer) => (layer.floor ? Math.max(floor, layer.depth) : floor), 0)
-}
+/** The depth of the topmost open window or lock; 0 while there is none. */
+export const floorOf = (layers: readonly KeyLayer[]): number =>
+  Math.max(deepest(layers, 'window'), deepest(layers, 'lock'))
+
+const deepest = (layers: readonly KeyLayer[], floor: KeyLayer['floor']): number =>
+  layers.reduce((depth, layer) => (layer.floor === floor ? Math.max(depth, layer.depth) : depth), 0)
 
 /** The parts of a keyboard event this file looks at, so that it can be tested without a keyboard. */
 export type Stroke = {

@@ -19,6 +19,9 @@ import { say } from './state.ts'
 /** How deep in windows a part stands: 0 on the screen itself, 1 in a window, 2 in a window over it. */
 export const WindowDepth = createContext(0)
 
+/** The lock stands over everything there can be. */
+export const LOCK_DEPTH = 100
+
 type ScanTarget = { readonly id: number; readonly depth: number; readonly take: (code: string) => void }
 type Keyboard = { readonly layers: readonly KeyLayer[]; readonly scanTargets: readonly ScanTarget[] }
 
@@ -27,8 +30,7 @@ let lastId = 0
 
 export type KeysOptions = {
   readonly rank?: Rank
-  /** For windows only: from here down, nothing but `everywhere` keys. */
-  readonly floor?: boolean
+  readonly floor?: KeyLayer['floor']
   readonly depth?: number
 }
 
@@ -38,7 +40,7 @@ export type KeysOptions = {
  */
 export function useKeys(keys: KeyMap, options: KeysOptions = {}): void {
   const around = useContext(WindowDepth)
-  const { rank = 'screen', floor = false, depth = around } = options
+  const { rank = 'screen', floor = 'none', depth = around } = options
   const latest = useRef(keys)
   const words = JSON.stringify(keys)
 

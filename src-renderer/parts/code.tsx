@@ -6,7 +6,7 @@ export type CodeProps = {
   /** `sm` in dense columns, `md` in rows, `lg` in headings, `xl` where it is read aloud. */
   readonly size?: 'sm' | 'md' | 'lg' | 'xl' | undefined
   readonly strong?: boolean | undefined
-  /** Places (from 0) that differ from the other side; each is framed. */
+  /** Positions (from 1, as a person counts) that differ from the other side; each is framed. */
   readonly differs?: readonly number[] | undefined
 }
 
@@ -17,7 +17,7 @@ export function Code({ children, size = 'md', strong = false, differs = [] }: Co
       {differs.length === 0
         ? children
         : [...children].map((character, place) =>
-            differs.includes(place) ? (
+            differs.includes(place + 1) ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: the place in the code is the identity
               <mark key={place} className={css.differs}>
                 {character}

@@ -158,11 +158,3 @@ function CompareGroup({ row }: { readonly row: CompareRow }) {
     // biome-ignore-end lint/a11y/noRedundantRoles: as above
   )
 }
-
-/** Places (from 0) at which two codes differ, for `Code differs`; compared character by character. */
-export function differingPlaces(one: string, other: string): number[] {
-  const [a, b] = [[...one], [...other]]
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, place) => place).filter(
-    (place) => a[place] !== b[place],
-  )
-}

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import type { KeyMap } from '../desk/key-map.ts'
-import { useFloor, useKeys, WindowDepth } from '../desk/keys.ts'
+import { LOCK_DEPTH, useFloor, useKeys, WindowDepth } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import {
   type FrameProps,
@@ -30,7 +30,7 @@ export function Doorway(props: DoorwayProps) {
   useFrameKeys(keys)
   const under = useFloor() > 0
   return (
-    <div className={css.doorway}>
+    <div className={css.doorway} data-practice={practice || undefined}>
       <TopBar {...props} />
       {banner === undefined ? <span /> : <StandinBanner>{banner}</StandinBanner>}
       <main className={css.room} data-fields aria-labelledby={heading} inert={under}>
@@ -43,6 +43,7 @@ export function Doorway(props: DoorwayProps) {
       </main>
       <MessageLine practice={practice} />
       <KeyBar />
+      <div className={css.windows} data-windows />
       {practice && <PracticeBand />}
     </div>
   )
@@ -53,18 +54,23 @@ export type LockScreenProps = Omit<DoorwayProps, 'title' | 'lead'> & {
   readonly name: string
 }
 
-const lockDepth = 100
-
 /**
- * Covers everything at once and takes the keyboard from whatever is under it. What is under it stays as it
- * was, for the person it belongs to; render it in place of the screens where they must not even be drawn.
+ * Covers everything at once and takes the keyboard from whatever is under it. The frame under it is not drawn
+ * and out of reach, but stays as it was for the person it belongs to.
  */
 export function LockScreen(props: LockScreenProps) {
   const t = useMessages().frame.locked
   return (
-    <WindowDepth value={lockDepth}>
+    <WindowDepth value={LOCK_DEPTH}>
       <LockFloor keys={props.keys ?? {}} />
-      <div className={css.doorway} data-over role="dialog" aria-modal aria-label={t.title}>
+      <div
+        className={css.doorway}
+        data-over
+        data-practice={props.practice || undefined}
+        role="dialog"
+        aria-modal
+        aria-label={t.title}
+      >
         <TopBar {...props} person={undefined} onLeave={undefined} />
         {props.banner === undefined ? <span /> : <StandinBanner>{props.banner}</StandinBanner>}
         <div className={css.room} data-fields>
@@ -88,6 +94,7 @@ export function LockScreen(props: LockScreenProps) {
 }
 
 function LockFloor({ keys }: { readonly keys: KeyMap }) {
-  useKeys({ ...keys, F4: undefined, 'Ctrl+L': undefined }, { floor: true })
+  useFrameKeys(keys)
+  useKeys({}, { floor: 'lock' })
   return null
 }

@@ -56,7 +56,7 @@ export function inputProps(field: FieldProps) {
   return {
     ...(id === undefined ? {} : { id }),
     ...(bare === true ? { 'aria-label': label } : { label: <FieldLabel label={label} need={need} /> }),
-    ...(help === undefined || bare === true ? {} : { description: help }),
+    ...(help === undefined || bare === true || problem !== undefined ? {} : { description: help }),
     error: problem === undefined ? undefined : <ProblemLines {...problem} />,
     disabled: disabled ?? false,
     autoFocus: autoFocus ?? false,
@@ -76,4 +76,19 @@ export function inputProps(field: FieldProps) {
       wrapper: css.wrapper,
     },
   }
+}
+
+/** Fields one under another, or beside each other where there is room for `columns` of them. */
+export function FieldStack({
+  children,
+  columns = 1,
+}: {
+  readonly children: ReactNode
+  readonly columns?: 1 | 2 | 3
+}) {
+  return (
+    <div className={css.stack} data-columns={columns}>
+      {children}
+    </div>
+  )
 }

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { type KeyMap, nextTextSize } from '../desk/key-map.ts'
-import { focusNextPane, useFloor, useKeys } from '../desk/keys.ts'
+import { focusNextPane, LOCK_DEPTH, useFloor, useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { say, setTextSize, useDesk } from '../desk/state.ts'
 import css from './frame.module.css'
@@ -40,6 +40,7 @@ export type TopBarProps = {
 }
 
 export type FrameProps = TopBarProps & {
+  /** Empty: no rail, as in the approval window. */
   readonly groups: readonly RailGroup[]
   /** The rail item we are in. */
   readonly current?: string | undefined
@@ -50,27 +51,41 @@ export type FrameProps = TopBarProps & {
   readonly banner?: string | undefined
   /** Grey and out of reach, while a supervisor approves over the teller's shoulder. */
   readonly frozen?: boolean | undefined
+  /** In place of the top bar, for a window of its own: `WindowHead`. */
+  readonly head?: ReactNode
   readonly children: ReactNode
 }
 
 const clocks = { trusted: IconClockCheck, suspect: IconClockExclamation, rejected: IconClockX } as const
 
+/** Over every window of the desk, under the lock. */
+const FROZEN_DEPTH = LOCK_DEPTH - 1
+
 /** The window: top bar, rail of jobs, content, message line, key bar. */
 export function Frame(props: FrameProps) {
-  const { groups, current, onGo, keys = {}, banner, frozen = false, practice = false, children } = props
+  const { groups, current, onGo, keys = {}, banner, frozen = false, practice = false, head, children } = props
   const t = useMessages()
   useFrameKeys({
     ...keys,
     F6: keys.F6 ?? { label: t.keys.nextPane, run: focusNextPane },
     'Ctrl+L': props.onLeave && { label: t.frame.leave, run: props.onLeave, everywhere: true },
   })
-  const under = useFloor() > 0 || frozen
+  // While frozen nothing of this desk answers, not even what is meant for everywhere.
+  useKeys({}, { rank: 'frame', ...(frozen ? { floor: 'lock' as const, depth: FROZEN_DEPTH } : {}) })
+  const floor = useFloor()
+  const under = floor > 0
+  const away = floor >= LOCK_DEPTH
 
   return (
-    <div className={css.window}>
-      <div className={css.frame} data-practice={practice || undefined} data-frozen={frozen || undefined}>
+    <div className={css.window} inert={away} data-away={away || undefined}>
+      <div
+        className={css.frame}
+        data-practice={practice || undefined}
+        data-frozen={frozen || undefined}
+        data-railless={groups.length === 0 || undefined}
+      >
         <div className={css.topPlace} inert={under}>
-          <TopBar {...props} />
+          {head ?? <TopBar {...props} />}
           {banner !== undefined && <StandinBanner>{banner}</StandinBanner>}
         </div>
         <nav className={css.rail} aria-label={t.frame.jobs} inert={under}>
@@ -90,10 +105,11 @@ export function Frame(props: FrameProps) {
         <main className={css.content} inert={under} data-fields aria-label={t.frame.content}>
           <div className={css.contentInner}>{children}</div>
         </main>
-        <div className={css.linePlace} inert={under}>
+        <div className={css.linePlace}>
           <MessageLine practice={practice} />
         </div>
         <KeyBar />
+        <div className={css.windows} data-windows />
         {practice && <PracticeBand />}
       </div>
     </div>
@@ -154,7 +170,12 @@ export function TopBar(props: TopBarProps) {
             {t.practice}
           </>
         ) : (
-          t.appName
+          <>
+            <span className={css.long}>{t.appName}</span>
+            <span className={css.short} aria-hidden>
+              {t.appShort}
+            </span>
+          </>
         )}
       </div>
       <div className={css.branch}>
@@ -191,10 +212,11 @@ export function TopBar(props: TopBarProps) {
 
 /** A sentence that does not go away. */
 export function StandinBanner({ children }: { readonly children: string }) {
+  const t = useMessages().frame
   return (
-    <p className={css.banner} role="note">
+    <aside className={css.banner} aria-label={t.standing}>
       {children}
-    </p>
+    </aside>
   )
 }
 

@@ -14,15 +14,17 @@ const groups: readonly (readonly FunctionKey[])[] = [
 export function KeyBarView({ keys }: { readonly keys: KeyMap }) {
   const t = useMessages().keys
   return (
-    <div className={css.keys} role="toolbar" aria-label={t.bar}>
-      {groups.map((group) => (
-        <div key={group[0]} className={css.keyGroup}>
-          {group.map((name) => (
-            <Key key={name} name={name} binding={keys[name]} />
-          ))}
-        </div>
-      ))}
-    </div>
+    <footer className={css.keysPlace}>
+      <div className={css.keys} role="toolbar" aria-label={t.bar}>
+        {groups.map((group) => (
+          <div key={group[0]} className={css.keyGroup}>
+            {group.map((name) => (
+              <Key key={name} name={name} binding={keys[name]} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </footer>
   )
 }
 

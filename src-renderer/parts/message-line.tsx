@@ -37,8 +37,8 @@ export function MessageLineView({ message, practice = false, state, end }: Messa
   const tone = message?.tone ?? (practice ? 'practice' : 'info')
   const Icon = icons[tone]
   return (
-    <div className={css.messageLine} data-tone={tone}>
-      <p role="status" aria-label={t.messageLine}>
+    <section className={css.messageLine} data-tone={tone} aria-label={t.messageLine}>
+      <p role="status">
         <Icon size="1.125rem" stroke={2} aria-hidden />
         <span>
           {message?.text ?? (practice ? t.practiceStanding : '')}
@@ -54,7 +54,7 @@ export function MessageLineView({ message, practice = false, state, end }: Messa
         {state !== undefined && <StateTag state={state} />}
         <span>{end}</span>
       </p>
-    </div>
+    </section>
   )
 }
 

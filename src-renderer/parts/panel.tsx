@@ -15,19 +15,30 @@ export type PanelProps = {
   readonly note?: ReactNode
   /** `flush` for tables and lists that bring their own rules. */
   readonly flush?: boolean | undefined
+  /** The panel that is the screen: its title is the screen's own, large, and the page's first heading. */
+  readonly lead?: boolean | undefined
   /** Takes the height that is left, and scrolls inside. */
   readonly fill?: boolean | undefined
   readonly children?: ReactNode
 }
 
 /** A ruled sheet on the desk. F6 goes from one to the next. */
-export function Panel({ title, icon: Icon, note, flush = false, fill = false, children }: PanelProps) {
+export function Panel({
+  title,
+  icon: Icon,
+  note,
+  flush = false,
+  fill = false,
+  lead = false,
+  children,
+}: PanelProps) {
+  const Heading = lead ? 'h1' : 'h2'
   return (
     <section className={css.panel} data-fill={fill || undefined} data-pane tabIndex={-1}>
       {title !== undefined && (
-        <header className={css.panelHead}>
-          {Icon && <Icon size="1.125rem" stroke={2} aria-hidden />}
-          <h2>{title}</h2>
+        <header className={css.panelHead} data-lead={lead || undefined}>
+          {Icon && <Icon size={lead ? '1.375rem' : '1.125rem'} stroke={2} aria-hidden />}
+          <Heading>{title}</Heading>
           {note !== undefined && <div className={css.panelNote}>{note}</div>}
         </header>
       )}

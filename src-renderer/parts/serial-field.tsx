@@ -1,19 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { foldSerial } from '#shared/text/serial'
 import { useScan } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { FieldLabel, type FieldProps, inputProps } from './field.tsx'
 import css from './fields.module.css'
-
-/**
- * What leaving the field does: full width becomes half width, small letters capitals, spaces and hyphens
- * go. I and 1, O and 0 stay as they are: only the person holding the token can tell which it is.
- */
-export const foldSerial = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s‐-―−ー-]/gu, '')
 
 export type SerialFieldProps = FieldProps & {
   readonly value: string
@@ -21,13 +12,15 @@ export type SerialFieldProps = FieldProps & {
   readonly onLeave?: ((value: string) => void) | undefined
   /** A look-alike pointed out: advice beside the field, which corrects nothing itself. */
   readonly lookAlike?: ReactNode
+  /** Positions (from 1) that differ from the other side; each is framed where it stands. */
+  readonly differs?: readonly number[] | undefined
   /** Takes the barcode reader, wherever the focus is. On by default. */
   readonly scans?: boolean | undefined
 }
 
 /** A token's serial. Forgives eyes, not errors. */
 export function SerialField(props: SerialFieldProps) {
-  const { value, onChange, onLeave, lookAlike, scans = true, help } = props
+  const { value, onChange, onLeave, lookAlike, differs = [], scans = true, help } = props
   const { fields } = useMessages()
   const input = useRef<HTMLInputElement>(null)
   useScan(
@@ -42,6 +35,14 @@ export function SerialField(props: SerialFieldProps) {
     <TextInput
       {...inputProps({ ...props, help: lookAlike === undefined ? (help ?? fields.fullWidthToo) : undefined })}
       ref={input}
+      inputContainer={(box) => (
+        <div className={css.framed}>
+          {box}
+          {differs.map((position) => (
+            <i key={position} aria-hidden style={{ '--before': position - 1 } as CSSProperties} />
+          ))}
+        </div>
+      )}
       value={value}
       data-code
       autoComplete="off"

@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type ChangeEvent, type CompositionEvent, type ReactNode, useRef } from 'react'
 import { useMessages } from '../desk/messages.ts'
+import { digitsOf } from './digits.ts'
 import { type FieldProps, inputProps } from './field.tsx'
 import css from './fields.module.css'
 
@@ -89,10 +90,6 @@ export type CodeFieldProps = FieldProps & {
   /** Gets digits only, at most `digits` of them. */
   readonly onChange: (value: string) => void
 }
-
-/** Half-width digits of a text, at most so many: full width, spaces and hyphens are not held against anyone. */
-export const digitsOf = (text: string, most: number): string =>
-  text.normalize('NFKC').replace(/\D/gu, '').slice(0, most)
 
 /** A one-time code. Full width is folded while it is typed, but never under the hands of the input method. */
 export function CodeField(props: CodeFieldProps) {

@@ -1,50 +1,52 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Result } from '#shared/result'
+import type { CalendarDate } from '#shared/ids'
+import { type DateRefusal, formatDate, parseDate } from '#shared/text/wareki'
 import { useMessages } from '../desk/messages.ts'
+import { useDesk } from '../desk/state.ts'
 import { Figures } from './code.tsx'
 import { type FieldProps, inputProps } from './field.tsx'
 
 export type WarekiFieldProps = FieldProps & {
-  /** `2026-11-20`, or null while there is no date. */
-  readonly value: string | null
+  readonly value: CalendarDate | null
   /** Gets a date when the field is left, or null when it was emptied or cannot be read. */
-  readonly onChange: (value: string | null) => void
-  /** Reads `081120`, `8/11/20`, `20261120`; gives `2026-11-20`. */
-  readonly parse: (text: string) => Result<string, unknown>
-  /** Writes `2026-11-20` as 令和8年11月20日（金）. */
-  readonly format: (date: string) => string
+  readonly onChange: (value: CalendarDate | null) => void
 }
 
-/** A date, typed in the fewest strokes and shown in both calendars once it is read. */
+type Unread = { readonly text: string; readonly refusal: DateRefusal }
+
+/** A date, typed in the fewest strokes (`081120`) and shown in both calendars once it is read. */
 export function WarekiField(props: WarekiFieldProps) {
-  const { value, onChange, parse, format } = props
+  const { value, onChange } = props
   const { fields } = useMessages()
+  const language = useDesk((desk) => desk.language)
   /** What is being typed; undefined while the field shows the date. */
   const [typing, setTyping] = useState<string>()
-  const [unreadable, setUnreadable] = useState<string>()
+  const [unread, setUnread] = useState<Unread>()
 
   const leave = () => {
     if (typing === undefined) return
-    setTyping(undefined)
     const text = typing.trim()
-    if (text === '' || (value !== null && text === format(value))) {
-      setUnreadable(undefined)
-      if (text === '') onChange(null)
-      return
-    }
-    const read = parse(text)
-    setUnreadable(read.ok ? undefined : text)
+    setTyping(undefined)
+    const read = parseDate(text)
+    if (text === '' || read.ok) setUnread(undefined)
+    else setUnread({ text, refusal: read.error })
     onChange(read.ok ? read.value : null)
   }
 
+  const days = unread?.refusal.candidates.map((day) => formatDate(day, language)) ?? []
   const problem =
     props.problem ??
-    (unreadable === undefined ? undefined : { what: fields.dateUnreadable, todo: fields.dateHow })
+    (unread === undefined
+      ? undefined
+      : {
+          what: fields.dateRefused[unread.refusal.code],
+          todo: days.length > 0 ? fields.dateMeant(days) : fields.dateHow,
+        })
   return (
     <TextInput
       {...inputProps({ ...props, problem, help: props.help ?? fields.dateHelp })}
-      value={typing ?? unreadable ?? (value === null ? '' : format(value))}
+      value={typing ?? unread?.text ?? (value === null ? '' : formatDate(value, language))}
       autoComplete="off"
       spellCheck={false}
       maxLength={40}

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { KeyMap } from '../desk/key-map.ts'
 import { useFloor, useKeys, WindowDepth } from '../desk/keys.ts'
@@ -27,7 +27,7 @@ export type WindowProps = {
 export function Window(props: WindowProps) {
   const {
     title,
-    icon: Icon,
+    icon,
     note,
     tone = 'plain',
     size = 'medium',
@@ -42,9 +42,13 @@ export function Window(props: WindowProps) {
   const covered = useFloor() > depth
   const heading = useId()
   const sheet = useRef<HTMLDivElement>(null)
-  useKeys({ Esc: { label: closeLabel ?? t.close, run: onClose }, ...keys }, { depth, floor: true })
+  const [place, setPlace] = useState<Element>()
+  useKeys({ Esc: { label: closeLabel ?? t.close, run: onClose }, ...keys }, { depth, floor: 'window' })
+
+  useLayoutEffect(() => setPlace(document.querySelector('[data-windows]') ?? document.body), [])
 
   useEffect(() => {
+    if (place === undefined) return
     const before = document.activeElement
     const inside = sheet.current
     if (inside !== null && !inside.contains(document.activeElement)) {
@@ -55,15 +59,15 @@ export function Window(props: WindowProps) {
       // The frame is only out of `inert` again after this has been drawn.
       if (before instanceof HTMLElement) requestAnimationFrame(() => before.isConnected && before.focus())
     }
-  }, [])
+  }, [place])
 
+  if (place === undefined) return null
   return createPortal(
     <WindowDepth value={depth}>
       <div className={css.scrim} inert={covered}>
         <div
           ref={sheet}
           className={css.sheet}
-          data-tone={tone}
           data-size={size}
           data-fields
           role="dialog"
@@ -71,16 +75,25 @@ export function Window(props: WindowProps) {
           aria-labelledby={heading}
           tabIndex={-1}
         >
-          <header className={css.head}>
-            {Icon && <Icon size="1.375rem" stroke={2} aria-hidden />}
-            <h1 id={heading}>{title}</h1>
-            <div>{note}</div>
-          </header>
+          <WindowHead id={heading} title={title} icon={icon} note={note} tone={tone} />
           <div className={css.body}>{children}</div>
-          {footer !== undefined && <footer className={css.foot}>{footer}</footer>}
+          {footer !== undefined && <div className={css.foot}>{footer}</div>}
         </div>
       </div>
     </WindowDepth>,
-    document.body,
+    place,
+  )
+}
+
+export type WindowHeadProps = Pick<WindowProps, 'title' | 'icon' | 'note' | 'tone'> & { readonly id?: string }
+
+/** The head of a window; also of one that is a window of its own, as `head` of `Frame`. */
+export function WindowHead({ id, title, icon: Icon, note, tone = 'plain' }: WindowHeadProps) {
+  return (
+    <div className={css.head} data-tone={tone}>
+      {Icon && <Icon size="1.375rem" stroke={2} aria-hidden />}
+      <h1 id={id}>{title}</h1>
+      <div>{note}</div>
+    </div>
   )
 }

@@ -2,11 +2,14 @@ import type { Messages } from '../ja.ts'
 
 export const frame: Messages['frame'] = {
   appName: 'Madoguchi',
+  /** Where there is no room for the name. */
+  appShort: '窓口',
   practice: 'Practice',
   practiceStanding: 'This is practice. Nothing done here enters the real records.',
   standin: 'Running on the evaluation stand-in. It does not open real records.',
   jobs: 'Jobs',
   content: 'Screen content',
+  standing: 'Standing notice',
   messageLine: 'Messages',
   leave: 'Leave the desk',
   clock: { trusted: 'clock is right', suspect: 'check the clock', rejected: 'clock rejected' },

@@ -4,7 +4,16 @@ export const fields = {
   optional: 'なくてもよい',
   fullWidthToo: '全角でも入ります。空白は取り除きます。',
   dateHelp: '年月日。全角でも入ります（例 081120）',
-  dateUnreadable: '日付として読めません。',
+  dateRefused: {
+    empty: '日付が入っていません。',
+    'not-a-date': '日付として読めません。',
+    'no-such-day': 'その日は暦にありません。',
+    'outside-era': 'その元号にない日付です。',
+    'ambiguous-year': '2桁の年だけでは、元号か西暦か決められません。',
+    'weekday-differs': '曜日が日付と合いません。',
+  },
+  dateMeant: (days: readonly string[]) =>
+    `${days.join('、')} のことですか。元号か4桁の西暦を付けてください。`,
   dateHow: '令和8年11月20日は 081120、8/11/20、20261120 のどれでも入ります。',
   codeHelp: (digits: number) => `${digits}桁の数字`,
   reveal: '合言葉を見せる',

@@ -1,11 +1,14 @@
 /** What stands around every screen: top bar, rail, message line, doorway. */
 export const frame = {
   appName: '窓口',
+  /** Where there is no room for the name. */
+  appShort: '窓口',
   practice: '練習',
   practiceStanding: '練習中です。ここで行ったことは、本番の記録に残りません。',
   standin: '評価用の代わりの実行環境で動いています。本番の記録は開きません。',
   jobs: '業務',
   content: '画面の中身',
+  standing: '常に出ている注意',
   messageLine: 'お知らせ',
   leave: '席を離れる',
   clock: { trusted: '時計 正常', suspect: '時計 要確認', rejected: '時計 停止' },

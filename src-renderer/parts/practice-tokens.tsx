@@ -1,0 +1,139 @@
+import { IconSchool, IconX } from '@tabler/icons-react'
+import type { KeyMap } from '../desk/key-map.ts'
+import { useKeys } from '../desk/keys.ts'
+import { useMessages } from '../desk/messages.ts'
+import {
+  type PracticeToken,
+  togglePracticeTokens,
+  usePractice,
+  usePracticeTokens,
+} from '../desk/practice.ts'
+import { say } from '../desk/state.ts'
+import { Code, Figures, KeyCap } from './code.tsx'
+import css from './practice-tokens.module.css'
+
+export type PracticeTokensProps = {
+  /** Alt+1 to Alt+9 fill in. Not where Alt and a digit already mean something else. */
+  readonly keyed?: boolean | undefined
+  /** Only this member of staff, as on the lock screen. */
+  readonly only?: string | undefined
+  /** Without the customers' tokens, where there is no use for them. */
+  readonly staffOnly?: boolean | undefined
+}
+
+/**
+ * The codes of the practice branch, from published seeds: a newcomer needs no telephone. Whoever on the screen
+ * asked for it with `useFilledByPractice` can be filled in from here.
+ */
+export function PracticeTokens({ keyed = false, only, staffOnly = false }: PracticeTokensProps) {
+  const t = useMessages()
+  const tokens = usePracticeTokens()
+  const taker = usePractice(({ takers }) => takers.at(-1))
+  const spent = usePractice((practice) => practice.spent)
+  const staff = tokens.filter(({ kind, label }) => kind === 'staff' && (only === undefined || label === only))
+  const customers = staffOnly ? [] : tokens.filter(({ kind }) => kind === 'customer')
+
+  const fill = ({ label, name, passphrase, code }: PracticeToken) => {
+    if (taker === undefined || passphrase === null) return
+    taker.fill({ staff: label, name, passphrase, code })
+    say(t.door.tokens.filled(name))
+  }
+  useKeys(keyed && taker !== undefined ? altKeys(staff, fill, t.door.tokens.fillFor) : {}, { rank: 'part' })
+
+  const left = tokens[0]?.secondsLeft
+  return (
+    <div className={css.tokens}>
+      <p className={css.clock}>
+        {left !== undefined && (
+          <>
+            <meter min={0} max={30} value={left} aria-label={t.door.tokens.left(left)} />
+            <span>{t.door.tokens.left(left)}</span>
+          </>
+        )}
+      </p>
+      <ul aria-label={t.door.tokens.staff}>
+        {staff.map((token, place) => (
+          <li key={token.label}>
+            <div className={css.who}>
+              <b>{token.name}</b> <span>{token.role === null ? '' : t.frame.roles[token.role]}</span>{' '}
+              <Code size="sm">{token.label}</Code>
+              {token.passphrase !== null && <Code size="sm">{token.passphrase}</Code>}
+            </div>
+            <Shown code={token.code} spent={spent[token.label] === token.code} />
+            {taker !== undefined && (
+              <button
+                type="button"
+                className={css.fill}
+                aria-label={t.door.tokens.fillFor(token.name)}
+                onClick={() => fill(token)}
+              >
+                {keyed && <KeyCap>{`Alt+${place + 1}`}</KeyCap>}
+                {t.door.tokens.fill}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {customers.length > 0 && (
+        <>
+          <h3>{t.door.tokens.customers}</h3>
+          <ul aria-label={t.door.tokens.customers}>
+            {customers.map((token) => (
+              <li key={token.label}>
+                <div className={css.who}>
+                  {token.name !== '' && <b>{token.name}</b>} <Code>{token.label}</Code>
+                </div>
+                <Shown code={token.code} spent={false} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className={css.once}>{t.door.tokens.once}</p>
+    </div>
+  )
+}
+
+function altKeys(
+  staff: readonly PracticeToken[],
+  fill: (token: PracticeToken) => void,
+  label: (name: string) => string,
+): KeyMap {
+  return Object.fromEntries(
+    staff
+      .slice(0, 9)
+      .map((token, place) => [`Alt+${place + 1}`, { label: label(token.name), run: () => fill(token) }]),
+  )
+}
+
+function Shown({ code, spent }: { readonly code: string; readonly spent: boolean }) {
+  const t = useMessages().door.tokens
+  return (
+    <div className={css.code} data-spent={spent || undefined}>
+      <Figures strong>{`${code.slice(0, 3)} ${code.slice(3)}`}</Figures>
+      {spent && <small>{t.spent}</small>}
+    </div>
+  )
+}
+
+/** The practice tokens beside whatever is on screen: not a window, so that the code can be read while typing. */
+export function PracticeDock() {
+  const t = useMessages().door.tokens
+  const open = usePractice((practice) => practice.open)
+  if (!open) return null
+  return (
+    <aside className={css.dock} aria-label={t.title}>
+      <header>
+        <IconSchool size="1.125rem" stroke={2} aria-hidden />
+        <h2>{t.title}</h2>
+        <KeyCap>Alt+P</KeyCap>
+        <button type="button" onClick={togglePracticeTokens} aria-label={t.hide}>
+          <IconX size="1.125rem" stroke={2} aria-hidden />
+        </button>
+      </header>
+      <div>
+        <PracticeTokens />
+      </div>
+    </aside>
+  )
+}
