@@ -82,7 +82,11 @@ function sandboxIsPossible(): boolean {
 /** What Chromium, being a browser, offers people and Electron does not. */
 const PREFERENCES = {
   credentials_enable_service: false,
-  profile: { password_manager_enabled: false },
+  profile: {
+    password_manager_enabled: false,
+    // 2 blocks: a page that asks for a device is refused without a chooser.
+    default_content_setting_values: { usb_guard: 2, hid_guard: 2, serial_guard: 2, bluetooth_guard: 2 },
+  },
   autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false },
   browser: { enable_spellchecking: false },
   translate: { enabled: false },
@@ -161,7 +165,7 @@ export async function startChromium(
       '--metrics-recording-only',
       '--disable-search-engine-choice-screen',
       '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,BackForwardCache',
-      '--disable-blink-features=Auxclick,WebUSB,WebHID,Serial,WebBluetooth',
+      '--disable-blink-features=Auxclick',
       '--disable-3d-apis',
       '--password-store=basic',
       '--use-mock-keychain',
