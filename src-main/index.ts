@@ -17,7 +17,7 @@ app.enableSandbox()
 registerScheme()
 if (!app.requestSingleInstanceLock()) app.exit(0)
 
-const standin = process.versions['standin'] !== undefined
+const standin = process.versions.standin !== undefined
 const clock = machineClock()
 let measured: KdfParams | undefined
 

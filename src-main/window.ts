@@ -12,8 +12,7 @@ const HOST = 'desk'
 const PARTITION = 'madoguchi'
 
 /** Set by the development server while the page is being worked on; never in a packaged program. */
-const devServer = (): string | undefined =>
-  app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const devServer = (): string | undefined => (app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL)
 
 /** The one origin our pages have. */
 export const ourOrigin = (): string => devServer() ?? `${SCHEME}://${HOST}`
