@@ -104,16 +104,18 @@ export function openTrail(db: Database, sealKey: KeyObject, build: string) {
     VALUES (1, :seq, :chain, :acc, :seal)
     ON CONFLICT (one) DO UPDATE SET seq = :seq, chain = :chain, acc = :acc, seal = :seal`)
 
-  const columns =
-    'SELECT e.text AS text, p.text AS payload FROM audit_entry e LEFT JOIN audit_payload p USING (seq)'
   type Row = { text: string; payload: string | null }
-  const newest = db.prepare<{ before: number; limit: number }, Row>(
-    `${columns} WHERE e.seq < :before ORDER BY e.seq DESC LIMIT :limit`,
-  )
-  const chainAt = db
-    .prepare<{ seq: number }, Buffer>('SELECT chain FROM audit_entry WHERE seq = :seq')
-    .pluck()
-  const ofObject = db.prepare<{ object: string }, Row>(`${columns} WHERE e.object = :object ORDER BY e.seq`)
+  const newest = db.prepare<{ before: number; limit: number }, Row>(`
+    SELECT e.text AS text, p.text AS payload
+      FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
+     WHERE e.seq < :before
+     ORDER BY e.seq DESC
+     LIMIT :limit`)
+  const ofObject = db.prepare<{ object: string }, Row>(`
+    SELECT e.text AS text, p.text AS payload
+      FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
+     WHERE e.object = :object
+     ORDER BY e.seq`)
 
   let head = readHead(db) ?? GENESIS
   let before = head

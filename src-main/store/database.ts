@@ -73,7 +73,7 @@ export function openDatabase(
     }
     // The settings above only promise the lock; this takes it, so that a second desk is told at once.
     db.exec('BEGIN EXCLUSIVE; COMMIT')
-    if (create) db.pragma(`application_id = ${APPLICATION_ID}`)
+    if (create) db.pragma('application_id = 0x4d41444f')
     recognise(db, newest)
     return db
   } catch (thrown) {
