@@ -111,6 +111,9 @@ export function openTrail(db: Database, sealKey: KeyObject, build: string) {
      WHERE e.seq < :before
      ORDER BY e.seq DESC
      LIMIT :limit`)
+  const chainAt = db
+    .prepare<{ seq: number }, Buffer>('SELECT chain FROM audit_entry WHERE seq = :seq')
+    .pluck()
   const ofObject = db.prepare<{ object: string }, Row>(`
     SELECT e.text AS text, p.text AS payload
       FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
