@@ -11,11 +11,24 @@ declare global {
   }
 }
 
-/**
- * Asks the main process. An expected no comes back as a refusal; an accident rejects, with the number under
- * which it was written down.
- */
+/** An accident in main. All that reaches the page is the number under which it was written down. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly number: string
+
+  constructor(number: string) {
+    super(`fault ${number}`)
+    this.number = number
+  }
+}
+
+/** Asks the main process. An expected no comes back as a refusal; an accident rejects with a `Fault`. */
 export async function ask<N extends OperationName>(name: N, input: InputOf<N>): Promise<ReplyOf<N>> {
-  // The answer was parsed by the contract in main before it was committed; here it is only named.
-  return (await window.desk.ask(name, input)) as ReplyOf<N>
+  try {
+    // The answer was parsed by the contract in main before it was committed; here it is only named.
+    return (await window.desk.ask(name, input)) as ReplyOf<N>
+  } catch (thrown) {
+    const number = thrown instanceof Error ? /\bfault (\S+)/.exec(thrown.message)?.[1] : undefined
+    throw number === undefined ? thrown : new Fault(number)
+  }
 }

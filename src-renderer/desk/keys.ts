@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { create } from 'zustand'
 import {
   belongsToInputMethod,
@@ -128,6 +129,19 @@ function restore(field: HTMLInputElement | HTMLTextAreaElement, value: string): 
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+/** Keys that act on what was typed. The others (help, text size, jumps) leave the caret where it is. */
+const settles = (name: KeyName): boolean => name !== 'F1' && name !== 'F11' && !name.startsWith('Alt+')
+
+/**
+ * Fields fold, read and hand over what they hold when they are left; a key that acts must not overtake that.
+ * So the field is left and entered again, and drawn, before the key does anything.
+ */
+function settle(field: HTMLElement | undefined): void {
+  if (field === undefined) return
+  flushSync(() => field.blur())
+  field.focus({ preventScroll: true })
+}
+
 type Remembered = { readonly field: HTMLInputElement | HTMLTextAreaElement; readonly value: string }
 
 /**
@@ -173,6 +187,9 @@ export function listenToKeyboard(): () => void {
 
     const name = keyNameOf(event)
     if (name !== undefined) {
+      const known = effectiveKeys(useKeyboard.getState().layers)[name] !== undefined
+      if (known && !event.repeat && settles(name)) settle(field)
+      // Read only now: what the field handed over may have switched the key on or off.
       const binding = effectiveKeys(useKeyboard.getState().layers)[name]
       // The browser's own meaning of a function key (help, find, reload, full screen) never applies here.
       if (binding !== undefined || functionKeys.some((key) => key === name)) event.preventDefault()

@@ -2,6 +2,8 @@ import { en } from '#shared/messages/en'
 import { ja, type Messages } from '#shared/messages/ja'
 import { useDesk } from './state.ts'
 
+export type { Messages }
+
 const languages = { ja, en } satisfies Record<'ja' | 'en', Messages>
 
 /** The sentences, in the language of this desk. */

@@ -4,6 +4,7 @@ import { say } from '../desk/state.ts'
 import css from './small.module.css'
 
 export type ActionProps = {
+  readonly id?: string | undefined
   /** The key that does the same; shown, not bound: bind it with `useKeys`. */
   readonly keyName?: KeyName | undefined
   readonly tone?: 'plain' | 'go' | 'stop' | 'stop-quiet' | undefined
@@ -17,9 +18,19 @@ export type ActionProps = {
 }
 
 /** A button that says what will happen. Enter walks to it when it is the way forward. */
-export function Action({ keyName, tone = 'plain', onPress, off, busy, autoFocus, children }: ActionProps) {
+export function Action({
+  id,
+  keyName,
+  tone = 'plain',
+  onPress,
+  off,
+  busy,
+  autoFocus,
+  children,
+}: ActionProps) {
   return (
     <button
+      id={id}
       type="button"
       className={css.action}
       data-tone={tone}

@@ -2,12 +2,7 @@ import { IconSchool, IconX } from '@tabler/icons-react'
 import type { KeyMap } from '../desk/key-map.ts'
 import { useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
-import {
-  type PracticeToken,
-  togglePracticeTokens,
-  usePractice,
-  usePracticeTokens,
-} from '../desk/practice.ts'
+import { type PracticeToken, togglePracticeTokens, usePractice, usePracticeTokens } from '../desk/practice.ts'
 import { say } from '../desk/state.ts'
 import { Code, Figures, KeyCap } from './code.tsx'
 import css from './practice-tokens.module.css'

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { foldSerial } from '#shared/text/serial'
 import { useScan } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
@@ -79,6 +79,8 @@ export function TypeBack(props: TypeBackProps) {
   const name = id ?? own
   const boxes = useRef<(HTMLInputElement | null)[]>([])
   const characters = [...value]
+  /** What the input method is still working on, in one of the boxes: not ours until it is done. */
+  const [composing, setComposing] = useState<{ readonly place: number; readonly text: string }>()
 
   const put = (place: number, text: string) => {
     const typed = [...foldSerial(text)]
@@ -87,7 +89,7 @@ export function TypeBack(props: TypeBackProps) {
     boxes.current[Math.min(place + typed.length, places - 1)]?.focus()
   }
   const onKeyDown = (place: number) => (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Backspace') return
+    if (event.key !== 'Backspace' || event.nativeEvent.isComposing) return
     event.preventDefault()
     const last = place < characters.length ? place : characters.length - 1
     onChange(characters.slice(0, Math.max(last, 0)).join(''))
@@ -109,7 +111,7 @@ export function TypeBack(props: TypeBackProps) {
             ref={(box) => {
               boxes.current[place] = box
             }}
-            value={characters[place] ?? ''}
+            value={composing?.place === place ? composing.text : (characters[place] ?? '')}
             aria-label={fields.hiddenPlace(place + 1, places)}
             aria-invalid={problem !== undefined || undefined}
             autoComplete="off"
@@ -119,8 +121,16 @@ export function TypeBack(props: TypeBackProps) {
             autoFocus={autoFocus && place === 0}
             onFocus={(event) => event.currentTarget.select()}
             onKeyDown={onKeyDown(place)}
+            onCompositionEnd={(event) => {
+              setComposing(undefined)
+              put(place, event.data)
+            }}
             onChange={(event) => {
               const { value: typed } = event.currentTarget
+              if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) {
+                setComposing({ place, text: typed })
+                return
+              }
               const before = characters[place] ?? ''
               put(place, typed.length > 1 && typed.startsWith(before) ? typed.slice(before.length) : typed)
             }}
