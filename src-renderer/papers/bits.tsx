@@ -31,10 +31,20 @@ export function Rows({ children }: { readonly children: ReactNode }) {
   )
 }
 
-export function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+type RowProps = {
+  readonly name: string
+  /** What else it is called, small beneath. */
+  readonly also?: string
+  readonly children: ReactNode
+}
+
+export function Row({ name, also = '', children }: RowProps) {
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {name}
+        {also !== '' && <small>{also}</small>}
+      </th>
       <td>{children}</td>
     </tr>
   )
@@ -127,7 +137,7 @@ export function Asks({ facts, second = false }: { readonly facts: Facts; readonl
   const { asks } = facts.t
   const shown: readonly AskName[] = second ? ['secret', 'payee', 'second'] : ['secret', 'payee']
   return (
-    <div className={styles.asks}>
+    <div className={second ? `${styles.asks} ${styles.three}` : styles.asks}>
       {shown.map((name) => (
         <div key={name} data-ask={name}>
           <b>{asks[name].title}</b>

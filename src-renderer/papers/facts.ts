@@ -70,9 +70,20 @@ export class Facts {
     return this.profile === null ? this.t.institution : this.say(this.profile.institutionWord)
   }
 
-  get tokenId(): string {
+  /** What the service calls a serial, in full: トークンID（クレデンシャルID）. */
+  get tokenIdInFull(): string {
     const label = this.profile?.tokenIdLabel
     return label === undefined || label === 'none' ? this.t.tokenId : this.say(label)
+  }
+
+  /** The first word of it, for sentences: トークンID. */
+  get tokenId(): string {
+    return this.tokenIdInFull.replace(SECOND_WORD, '')
+  }
+
+  /** The second word, which stands small beneath the first: （クレデンシャルID）, or nothing. */
+  get tokenIdAlso(): string {
+    return SECOND_WORD.exec(this.tokenIdInFull)?.[1] ?? ''
   }
 
   get userId(): string {
@@ -139,6 +150,8 @@ export class Facts {
     return this.t.names(shown, people.length - shown.length)
   }
 }
+
+const SECOND_WORD = /\s?([（(].*[）)])$/u
 
 /** More names than this do not help a reader, and the sheet must stay on one page. */
 const NAMES_MAX = 6

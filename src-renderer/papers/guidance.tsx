@@ -4,7 +4,7 @@ import { Addressee, Asks, Contact, Heading, Row, Rows } from './bits.tsx'
 import type { Facts } from './facts.ts'
 import styles from './guidance.module.css'
 import { fromBranch, NumberCorner, Page } from './page.tsx'
-import { StepList } from './steps.tsx'
+import { Cautions, StepList } from './steps.tsx'
 
 const FORM = { number: 'GD-01', edition: 1 } as const
 
@@ -67,7 +67,7 @@ export function Guidance({ facts, situation, answer }: GuidanceProps) {
                   <span key={`${name}${role}`}>{t.withRole(name, facts.role(role))}</span>
                 ))}
               </p>
-              <p>{guidance.helpersHow}</p>
+              <p>{guidance.helpersHow(helpers.length)}</p>
             </>
           )}
           {sheet === null ? (
@@ -76,7 +76,10 @@ export function Guidance({ facts, situation, answer }: GuidanceProps) {
               <p>{guidance.noSteps}</p>
             </>
           ) : (
-            <StepList facts={facts} sheet={sheet} />
+            <>
+              <StepList facts={facts} sheet={sheet} wide />
+              <Cautions facts={facts} sheets={[sheet]} />
+            </>
           )}
         </>
       )}

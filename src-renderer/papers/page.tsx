@@ -19,8 +19,9 @@ type PageProps = {
   readonly children: ReactNode
 }
 
-/** What does not fit is set smaller, step by step; head, barcode and foot keep their size. */
-const ZOOMS = ['1', '0.95', '0.9', '0.85', '0.8', '0.75', '0.7'] as const
+/** What does not fit is set smaller, down to this. Head, barcode, seal box and key time keep their size. */
+const SMALLEST = 0.7
+const STEP = 0.02
 
 /**
  * One A4 page: head with its mark in the corner, the body, and the foot with form, print count and page.
@@ -36,7 +37,10 @@ export function Page({ facts, form, title, small, over, corner, page = 1, of = 1
     <section className={styles.page} lang={lang} data-paper={form.number}>
       <header className={styles.head}>
         <div>
-          <p className={styles.over}>{over}</p>
+          <p className={styles.over}>
+            {over}
+            {content.practice && <b className={styles.practiceLine}>{t.practice.line}</b>}
+          </p>
           <h1 className={styles.title}>
             {title}
             <small>{small}</small>
@@ -60,23 +64,25 @@ export function Page({ facts, form, title, small, over, corner, page = 1, of = 1
         <span>{t.form.page(page, of)}</span>
       </footer>
       {content.practice && (
-        <>
-          <p className={styles.practiceLine}>{t.practice.line}</p>
-          <div className={styles.watermark} aria-hidden="true" data-watermark="">
-            <span>{t.practice.mark}</span>
-            <span>{t.practice.mark}</span>
-          </div>
-        </>
+        <div className={styles.watermark} aria-hidden="true" data-watermark="">
+          <span>{t.practice.mark}</span>
+          <span>{t.practice.mark}</span>
+        </div>
       )}
     </section>
   )
 }
 
+/** Marks the body with `data-overflow` when even the smallest size does not fit, so that it is not printed cut off. */
 function shrinkToFit(body: HTMLElement): void {
-  for (const zoom of ZOOMS) {
-    body.style.setProperty('--zoom', zoom)
-    if (body.scrollHeight <= body.clientHeight + 1) break
+  for (let zoom = 1; zoom >= SMALLEST; zoom -= STEP) {
+    body.style.setProperty('--zoom', zoom.toFixed(2))
+    if (body.scrollHeight <= body.clientHeight + 1) {
+      delete body.dataset.overflow
+      return
+    }
   }
+  body.dataset.overflow = ''
 }
 
 /** The barcode of a number, the number beneath it and what number it is. */

@@ -25,7 +25,8 @@ export function Receipt({ facts, of }: { readonly facts: Facts; readonly of: Cas
   const { t, content, profile } = facts
   const { receipt } = t
   const verb = profile?.resetVerb ?? 'detach'
-  const word = profile?.verbWords[verb]
+  const serviceWord = profile?.verbWords[verb]
+  const verbWord = serviceWord !== undefined && facts.lang === 'ja' ? serviceWord.ja : receipt.verbs[verb]
   const person = facts.target(of)
   const doneToday = of.executedAt !== null && westernDate(of.executedAt) === westernDate(content.printedAt)
   return (
@@ -56,24 +57,26 @@ export function Receipt({ facts, of }: { readonly facts: Facts; readonly of: Cas
       <Heading>{doneToday ? receipt.doneToday : receipt.done}</Heading>
       <Rows>
         <Row name={receipt.procedure}>
-          <b>
-            {receipt.procedureOf(word !== undefined && facts.lang === 'ja' ? word.ja : receipt.verbs[verb])}
-          </b>
+          <b>{receipt.procedureOf(verbWord)}</b>
           {of.intake.reason !== null && <>　{receipt.because[of.intake.reason]}</>}
         </Row>
         <Row name={receipt.target}>
           {facts.targetWords(of)}
           {person !== undefined && (
             <>
-              　{facts.userId} <Code>{person.userId}</Code>
+              {`　${facts.userId} `}
+              <Code>{person.userId}</Code>
             </>
           )}
         </Row>
-        <Row name={facts.tokenId}>
-          {receipt.before}　<Code>{of.oldSerial ?? t.unknown}</Code>　→　{receipt.now}　
+        <Row name={facts.tokenId} also={facts.tokenIdAlso}>
+          {receipt.before}　<Code>{of.oldSerial ?? t.unknown}</Code>　→　{receipt.now}
+          {'　'}
           {of.newSerial === null ? receipt.nothingYet : <Code>{of.newSerial}</Code>}
         </Row>
-        {of.executedAt !== null && <Row name={receipt.executedAt}>{facts.moment(of.executedAt)}</Row>}
+        {of.executedAt !== null && (
+          <Row name={receipt.executedAt(verbWord)}>{facts.moment(of.executedAt)}</Row>
+        )}
         <Row name={receipt.others}>
           {facts.others(of).map((line) => (
             <p key={line}>{line}</p>
@@ -118,7 +121,7 @@ export function nextSteps(facts: Facts, of: CaseView): readonly string[] {
     return relogin ? [next.logOut, next.logInAgain, next.tryIt, next.tellUs] : [next.tryIt, next.tellUs]
   }
   return [
-    facts.isHardware ? next.hardware(facts.tokenId) : next.software(facts.tokenId),
+    facts.isHardware ? next.hardware(facts.tokenId) : next.software(facts.tokenIdInFull),
     time.kind === 'wait' ? next.logInAfter : next.logIn,
     next.enter(facts.tokenId, facts.profile?.digits ?? null),
     relogin ? next.logOutAndIn : next.finished,

@@ -85,14 +85,12 @@ export function Request({ facts, of }: { readonly facts: Facts; readonly of: Cas
           <Field number={6} name={request.target}>
             <span className={styles.block}>
               <Choice word={request.targetUser} chosen={of !== null && !isShared} />
-              <Line name={request.targetName} value={of !== null && !isShared ? of.targetName : null} />
-              <Line name={facts.userId} value={person?.userId ?? null} />
-            </span>
-            <span className={styles.block}>
               <Choice word={request.targetShared} chosen={isShared} />
             </span>
+            <Line name={request.targetName} value={of !== null && !isShared ? of.targetName : null} />
+            <Line name={facts.userId} value={person?.userId ?? null} />
           </Field>
-          <Field number={7} name={request.oldSerial(facts.tokenId)}>
+          <Field number={7} name={request.oldSerial(facts.tokenId)} small={facts.tokenIdAlso}>
             <Cells value={paper.oldSerial} count={12} />
             <span className={styles.small}>{request.oldSerialHelp}</span>
           </Field>
@@ -122,7 +120,7 @@ export function Request({ facts, of }: { readonly facts: Facts; readonly of: Cas
           <Field number={10} name={request.identity}>
             <Choices words={t.identity} chosen={paper.identity} />
             <Line name={request.issuer} value={paper.identityIssuer} />
-            <span className={styles.block}>
+            <span className={styles.together}>
               <span className={styles.small}>{request.expires}</span>
               <Day facts={facts} day={paper.identityExpiresOn ?? paper.identityIssuedOn} />
             </span>
@@ -203,20 +201,22 @@ export function effects({ profile, t, say }: Facts): readonly Effect[] {
 }
 type Effect = { readonly text: string; readonly unclear: boolean }
 
-function Field({
-  number,
-  name,
-  children,
-}: {
+type FieldProps = {
   readonly number: number
   readonly name: string
+  readonly small?: string
   readonly children: ReactNode
-}) {
+}
+
+function Field({ number, name, small = '', children }: FieldProps) {
   return (
     <div className={styles.field}>
       <div className={styles.name}>
         <i>{number}</i>
-        <span>{name}</span>
+        <span>
+          {name}
+          {small !== '' && <small>{small}</small>}
+        </span>
       </div>
       <div className={styles.value}>{children}</div>
     </div>

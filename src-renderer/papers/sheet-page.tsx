@@ -15,7 +15,7 @@ type SheetPageProps = {
 /**
  * The page of the hidden window that main prints. It asks for its content, draws it, and says on the root
  * element how far it is: `data-ready="true"` when every font is there and the sheet stands, `"failed"` when
- * it never will, with the refusal's code or `accident` in `data-failure`. Main prints on `true` only.
+ * it never will, with the refusal's code, `overflow` or `accident` in `data-failure`. Main prints on `true` only.
  */
 export function SheetPage({ lang, profileOf }: SheetPageProps) {
   const [sheet, setSheet] = useState<PaperProps>()
@@ -25,10 +25,6 @@ export function SheetPage({ lang, profileOf }: SheetPageProps) {
     root.dataset.view = 'paper'
     root.lang = lang
     let here = true
-    const fail = (code: string) => {
-      root.dataset.failure = code
-      root.dataset.ready = 'failed'
-    }
     prepare(lang, profileOf).then(
       (prepared) => {
         if (!here) return
@@ -46,11 +42,17 @@ export function SheetPage({ lang, profileOf }: SheetPageProps) {
     if (sheet === undefined) return
     // The fonts were loaded before; this waits for whatever else the sheet itself brought in.
     document.fonts.ready.then(() => {
-      document.documentElement.dataset.ready = 'true'
+      if (document.querySelector('[data-overflow]') === null) document.documentElement.dataset.ready = 'true'
+      else fail('overflow')
     })
   }, [sheet])
 
   return sheet === undefined ? null : <Paper {...sheet} />
+}
+
+function fail(code: string): void {
+  document.documentElement.dataset.failure = code
+  document.documentElement.dataset.ready = 'failed'
 }
 
 /** The sheet to draw, or the code of the refusal. Rejects when main or a font fails. */

@@ -43,7 +43,7 @@ export function Steps({ facts, of }: { readonly facts: Facts; readonly of: CaseV
       <div className={styles.who}>
         <Rows>
           <Row name={t.steps.whose}>{facts.targetWords(of)}</Row>
-          <Row name={t.steps.newSerial(facts.tokenId)}>
+          <Row name={t.steps.newSerial(facts.tokenId)} also={facts.tokenIdAlso}>
             {of.newSerial === null ? (
               <span className={styles.write}>{t.steps.writeDown}</span>
             ) : (
@@ -62,16 +62,19 @@ export function Steps({ facts, of }: { readonly facts: Facts; readonly of: CaseV
       ) : (
         <>
           {install.length > 0 && (
-            <div className={styles.columns}>
-              {install.map((sheet) => (
-                <div key={sheet.code}>
-                  <StepList facts={facts} sheet={sheet} />
-                </div>
-              ))}
-            </div>
+            <>
+              <div className={styles.columns}>
+                {install.map((sheet) => (
+                  <div key={sheet.code}>
+                    <StepList facts={facts} sheet={sheet} />
+                  </div>
+                ))}
+              </div>
+              <Cautions facts={facts} sheets={install} />
+            </>
           )}
           <StepList facts={facts} sheet={register} wide />
-          <p className={styles.differ}>{t.steps.screensDiffer}</p>
+          <Cautions facts={facts} sheets={register === null ? [] : [register]} last={t.steps.screensDiffer} />
         </>
       )}
       <Heading>{t.receipt.requests}</Heading>
@@ -90,7 +93,7 @@ type StepListProps = {
   readonly wide?: boolean
 }
 
-/** The numbered steps of one sheet and its cautions. */
+/** The numbered steps of one sheet. */
 export function StepList({ facts, sheet, wide = false }: StepListProps) {
   const { t } = facts
   if (sheet === null) {
@@ -105,12 +108,26 @@ export function StepList({ facts, sheet, wide = false }: StepListProps) {
     <>
       <Heading>{facts.say(sheet.title)}</Heading>
       <Numbered steps={sheet.steps.map(facts.say)} wide={wide} />
-      <ul className={styles.cautions}>
-        {sheet.cautions.map((caution) => (
-          <li key={caution.ja}>{facts.say(caution)}</li>
-        ))}
-      </ul>
     </>
+  )
+}
+
+type CautionsProps = {
+  readonly facts: Facts
+  readonly sheets: readonly StepSheet[]
+  readonly last?: string
+}
+
+/** What several sheets warn of alike is said once. */
+export function Cautions({ facts, sheets, last }: CautionsProps) {
+  const said = sheets.flatMap(({ cautions }) => cautions.map(facts.say))
+  const lines = new Set(last === undefined ? said : [...said, last])
+  return (
+    <ul className={styles.cautions}>
+      {[...lines].map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }
 

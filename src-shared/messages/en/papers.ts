@@ -1,6 +1,9 @@
 import type { PaperMessages } from '../ja/papers.ts'
 
 const sentenceStart = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+/** `Token ID` becomes `token ID`; an abbreviation keeps its capitals. */
+const midSentence = (text: string) =>
+  /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
 const people = (count: number) => (count === 1 ? '1 other person' : `${count} other people`)
 
 export const papers = {
@@ -11,7 +14,7 @@ export const papers = {
   },
   practice: {
     mark: 'PRACTICE',
-    line: 'Practice sheet. Not valid for real business.',
+    line: 'For practice only. Not valid.',
   },
   caseNo: 'Case number',
   caseNoByBranch: 'Case number (branch fills in)',
@@ -25,7 +28,7 @@ export const papers = {
   bothCalendars: (japanese, western) => `${western} (${japanese.replace(/（.*$/u, '')})`,
   unknown: 'To be confirmed',
   sharedToken: 'Shared token',
-  userId: 'ID',
+  userId: 'Customer ID',
   tokenId: 'Token ID',
   service: 'Service',
   institution: 'The branch',
@@ -39,8 +42,8 @@ export const papers = {
     lost: 'Lost',
     stolen: 'Stolen',
     replaced: 'New phone',
-    reinstalled: 'App reinstalled',
-    'administrator-changed': 'Administrator changed',
+    reinstalled: 'Reinstalled',
+    'administrator-changed': 'New administrator',
   },
   cameBy: { representative: 'Representative', employee: 'Employee', agent: 'Agent' },
   authority: {
@@ -50,16 +53,16 @@ export const papers = {
   },
   identity: {
     'driving-licence': 'Driving licence',
-    'my-number-card-front': 'Individual Number Card (front)',
+    'my-number-card-front': 'My Number Card (front)',
     passport: 'Passport',
     'residence-card': 'Residence card',
     'seal-certificate': 'Seal certificate',
-    'company-registry': 'Company registry extract',
+    'company-registry': 'Company registry',
     other: 'Other',
   },
   sealMethod: { 'side-by-side': 'Side by side', folded: 'Folded over', device: 'Device' },
-  sealFinding: { matches: 'Matches', differs: 'Differs', unreadable: 'Unreadable' },
-  stamps: { received: 'Received', compared: 'Compared', approved: 'Approved', handed: 'Handed over' },
+  sealFinding: { matches: 'Same', differs: 'Different', unreadable: 'Unclear' },
+  stamps: { received: 'Received', compared: 'Compared', approved: 'Approved', handed: 'Handed' },
 
   request: {
     title: 'Token detachment request',
@@ -71,31 +74,30 @@ export const papers = {
     date: { year: 'year', month: 'month', day: 'day', era: 'Reiwa' },
     appliedOn: 'Date of request',
     visitor: 'Visitor',
-    visitorName: "Visitor's name",
-    authority: 'Employee or agent',
+    visitorName: 'Name',
+    authority: 'Shown',
     customerName: 'Name',
     account: 'Representative account',
     accountKinds: ['Ordinary', 'Current'],
     accountNumber: 'Account number',
     target: 'Token to detach',
     targetUser: "One user's token",
-    targetShared: 'Shared token (all users have the same one)',
+    targetShared: 'Shared token (same for all)',
     targetName: 'Name',
-    oldSerial: (label) => `Present ${label}`,
-    oldSerialHelp:
-      'Write so that the letter O and the digit 0, and the letter I and the digit 1, can be told apart.',
+    oldSerial: (label) => `Present ${midSentence(label)}`,
+    oldSerialHelp: 'Keep letter O and digit 0, letter I and digit 1 apart.',
     reason: 'Reason',
     reasonNote: 'Details',
     seal: 'Registered seal',
-    sealHere: 'Press the registered seal of the representative account in the box on the right.',
+    sealHere: 'Press the registered seal of the representative account on the right.',
     sealBox: 'Registered seal',
     happens: 'What detaching does',
     identity: 'Identity document',
     issuer: 'Issuer',
-    expires: 'Expiry (or issue date if it has none)',
+    expires: 'Expiry or issue date',
     last4: 'Last 4 characters',
-    last4Only: 'Write only the last 4 characters of its number.',
-    corrections: 'Correction seal',
+    last4Only: 'Only the last 4.',
+    corrections: 'Corr. seal',
     correctionsHow: 'Strike out twice and press the registered seal here.',
     branchUse: 'Branch use only',
     formNumber: 'Form number',
@@ -133,7 +135,7 @@ export const papers = {
     before: 'Before',
     now: 'Now',
     nothingYet: 'none (until a new one is registered)',
-    executedAt: 'Time',
+    executedAt: () => 'Time',
     others: 'Effect on others',
     othersNone: (count) => (count === 0 ? 'None.' : `None. Nothing changes for ${people(count)}.`),
     othersShared: (names, count) => `Detached for ${people(count)} with the same token as well: ${names}`,
@@ -172,12 +174,12 @@ export const papers = {
 
   next: {
     title: 'Next steps',
-    hardware: (label) => `Have the ${label} of the token you were given at hand.`,
-    software: (label) => `Install the app. It shows the ${label}.`,
+    hardware: (label) => `Have the ${midSentence(label)} of the token you were given at hand.`,
+    software: (label) => `Install the app. It shows the ${midSentence(label)}.`,
     logIn: 'Log in with your usual ID.',
     logInAfter: 'After the time above, log in with your usual ID.',
     enter: (label, digits) =>
-      `On the registration screen enter the ${label} and the ${digits === null ? '' : `${digits} `}digits shown.`,
+      `On the registration screen enter the ${midSentence(label)} and the ${digits === null ? '' : `${digits} `}digits shown.`,
     logOut: 'Log out once.',
     logInAgain: 'Log in again. It is effective from here.',
     logOutAndIn: 'Log out once and log in again. It is effective from here.',
@@ -189,7 +191,7 @@ export const papers = {
   asks: {
     secret: {
       title: 'Never tell anyone the digits.',
-      body: (institution) => `${sentenceStart(institution)} will never ask for them by telephone or e-mail.`,
+      body: (institution) => `${sentenceStart(institution)} will never ask for them by telephone or email.`,
     },
     payee: {
       title: 'Check the payee well.',
@@ -205,7 +207,7 @@ export const papers = {
     title: 'Registering the token',
     small: 'Customer copy',
     whose: 'Who registers',
-    newSerial: (label) => `New ${label}`,
+    newSerial: (label) => `New ${midSentence(label)}`,
     writeDown: '(write down what the screen shows)',
     cautions: 'Cautions',
     none: 'The steps of this service are to be confirmed. Please ask at the counter.',
@@ -260,7 +262,8 @@ export const papers = {
       'stop-first': 'Stop the token first.',
     },
     helpers: 'Who can help',
-    helpersHow: 'Please hand this sheet to one of them.',
+    helpersHow: (count) =>
+      count === 1 ? 'Please hand this sheet to this person.' : 'Please hand this sheet to one of them.',
     self: 'You can do it yourself.',
     how: 'Steps',
     noSteps: 'The names of the screens are to be confirmed. Please ask at the counter.',

@@ -163,7 +163,7 @@ export const steps = (sample: Sample = {}) => ofCase('steps', sample)
 
 export const ownAdministrator: RouterAnswer = {
   outcome: 'own-administrator',
-  reasons: [{ code: 'own-administrator-detaches', requirements: ['R-000-46', 'R-000-48'] }],
+  reasons: [{ code: 'own-administrator-detaches', sources: ['R-000-46', 'R-000-48'] }],
   helpers: [
     { name: '若林 健一', role: 'admin', usable: true, registration: 'active', authentication: 'usable' },
     { name: '若林 百合', role: 'admin', usable: false, registration: 'none', authentication: 'none' },
@@ -181,7 +181,7 @@ export const ownAdministrator: RouterAnswer = {
 export const nothingToDo: RouterAnswer = {
   ...ownAdministrator,
   outcome: 'nothing-to-do',
-  reasons: [{ code: 'pc-holds-no-token', requirements: ['R-000-47'] }],
+  reasons: [{ code: 'pc-holds-no-token', sources: ['R-000-47'] }],
   helpers: [],
   sheet: null,
 }
