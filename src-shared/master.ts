@@ -111,6 +111,7 @@ export const LINE_PROBLEMS = [
   'token-in-two-contracts',
   'token-was-detached-here',
   'no-users',
+  'too-many-users',
   'service-changed',
   'contract-in-open-case',
 ] as const
@@ -207,8 +208,6 @@ export type PlanEntry =
       readonly contractNo: string | null
       readonly problems: readonly LineProblem[]
       readonly lines: LineSpan
-      /** The same contract was yielded before in this run; that earlier entry no longer holds. */
-      readonly supersedes: boolean
     }
   | { readonly kind: 'absent'; readonly contractNo: string }
 
