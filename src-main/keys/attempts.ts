@@ -60,7 +60,13 @@ export function decideTry(standing: Standing | undefined, now: string): Result<t
   return left <= 0 ? ok(true) : err({ code: 'sign-in-delayed', seconds: Math.ceil(left) })
 }
 
-const Person = z.strictObject({ failures: z.int().min(0), at: z.string(), trying: z.boolean() })
+const Person = z.strictObject({
+  failures: z.int().min(0),
+  at: z.string(),
+  /** The run of the program that is trying a passphrase just now; null when nobody is. */
+  trying: z.string().nullable(),
+})
+type Person = z.infer<typeof Person>
 const Pending = z.strictObject({
   id: z.int(),
   event: z.enum(['sign-in.failed', 'sign-in.interrupted', 'sign-in.unknown', 'sign-in.record-damaged']),
@@ -99,96 +105,102 @@ export type Attempts = {
   drained(id: number): void
 }
 
-/** Opens the record in `dir`. `now` is the Instant for what is found to have been interrupted or damaged. */
-export function openAttempts(dir: string, now: string): Attempts {
+/** Names this run of the program, so that a try left open by another run is known to have been interrupted. */
+const THIS_RUN = secretBytes(8).toString('hex')
+
+/** Strangers' failures, by folder and by a hash of what was typed, whose key nobody keeps. */
+const strangers = new Map<string, Standing>()
+const strangerKey = createSecretKey(secretBytes(32))
+
+/**
+ * The record in `dir`. Every question reads the file anew, so it does not matter how often this is called or how many
+ * hold one. `now` is the Instant noted for what is found damaged; `run` is another for tests that restart the program.
+ */
+export function openAttempts(dir: string, now: string, run: string = THIS_RUN): Attempts {
   const path = join(dir, 'attempts.json')
-  let state = load(path, now)
-  const strangers = new Map<string, Standing>()
-  const strangerKey = createSecretKey(secretBytes(32))
-  const stranger = (typed: string): string => createHmac('sha256', strangerKey).update(typed).digest('base64')
 
-  function save(next: State): void {
-    writeChecked(path, next)
-    state = next
-  }
+  const read = (): State => load(path, now, run)
+  const save = (state: State): void => writeChecked(path, state)
+  const standingIn = (state: State, staff: string): Standing | undefined =>
+    Object.hasOwn(state.people, staff) ? state.people[staff] : (state.others ?? undefined)
+  const put = (state: State, staff: string, person: Person): State => ({
+    ...state,
+    people: { ...state.people, [staff]: person },
+  })
+  const strangerIn = (typed: string): string =>
+    createHmac('sha256', strangerKey).update(`${dir}|${run}|${typed}`).digest('base64')
 
-  function standing(staff: string): Standing | undefined {
-    return Object.hasOwn(state.people, staff) ? state.people[staff] : (state.others ?? undefined)
-  }
-
-  function remember(typed: string, now: string): void {
-    const name = stranger(typed)
+  function remember(name: string, at: string): void {
     const failures = Math.min((strangers.get(name)?.failures ?? 0) + 1, DISABLE_AFTER)
     strangers.delete(name)
     if (strangers.size >= STRANGERS_MAX) {
       const [oldest] = strangers.keys()
       if (oldest !== undefined) strangers.delete(oldest)
     }
-    strangers.set(name, { failures, at: now })
+    strangers.set(name, { failures, at })
   }
 
-  const put = (staff: string, person: z.infer<typeof Person>): State['people'] => ({
-    ...state.people,
-    [staff]: person,
-  })
+  function reset(staff: string): void {
+    save(put(read(), staff, { failures: 0, at: now, trying: null }))
+  }
+
+  read()
 
   return {
-    begin(staff, known, now) {
+    begin(staff, known, at) {
+      const state = read()
       if (!known) {
-        const decision = decideTry(strangers.get(stranger(staff)) ?? state.others ?? undefined, now)
-        if (decision.ok) remember(staff, now)
+        const name = strangerIn(staff)
+        const decision = decideTry(strangers.get(name) ?? state.others ?? undefined, at)
+        if (decision.ok) remember(name, at)
         return decision
       }
-      const before = standing(staff)
-      const decision = decideTry(before, now)
-      if (!decision.ok) {
+      const before = standingIn(state, staff)
+      const decision = decideTry(before, at)
+      if (decision.ok) {
+        save(put(state, staff, { failures: (before?.failures ?? 0) + 1, at, trying: run }))
+      } else if (before !== undefined && Date.parse(at) < Date.parse(before.at)) {
         // A clock that ran ahead and came back must not lock somebody out for the difference.
-        if (before !== undefined && Date.parse(now) < Date.parse(before.at)) {
-          save({ ...state, people: put(staff, { trying: false, failures: before.failures, at: now }) })
-        }
-        return decision
+        save(put(state, staff, { failures: before.failures, at, trying: null }))
       }
-      save({
-        ...state,
-        people: put(staff, { failures: (before?.failures ?? 0) + 1, at: now, trying: true }),
-      })
       return decision
     },
 
-    failed(staff, known, now) {
+    failed(staff, known, at) {
+      const state = read()
       if (!known) {
-        save(withPending(state, { event: 'sign-in.unknown', at: now }))
+        save(withPending(state, { event: 'sign-in.unknown', at }))
         return
       }
-      const before = standing(staff)
-      const people = put(staff, { failures: Math.max(before?.failures ?? 0, 1), at: now, trying: false })
-      save(withPending({ ...state, people }, { event: 'sign-in.failed', at: now, staff }))
+      const failures = Math.max(standingIn(state, staff)?.failures ?? 0, 1)
+      save(
+        withPending(put(state, staff, { failures, at, trying: null }), {
+          event: 'sign-in.failed',
+          at,
+          staff,
+        }),
+      )
     },
 
-    succeeded(staff) {
-      save({ ...state, people: put(staff, { failures: 0, at: now, trying: false }) })
-    },
+    succeeded: reset,
 
     abandoned(staff, known) {
       if (!known) {
-        strangers.delete(stranger(staff))
+        strangers.delete(strangerIn(staff))
         return
       }
-      const before = standing(staff)
+      const state = read()
+      const before = standingIn(state, staff)
       if (before === undefined) return
-      save({
-        ...state,
-        people: put(staff, { failures: Math.max(before.failures - 1, 0), at: before.at, trying: false }),
-      })
+      save(put(state, staff, { failures: Math.max(before.failures - 1, 0), at: before.at, trying: null }))
     },
 
-    enable(staff) {
-      save({ ...state, people: put(staff, { failures: 0, at: now, trying: false }) })
-    },
+    enable: reset,
 
-    standing,
-    pending: () => state.pending,
+    standing: (staff) => standingIn(read(), staff),
+    pending: () => read().pending,
     drained(id) {
+      const state = read()
       const pending = state.pending.filter((event) => event.id > id)
       if (pending.length !== state.pending.length) save({ ...state, pending })
     },
@@ -215,10 +227,10 @@ function withPending(state: State, event: Pick<PendingEvent, 'event' | 'at' | 's
 }
 
 /**
- * The record as it was left. A try that never ended was interrupted, and stays a failure. A damaged record is put
+ * The record as it was left. A try that another run left open was interrupted, and stays a failure. A damaged record is put
  * aside, and everybody waits a quarter of an hour: deleting the count by damaging it must not pay.
  */
-function load(path: string, now: string): State {
+function load(path: string, now: string, run: string): State {
   const empty: State = { version: 1, next: 1, people: {}, others: null, pending: [] }
   const read = readChecked(path)
   if (!read.ok && read.error === 'missing') return empty
@@ -234,9 +246,9 @@ function load(path: string, now: string): State {
   }
   let state = file.data
   for (const [staff, person] of Object.entries(state.people)) {
-    if (!person.trying) continue
+    if (person.trying === null || person.trying === run) continue
     state = withPending(
-      { ...state, people: { ...state.people, [staff]: { ...person, trying: false } } },
+      { ...state, people: { ...state.people, [staff]: { ...person, trying: null } } },
       { event: 'sign-in.interrupted', at: person.at, staff },
     )
   }

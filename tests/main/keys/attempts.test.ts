@@ -9,9 +9,15 @@ const at = (seconds: number) => new Date(START + seconds * 1000).toISOString()
 
 let dir: string
 let attempts: Attempts
+let runs = 0
+/** The program is started again. */
+const restart = (seconds: number) => {
+  runs += 1
+  attempts = openAttempts(dir, at(seconds), `run-${runs}`)
+}
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'attempts-'))
-  attempts = openAttempts(dir, at(0))
+  restart(0)
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -64,17 +70,17 @@ describe('failed sign-ins (AUT-04)', () => {
 
   it('lock also against the right passphrase, and over a restart', () => {
     const now = failTimes(5)
-    attempts = openAttempts(dir, at(now))
+    restart(now)
     expect(attempts.begin('S0001', true, at(now + 899))).toEqual(delayed(1))
     expect(attempts.begin('S0001', true, at(now + 900))).toEqual(allowed)
   })
 
   it('disable until two others enable again, also over a restart', () => {
     failTimes(10)
-    attempts = openAttempts(dir, at(1e6))
+    restart(1e6)
     expect(attempts.begin('S0001', true, at(1e6)).ok).toBe(false)
     attempts.enable('S0001')
-    attempts = openAttempts(dir, at(1e6))
+    restart(1e6)
     expect(attempts.begin('S0001', true, at(1e6))).toEqual(allowed)
   })
 })
@@ -84,12 +90,22 @@ describe('a program killed in the middle of a try', () => {
     for (let kills = 0; kills < 5; kills += 1) {
       const now = [0, 1, 3, 7, 15][kills] ?? 0
       expect(attempts.begin('S0001', true, at(now))).toEqual(allowed)
-      attempts = openAttempts(dir, at(now))
+      restart(now)
     }
     expect(attempts.begin('S0001', true, at(16)).ok).toBe(false)
     expect(attempts.pending().map(({ event, staff }) => [event, staff])).toEqual(
       Array.from({ length: 5 }, () => ['sign-in.interrupted', 'S0001']),
     )
+  })
+
+  it('is told apart from one that is still trying while somebody else looks', () => {
+    const here = openAttempts(dir, at(0), 'this run')
+    expect(here.begin('S0001', true, at(0))).toEqual(allowed)
+    expect(openAttempts(dir, at(1), 'this run').pending()).toEqual([])
+    expect(openAttempts(dir, at(1), 'this run').begin('S0002', true, at(1))).toEqual(allowed)
+    here.failed('S0001', true, at(1))
+    expect(here.pending().map(({ event }) => event)).toEqual(['sign-in.failed'])
+    expect(here.standing('S0002')?.failures).toBe(1)
   })
 
   it('that could not be judged at all is taken back', () => {
@@ -119,6 +135,7 @@ describe('a staff number that nobody has', () => {
     const typed = 'かなりあ の うた は とおく まで きこえる'
     const now = failTimes(5, typed, false)
     expect(attempts.begin(typed, false, at(now + 1))).toEqual(delayed(899))
+    expect(openAttempts(dir, at(now), `run-${runs}`).begin(typed, false, at(now + 1))).toEqual(delayed(899))
     expect(attempts.begin('S9999', false, at(now + 1))).toEqual(allowed)
     for (const name of readdirSync(dir)) {
       expect(readFileSync(join(dir, name), 'utf8')).not.toContain('かなりあ')
@@ -131,13 +148,13 @@ describe('the events for the trail', () => {
   it('wait, numbered and over a restart, until they stand there', () => {
     fail('S0001', 0)
     fail('S0002', 5)
-    attempts = openAttempts(dir, at(6))
+    restart(6)
     expect(attempts.pending()).toEqual([
       { id: 1, event: 'sign-in.failed', at: at(0), staff: 'S0001', times: 1 },
       { id: 2, event: 'sign-in.failed', at: at(5), staff: 'S0002', times: 1 },
     ])
     attempts.drained(1)
-    attempts = openAttempts(dir, at(7))
+    restart(7)
     expect(attempts.pending().map(({ id }) => id)).toEqual([2])
     attempts.drained(2)
     fail('S0002', 100)
@@ -146,7 +163,6 @@ describe('the events for the trail', () => {
 
   it('never grow without bound', () => {
     for (let round = 0; round < 600; round += 1) {
-      attempts.begin(`S${1000 + round}`, true, at(0))
       attempts.failed(`S${1000 + round}`, true, at(0))
     }
     expect(attempts.pending()).toHaveLength(500)
@@ -158,7 +174,7 @@ describe('a damaged record', () => {
   it('is put aside, and does not give anybody a fresh start', () => {
     failTimes(4)
     writeFileSync(join(dir, 'attempts.json'), '{"sha256":"no","body":{}}')
-    attempts = openAttempts(dir, at(100))
+    restart(100)
     expect(attempts.begin('S0001', true, at(101))).toEqual(delayed(899))
     expect(attempts.begin('S0001', true, at(1000))).toEqual(allowed)
     expect(attempts.pending()).toMatchObject([{ event: 'sign-in.record-damaged', at: at(100) }])
