@@ -1,14 +1,13 @@
 import { Component, type ReactNode } from 'react'
 import { Action, Actions } from '../parts/action.tsx'
 import { Trouble } from '../parts/notices.tsx'
+import { Fault } from './ask.ts'
 import { useMessages } from './messages.ts'
 import { useDesk } from './state.ts'
 
 /** The number under which main wrote an accident down; an accident of the page itself has none. */
-export function faultNumberOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown)
-  return /\bfault (F-[\d-]+)/.exec(text)?.[1] ?? 'F-0'
-}
+export const faultNumberOf = (thrown: unknown): string | undefined =>
+  thrown instanceof Fault ? thrown.number : undefined
 
 type Props = {
   /** A change of it begins anew: another screen deserves another try. */
@@ -31,11 +30,11 @@ export class FaultBoundary extends Component<Props, State> {
 
   override render() {
     if (!this.state.failed) return this.props.children
-    return <Fault thrown={this.state.thrown} onAgain={() => this.setState({ failed: false })} />
+    return <FaultNotice thrown={this.state.thrown} onAgain={() => this.setState({ failed: false })} />
   }
 }
 
-export function Fault({ thrown, onAgain }: { readonly thrown: unknown; readonly onAgain: () => void }) {
+export function FaultNotice({ thrown, onAgain }: { readonly thrown: unknown; readonly onAgain: () => void }) {
   const t = useMessages().shell.fault
   return (
     <Trouble

@@ -4,6 +4,7 @@ import { say } from '../desk/state.ts'
 import css from './small.module.css'
 
 export type ActionProps = {
+  /** Where the focus is put when everything before it is done. */
   readonly id?: string | undefined
   /** The key that does the same; shown, not bound: bind it with `useKeys`. */
   readonly keyName?: KeyName | undefined

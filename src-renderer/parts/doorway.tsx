@@ -18,6 +18,8 @@ export type DoorwayProps = TopBarProps &
   Pick<FrameProps, 'banner' | 'keys'> & {
     readonly title: string
     readonly lead?: ReactNode
+    /** For forms of several columns. */
+    readonly wide?: boolean | undefined
     /** Beside the card: practice tokens, what this machine is. */
     readonly beside?: ReactNode
     readonly children: ReactNode
@@ -25,7 +27,7 @@ export type DoorwayProps = TopBarProps &
 
 /** Before anybody is here: choosing a branch, first run, signing in. No rail, the same bars. */
 export function Doorway(props: DoorwayProps) {
-  const { title, lead, beside, banner, keys = {}, practice = false, children } = props
+  const { title, lead, wide, beside, banner, keys = {}, practice = false, children } = props
   const heading = useId()
   useFrameKeys(keys)
   const under = useFloor() > 0
@@ -34,7 +36,7 @@ export function Doorway(props: DoorwayProps) {
       <TopBar {...props} />
       {banner === undefined ? <span /> : <StandinBanner>{banner}</StandinBanner>}
       <main className={css.room} data-fields aria-labelledby={heading} inert={under}>
-        <section className={css.card}>
+        <section className={css.card} data-wide={wide || undefined}>
           <h1 id={heading}>{title}</h1>
           {lead !== undefined && <p>{lead}</p>}
           {children}

@@ -59,7 +59,7 @@ export type FrameProps = TopBarProps & {
 const clocks = { trusted: IconClockCheck, suspect: IconClockExclamation, rejected: IconClockX } as const
 
 /** Over every window of the desk, under the lock. */
-const FROZEN_DEPTH = LOCK_DEPTH - 1
+export const FROZEN_DEPTH = LOCK_DEPTH - 1
 
 /** The window: top bar, rail of jobs, content, message line, key bar. */
 export function Frame(props: FrameProps) {

@@ -1,7 +1,13 @@
+import { approval } from './ja/approval.ts'
+import { cases } from './ja/cases.ts'
+import { door } from './ja/door.ts'
 import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
+import { help } from './ja/help.ts'
 import { keys } from './ja/keys.ts'
+import { lists } from './ja/lists.ts'
 import { parts } from './ja/parts.ts'
+import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
 
 /**
@@ -11,6 +17,6 @@ import { states } from './ja/states.ts'
  * One file per group, so that two people adding groups never meet. A sentence with facts is a function,
  * because word order belongs to the translator.
  */
-export const ja = { frame, keys, fields, states, parts }
+export const ja = { frame, keys, fields, states, parts, door, help, shell, approval, cases, lists }
 
 export type Messages = typeof ja

@@ -1,0 +1,141 @@
+import { IconHelp } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { DeskState } from '#shared/operations/session'
+import { clockTime, formatDate } from '#shared/text/wareki'
+import { useMessages } from '../desk/messages.ts'
+import { setLanguage, useDesk } from '../desk/state.ts'
+import { Action } from '../parts/action.tsx'
+import { Code, KeyCap } from '../parts/code.tsx'
+import { MessageHistory } from '../parts/message-line.tsx'
+import { Facts, Panel } from '../parts/panel.tsx'
+import { Window } from '../parts/window.tsx'
+import css from './help.module.css'
+
+/** Whether the help of F1 is open. */
+export function useHelp() {
+  const [shown, setShown] = useState(false)
+  return { shown, open: () => setShown(true), close: () => setShown(false) }
+}
+
+/** F1: keys, jobs, words with two meanings, help desk numbers, earlier messages, this machine. */
+export function HelpWindow({ state, onClose }: { readonly state: DeskState; readonly onClose: () => void }) {
+  const { help: t, frame } = useMessages()
+  const language = useDesk((desk) => desk.language)
+  const other = () => setLanguage(language === 'ja' ? 'en' : 'ja')
+  const keys = state.mode === 'practice' ? [...t.keys, t.practiceKey] : t.keys
+  return (
+    <Window
+      title={t.title}
+      icon={IconHelp}
+      size="large"
+      onClose={onClose}
+      keys={{ F1: { label: t.close, run: onClose }, F10: { label: t.languageKey, run: other } }}
+      footer={
+        <>
+          <Action keyName="Esc" autoFocus onPress={onClose}>
+            {t.close}
+          </Action>
+          <Action keyName="F10" onPress={other}>
+            {t.language}
+          </Action>
+        </>
+      }
+    >
+      <div className={css.help}>
+        <div>
+          <Panel title={t.sections.jobs}>
+            <dl className={css.told}>
+              {t.jobs.map(([job, story]) => (
+                <div key={job}>
+                  <dt>{job}</dt>
+                  <dd>{story}</dd>
+                </div>
+              ))}
+            </dl>
+          </Panel>
+          <Panel title={t.sections.words}>
+            <p className={css.lead}>{t.wordsLead}</p>
+            <table className={css.words}>
+              <thead>
+                <tr>
+                  {t.wordsHead.map((head) => (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {t.words.map(([word, meaning, ours]) => (
+                  <tr key={word}>
+                    <th scope="row" lang="ja">
+                      {word}
+                    </th>
+                    <td>{meaning}</td>
+                    <td>
+                      <b>{ours}</b>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Panel>
+        </div>
+        <div>
+          <Panel title={t.sections.keys}>
+            <dl className={css.keys}>
+              {keys.map(([key, does]) => (
+                <div key={key}>
+                  <dt>
+                    <KeyCap>{key}</KeyCap>
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+            <p className={css.lead}>{t.barcode}</p>
+          </Panel>
+          <Panel title={t.sections.messages}>
+            <MessageHistory />
+          </Panel>
+          <Panel title={t.sections.codes}>
+            <p className={css.lead}>{t.codesLead}</p>
+            <dl className={css.keys}>
+              {t.codes.map(([prefix, about]) => (
+                <div key={prefix}>
+                  <dt>
+                    <Code size="sm" strong>
+                      {prefix}
+                    </Code>
+                  </dt>
+                  <dd>{about}</dd>
+                </div>
+              ))}
+            </dl>
+          </Panel>
+          <Panel title={t.sections.desk}>
+            <Facts
+              items={[
+                { label: t.desk.version, value: `${frame.appName} ${state.version}` },
+                { label: t.desk.runtime, value: t.desk.runtimes[state.runtime] },
+                ...(state.branchName === null
+                  ? []
+                  : [
+                      {
+                        label: t.desk.branch,
+                        value: `${state.institution ?? ''} ${state.branchName} ${state.branchNo ?? ''}`,
+                      },
+                    ]),
+                {
+                  label: t.desk.clock,
+                  value: `${formatDate(state.now, language)} ${clockTime(state.now)}　${t.desk.clocks[state.clock]}`,
+                },
+                { label: t.desk.idle, value: t.desk.idleAfter },
+              ]}
+            />
+          </Panel>
+        </div>
+      </div>
+    </Window>
+  )
+}

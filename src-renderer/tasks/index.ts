@@ -1,0 +1,84 @@
+import {
+  IconClipboardList,
+  IconFileImport,
+  IconListSearch,
+  IconRubberStamp,
+  IconSearch,
+  IconWalk,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { OutputOf } from '#shared/operations'
+import type { Role } from '#shared/staff'
+import type { Route } from '../desk/state.ts'
+import type { Icon } from '../parts/panel.tsx'
+
+/** What a screen is given: the thing it is about, as its route has it. */
+export type ScreenProps = { readonly of?: string | undefined }
+
+/** Every place in the desk. `of` is: contract and router a contract number, case a case number, paper the JSON of a `PaperRequest`. */
+export type ScreenName =
+  | 'search'
+  | 'contract'
+  | 'router'
+  | 'case'
+  | 'my-cases'
+  | 'approvals'
+  | 'awaiting-customer'
+  | 'import'
+  | 'trail'
+  | 'paper'
+
+export type RailGroupName = (typeof railGroups)[number]
+
+export type Screen = {
+  readonly component: ComponentType<ScreenProps>
+  /** Who finds it on their rail and can go there. The gate decides anew for every question. */
+  readonly may: readonly Role[]
+  /** Its entry on the rail; its words stand in `messages.shell.screens`. */
+  readonly rail?: {
+    readonly group: RailGroupName
+    readonly icon: Icon
+    readonly count?: keyof OutputOf<'case.counts'>
+  }
+}
+
+const clerks = ['teller', 'supervisor', 'back-office'] as const
+
+/** The table of screens, in the order of the rail. The first one a person may see is their home. */
+export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {}
+
+/** The first screen of somebody of this role. */
+export const homeOf = (role: Role): ScreenName => names().find((name) => sees(role, name)) ?? 'search'
+
+/** What stands on the rail of somebody of this role, in its groups. */
+export function railOf(role: Role) {
+  return railGroups
+    .map((group) => ({
+      group,
+      entries: railNames.flatMap((id) => {
+        const rail = screens[id]?.rail
+        return rail?.group === group && sees(role, id) ? [{ id, icon: rail.icon, count: rail.count }] : []
+      }),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+}
+
+/** The rail entry we came by: the last one on the way that stands on the rail. */
+export const whereOnRail = (routes: readonly Route[]): string | undefined =>
+  routes.findLast(({ screen }) => railNames.some((name) => name === screen))?.screen
+
+const railGroups = ['reception', 'cases', 'branch'] as const
+const railNames = ['search', 'my-cases', 'approvals', 'awaiting-customer', 'import', 'trail'] as const
+const names = () => Object.keys(screens) as ScreenName[]
+const sees = (role: Role, name: ScreenName): boolean => screens[name]?.may.includes(role) === true
+
+export const railIcons = {
+  search: IconSearch,
+  'my-cases': IconClipboardList,
+  approvals: IconRubberStamp,
+  'awaiting-customer': IconWalk,
+  import: IconFileImport,
+  trail: IconListSearch,
+} as const
+
+export { clerks }

@@ -1,0 +1,34 @@
+import type { Messages } from '../ja.ts'
+
+export const shell: Messages['shell'] = {
+  groups: { reception: 'Reception', cases: 'Cases', branch: 'Branch' },
+  screens: {
+    search: 'Reception, search',
+    'my-cases': 'My cases',
+    approvals: 'To approve',
+    'awaiting-customer': 'Customer to act',
+    import: 'Contract import',
+    trail: 'Audit trail',
+  },
+  refreshed: (time) => `Refreshed at ${time}.`,
+  withoutDeviceSecret:
+    'This machine has no key store. The real records are guarded by the passphrases of the staff alone.',
+  frozen: {
+    title: 'A supervisor is approving',
+    what: (caseNo) => `The approval window of case ${caseNo} is open.`,
+    until: 'This screen cannot be used until that window closes.',
+    leave: 'Leaving the desk closes the approval window too.',
+  },
+  fault: {
+    title: 'Something unexpected stopped this screen',
+    what: 'The screen that was shown cannot go on.',
+    why: 'The program contradicts itself. It is not something the staff did.',
+    todo: 'Saved drafts are kept. If opening it again does not help, tell the number to the systems desk.',
+    said: (number) =>
+      number === undefined
+        ? 'That could not be finished. Try again.'
+        : `That could not be finished (${number}). Try again; if it persists, tell the number to the systems desk.`,
+    again: 'Open the screen again',
+    home: 'To the first screen',
+  },
+}

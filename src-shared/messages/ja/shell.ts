@@ -1,0 +1,33 @@
+/** The desk around the tasks: rail, frozen desk, accidents. */
+export const shell = {
+  groups: { reception: '受付', cases: '案件', branch: '店' },
+  screens: {
+    search: '受付・照会',
+    'my-cases': '自分の案件',
+    approvals: '承認待ち',
+    'awaiting-customer': 'お客さま待ち',
+    import: '契約の取込',
+    trail: '記録を調べる',
+  },
+  refreshed: (time: string) => `${time} に最新にしました。`,
+  withoutDeviceSecret:
+    'この端末には鍵をしまう仕組みがありません。本番の記録は、職員の合言葉だけで守られています。',
+  frozen: {
+    title: '役席者の承認中です',
+    what: (caseNo: string) => `案件 ${caseNo} の承認画面が開いています。`,
+    until: '承認の画面が閉じるまで、この画面は使えません。',
+    leave: '席を離れると、承認の画面も閉じます。',
+  },
+  fault: {
+    title: '思いがけないことで 止まりました',
+    what: 'いま表示していた画面を、続けられません。',
+    why: 'プログラムの中の食い違いです。職員の操作のせいではありません。',
+    todo: '保存した下書きは残っています。開き直しても同じなら、番号をシステム担当へ伝えてください。',
+    said: (number: string | undefined) =>
+      number === undefined
+        ? '操作を終えられませんでした。もう一度試してください。'
+        : `操作を終えられませんでした（${number}）。もう一度試し、続くときは番号をシステム担当へ伝えてください。`,
+    again: '画面を開き直す',
+    home: '最初の画面へ',
+  },
+}
