@@ -31,7 +31,13 @@ export function Page({ facts, form, title, small, over, corner, page = 1, of = 1
   const { t, content, lang } = facts
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    if (body.current !== null) shrinkToFit(body.current)
+    const { current } = body
+    if (current === null) return
+    const refit = () => shrinkToFit(current)
+    refit()
+    // A rare letter in a name brings in a face of its own, and the lines may then break elsewhere.
+    document.fonts.addEventListener('loadingdone', refit)
+    return () => document.fonts.removeEventListener('loadingdone', refit)
   })
   return (
     <section className={styles.page} lang={lang} data-paper={form.number}>

@@ -226,7 +226,9 @@ function Field({ number, name, small = '', children }: FieldProps) {
 function Choice({ word, chosen }: { readonly word: string; readonly chosen: boolean }) {
   return (
     <span className={styles.choice}>
-      <span className={styles.tick}>{chosen ? '✓' : ''}</span>
+      <svg className={styles.tick} viewBox="0 0 10 10" aria-hidden="true" data-chosen={chosen}>
+        {chosen && <path d="M1.6 5.2 4.2 8 8.6 1.8" fill="none" stroke="#000" strokeWidth="1.6" />}
+      </svg>
       {word}
     </span>
   )

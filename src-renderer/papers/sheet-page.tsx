@@ -1,31 +1,25 @@
 import { useEffect, useState } from 'react'
-import type { ServiceId } from '#shared/profiles'
 import type { Language } from '#shared/text/wareki'
 import { ask } from '../desk/ask.ts'
-import type { PaperProfile, PaperProps } from './facts.ts'
-import { loadFonts } from './fonts.ts'
+import { loadFaces } from './faces.ts'
+import type { PaperProps } from './facts.ts'
 import { Paper } from './paper.tsx'
 import './sheet-page.css'
 
-type SheetPageProps = {
-  readonly lang: Language
-  readonly profileOf: (service: ServiceId) => Promise<PaperProfile>
-}
-
 /**
- * The page of the hidden window that main prints. It asks for its content, draws it, and says on the root
- * element how far it is: `data-ready="true"` when every font is there and the sheet stands, `"failed"` when
- * it never will, with the refusal's code, `overflow` or `accident` in `data-failure`. Main prints on `true` only.
+ * The page of the hidden window that main prints. It asks for its content, draws it, waits for its fonts and
+ * tells main that it is ready. What goes wrong is written on the root element and never called ready, so
+ * that main gives up instead of printing half a sheet: `data-ready="failed"`, and in `data-failure` the
+ * refusal's code, `overflow` or `accident`.
  */
-export function SheetPage({ lang, profileOf }: SheetPageProps) {
+export function SheetPage({ lang }: { readonly lang: Language }) {
   const [sheet, setSheet] = useState<PaperProps>()
 
   useEffect(() => {
-    const root = document.documentElement
-    root.dataset.view = 'paper'
-    root.lang = lang
+    document.documentElement.dataset.view = 'paper'
+    document.documentElement.lang = lang
     let here = true
-    prepare(lang, profileOf).then(
+    prepare(lang).then(
       (prepared) => {
         if (!here) return
         if (typeof prepared === 'string') fail(prepared)
@@ -36,31 +30,40 @@ export function SheetPage({ lang, profileOf }: SheetPageProps) {
     return () => {
       here = false
     }
-  }, [lang, profileOf])
+  }, [lang])
 
   useEffect(() => {
-    if (sheet === undefined) return
-    // The fonts were loaded before; this waits for whatever else the sheet itself brought in.
-    document.fonts.ready.then(() => {
-      if (document.querySelector('[data-overflow]') === null) document.documentElement.dataset.ready = 'true'
-      else fail('overflow')
-    })
+    if (sheet !== undefined) settle().catch(() => fail('accident'))
   }, [sheet])
 
   return sheet === undefined ? null : <Paper {...sheet} />
 }
 
-function fail(code: string): void {
-  document.documentElement.dataset.failure = code
-  document.documentElement.dataset.ready = 'failed'
-}
-
 /** The sheet to draw, or the code of the refusal. Rejects when main or a font fails. */
-async function prepare(lang: Language, profileOf: SheetPageProps['profileOf']): Promise<PaperProps | string> {
+async function prepare(lang: Language): Promise<PaperProps | string> {
   const reply = await ask('paper.content', {})
   if (!reply.ok) return reply.error.code
   const content = reply.value
   const service = content.case?.service ?? content.contract?.service
-  const [profile] = await Promise.all([service === undefined ? null : profileOf(service), loadFonts()])
-  return { content, lang, profile }
+  const [profile] = await Promise.all([
+    service === undefined ? undefined : ask('profile.view', { service }),
+    loadFaces(),
+  ])
+  if (profile !== undefined && !profile.ok) return profile.error.code
+  return { content, lang, profile: profile?.value ?? null }
+}
+
+/** Waits for the faces of rarer letters, which a name brings in, and for the sheet to fit itself to them. */
+async function settle(): Promise<void> {
+  await document.fonts.ready
+  // Not a frame: a hidden window draws none.
+  await new Promise((resolve) => setTimeout(resolve))
+  if (document.querySelector('[data-overflow]') !== null) return fail('overflow')
+  document.documentElement.dataset.ready = 'true'
+  await ask('paper.ready', {})
+}
+
+function fail(code: string): void {
+  document.documentElement.dataset.failure = code
+  document.documentElement.dataset.ready = 'failed'
 }

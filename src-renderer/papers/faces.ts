@@ -13,7 +13,7 @@ const FACES = [
  *
  * @throws Error when a face is missing, because a sheet in a stand-in face may overflow its page
  */
-export async function loadFonts(): Promise<void> {
+export async function loadFaces(): Promise<void> {
   const loaded = await Promise.all(FACES.map((face) => document.fonts.load(face, 'あ0')))
   const missing = FACES.filter((_, index) => loaded[index]?.length === 0)
   if (missing.length > 0) throw new Error(`fonts not found: ${missing.join(', ')}`)
