@@ -171,11 +171,11 @@ function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
     case 'database-newer':
       return {
         code: 'database-newer',
-        found: Number(fault.facts['found']),
-        known: Number(fault.facts['known']),
+        found: Number(fault.facts.found),
+        known: Number(fault.facts.known),
       }
     case 'store-diverged':
-      return { code: 'store-diverged', entry: Number(fault.facts['entry'] ?? 0) }
+      return { code: 'store-diverged', entry: Number(fault.facts.entry ?? 0) }
     case 'keyring-older':
       return { code: 'store-diverged', entry: 0 }
     case 'store-exists':

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { raw } from 'bwip-js/generic'
+import bwip from 'bwip-js/node'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { sealSeed } from '#main/keys/seal'
 import { verify } from '#main/otp/engine'
@@ -296,7 +296,7 @@ async function foundPractice(premises: Premises): Promise<void> {
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */
 function qrRows(text: string): string[] {
-  const [symbol] = raw('qrcode', text, 'eclevel=M')
+  const [symbol] = bwip.raw({ bcid: 'qrcode', text })
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR code came out')
   const { pixs, pixx } = symbol
   const rows: string[] = []

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { operations } from '#shared/operations'
+import { openDesk, type TestDesk } from '../fixtures/desk.ts'
+import { newest } from '../fixtures/walk.ts'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await openDesk()
+})
+afterEach(() => desk.close())
+
+describe('the gate', () => {
+  it.each(['nope', '__proto__', 'constructor', 'toString', 'case.approve', 42, null, {}])(
+    'refuses the unknown operation %j, and writes it down (IPC-01)',
+    async (name) => {
+      await desk.signIn('S0101')
+      expect(await desk.askRaw(name, {})).toMatchObject({ ok: false, error: { code: 'operation-unknown' } })
+      expect(newest(desk)).toEqual(['refused:operation-unknown unknown'])
+    },
+  )
+
+  it.each([
+    ['an unknown key', { text: 'a', role: 'supervisor' }],
+    ['a polluted prototype', JSON.parse('{"text":"a","__proto__":{"role":"supervisor"}}')],
+    ['the wrong type', { text: 7 }],
+    ['no object', 'text'],
+    ['nothing', undefined],
+    ['a text beyond its bounds', { text: 'あ'.repeat(101) }],
+    ['more than any question needs', { text: 'a'.repeat(70_000) }],
+    ['a bidirectional override', { text: 'VSMT\u202e12' }],
+    ['a NUL', { text: 'a\u0000b' }],
+    ['half a surrogate', { text: '\ud83d' }],
+  ])('refuses %s (IPC-03, IPC-05)', async (_what, input) => {
+    await desk.signIn('S0101')
+    expect(await desk.askRaw('search.find', input)).toMatchObject({
+      ok: false,
+      error: { code: 'input-malformed' },
+    })
+  })
+
+  it('asks who is there before anything else, for every operation that wants somebody (IPC-06)', async () => {
+    for (const [name, operation] of Object.entries(operations)) {
+      if (operation.may === 'anyone' || !operation.from.some((place) => place === 'desk')) continue
+      expect(await desk.askRaw(name, {}), name).toMatchObject({ ok: false, error: { code: 'not-signed-in' } })
+    }
+  })
+
+  it.each([
+    ['S0101', 'teller'],
+    ['S0140', 'back-office'],
+    ['S0150', 'administrator'],
+    ['S0160', 'auditor'],
+    ['S0127', 'supervisor'],
+  ] as const)('lets %s (%s) do what the contract says and nothing else (IPC-06)', async (staff, role) => {
+    await desk.signIn(staff)
+    for (const [name, operation] of Object.entries(operations)) {
+      if (operation.may === 'anyone' || !operation.from.some((place) => place === 'desk')) continue
+      const may = (operation.may as readonly string[]).includes(role)
+      const reply = (await desk.askRaw(name, { nonsense: true })) as { error: { code: string } }
+      expect([name, reply.error.code]).toEqual([name, may ? 'input-malformed' : 'role-forbids'])
+    }
+  })
+
+  it('keeps every window to its own questions', async () => {
+    await desk.signIn('S0101')
+    for (const [name, operation] of Object.entries(operations)) {
+      for (const place of ['desk', 'approval', 'paper'] as const) {
+        if (operation.from.some((allowed) => allowed === place)) continue
+        expect(await desk.askRaw(name, {}, { place, window: 9 }), `${name} from ${place}`).toMatchObject({
+          error: { code: 'window-forbids' },
+        })
+      }
+    }
+  })
+
+  it('has no operation that returns a seed or makes a code of a customer’s token (OTP-12)', () => {
+    const answers = Object.entries(operations).map(([name, { output }]) => [
+      name,
+      JSON.stringify(describeShape(output)),
+    ])
+    for (const [name, shape] of answers) {
+      expect(shape, name).not.toMatch(/"\w*(seed|secretBytes|masterKey|key)":/i)
+      // A profile's `code`s name step sheets and effects; only the practice panel shows one-time codes.
+      if (name !== 'practice.tokens' && name !== 'profile.view')
+        expect(shape, name).not.toMatch(/"code":"string"/)
+    }
+  })
+})
+
+/** The keys and kinds of a schema, as far down as objects and arrays go. */
+function describeShape(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return 'none'
+  if ('shape' in schema) {
+    return Object.fromEntries(
+      Object.entries(schema.shape as object).map(([key, inner]) => [key, describeShape(inner)]),
+    )
+  }
+  if ('element' in schema) return [describeShape(schema.element)]
+  if ('type' in schema) return schema.type
+  return 'other'
+}
