@@ -30,7 +30,8 @@ const PLACES = [
 ]
 const PROFILE = 'electron-standin-'
 /** Lines Chromium prints on any machine without a desktop session; STANDIN_VERBOSE=1 shows them. */
-const NOISE = /dbus|gpu|vaapi|libva|vulkan|angle|Fontconfig|registration_request|google_apis|cpuinfo|^\s*$/i
+const NOISE =
+  /dbus|gpu|vaapi|libva|vulkan|angle|Fontconfig|registration_request|google_apis|cpuinfo|zygote|^\s*$/i
 /** Outside any screen: where a window with `show: false` waits. */
 export const OFF_SCREEN = -20_000
 

@@ -643,7 +643,7 @@ test('a page prints to A4 with its font inside; printing on paper without a prin
   const failure = await app.evaluate(async ({ BrowserWindow: Windows }, path) => {
     const hidden = globalThis.fixture.open({ show: false, width: 800, height: 600 }, '/paper')
     await new Promise<void>((resolve) => hidden.webContents.once('did-finish-load', () => resolve()))
-    await hidden.webContents.executeJavaScript('document.fonts.ready.then(() => 1)')
+    await hidden.webContents.executeJavaScript('document.fonts.load("16px Desk", "窓口").then(() => 1)')
     const bytes = await hidden.webContents.printToPDF({
       pageSize: 'A4',
       printBackground: true,
