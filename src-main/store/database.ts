@@ -114,16 +114,23 @@ function expectSetting(db: Database, name: string, expected: string | number): v
   if (found !== expected) throw new OpenFault('database-setting', { setting: name, found: String(found) })
 }
 
-/** SQLite's own errors in our words. Whatever is neither the lock nor the disk is damage: the key is known to be right. */
-function asOpenFault(thrown: unknown): unknown {
+/** SQLite's own errors in our words. A key that does not fit looks like damage, and it is known to be the right one. */
+export function asOpenFault(thrown: unknown): unknown {
   if (!(thrown instanceof Sqlite.SqliteError)) return thrown
-  if (thrown.code.startsWith('SQLITE_BUSY') || thrown.code === 'SQLITE_LOCKED') {
+  const { code } = thrown
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED')
     return new OpenFault('store-in-use', {}, thrown)
-  }
-  if (thrown.code.startsWith('SQLITE_READONLY') || thrown.code.startsWith('SQLITE_CANTOPEN')) {
-    return new OpenFault('store-read-only', { sqlite: thrown.code }, thrown)
-  }
-  return new OpenFault('database-damaged', { sqlite: thrown.code }, thrown)
+  if (/^SQLITE_(READONLY|CANTOPEN|FULL|PERM)/.test(code))
+    return new OpenFault('store-read-only', { sqlite: code }, thrown)
+  if (/^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT)/.test(code))
+    return new OpenFault('database-damaged', { sqlite: code }, thrown)
+  return thrown
+}
+
+/** What SQLite finds wrong with the file's own structure, its indexes among it; empty when all is well. Reads everything. */
+export function structuralFaults(db: Database): readonly string[] {
+  const found = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()
+  return found.length === 1 && found[0] === 'ok' ? [] : found
 }
 
 /** What every connection is set to, for tests and for the about screen; the key is not among it. */

@@ -79,6 +79,8 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
     if (!fields.includes(key)) throw new Error(`the key of ${name} is not among its fields`)
 
     const columns = [...fields, 'ver', 'mac']
+    // Naming the key here would rewrite its index entry for nothing.
+    const changeable = columns.filter((column) => column !== key)
     const from = `SELECT ${columns.join(', ')} FROM ${name}`
     type Raw = Fields & { readonly ver: number; readonly mac: Buffer }
     const one = db.prepare<{ pk: string | number }, Raw>(`${from} WHERE ${key} = :pk`)
@@ -87,7 +89,7 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
       `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
     )
     const change = db.prepare(
-      `UPDATE ${name} SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE ${key} = :pk AND ver = :was`,
+      `UPDATE ${name} SET ${changeable.map((column) => `${column} = :${column}`).join(', ')} WHERE ${key} = :pk AND ver = :was`,
     )
 
     const macOf = (row: Fields, ver: number): Buffer =>

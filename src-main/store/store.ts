@@ -8,7 +8,14 @@ import { syncDirectory } from '../keys/files.ts'
 import type { Keys } from '../keys/keyring.ts'
 import { type ChainVerdict, EMPTY_ACC, type Moment, openTrail, type ReadEntry } from './audit.ts'
 import type { Json } from './canonical.ts'
-import { type Database, migrate, openDatabase, settingsOf } from './database.ts'
+import {
+  asOpenFault,
+  type Database,
+  migrate,
+  openDatabase,
+  settingsOf,
+  structuralFaults,
+} from './database.ts'
 import { OpenFault, StoreFault } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
 import { type Critical, openCritical, type RowsVerdict } from './rows.ts'
@@ -62,7 +69,12 @@ export type Opening<Reads, Writes> = {
   readonly repositories: (ground: Ground) => { readonly read: Reads; readonly write: Writes }
 }
 
-export type StoreVerdict = { readonly chain: ChainVerdict; readonly rows: RowsVerdict }
+export type StoreVerdict = {
+  readonly chain: ChainVerdict
+  readonly rows: RowsVerdict
+  /** What SQLite finds wrong with the file's structure; empty when all is well. */
+  readonly structure: readonly string[]
+}
 
 export type Store<Reads, Writes, Event extends Happening = Happening> = {
   readonly read: Reads
@@ -96,7 +108,10 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
   /** Records that the key ring has moved to `generation` (after `addSlot` or `removeSlot`); older ones no longer open this store. */
   recordGeneration(by: Attempt, generation: number): void
 
-  /** Recomputes everything: chain, payloads, seal, every critical row and their sum. */
+  /**
+   * Recomputes everything: chain, payloads, seal, every critical row and their sum, and the file's structure with
+   * its indexes. Opening does all of it but payloads and structure, which take as long again.
+   */
   verify(): StoreVerdict
   /** The connection's settings as SQLite reports them. */
   settings(): Readonly<Record<string, unknown>>
@@ -154,7 +169,7 @@ function openFile<Reads, Writes, Event extends Happening>(
     return storeOver(db, keys, { at, build, repositories, create })
   } catch (thrown) {
     db.close()
-    throw thrown
+    throw asOpenFault(thrown)
   }
 }
 
@@ -314,7 +329,11 @@ function storeOver<Reads, Writes, Event extends Happening>(
       },
     },
     recordGeneration,
-    verify: () => ({ chain: trail.verify({ payloads: true }), rows: critical.verify() }),
+    verify: () => ({
+      chain: trail.verify({ payloads: true }),
+      rows: critical.verify(),
+      structure: structuralFaults(db),
+    }),
     settings: () => settingsOf(db),
     close: () => void db.close(),
   }

@@ -20,7 +20,11 @@ describe('a store that was just set up', () => {
     expect(stall.store.trail.newest(10)).toMatchObject([
       { seq: 1, verb: 'store.created', actor: null, outcome: 'done', wall: moment.wall },
     ])
-    expect(stall.store.verify()).toEqual({ chain: { ok: true, entries: 1 }, rows: { ok: true, rows: 2 } })
+    expect(stall.store.verify()).toEqual({
+      chain: { ok: true, entries: 1 },
+      rows: { ok: true, rows: 2 },
+      structure: [],
+    })
   })
 
   it('leaves no half-made file beside it, and is not made twice', () => {
