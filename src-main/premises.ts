@@ -9,6 +9,7 @@ import type { Device } from './keys/device.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import type { Keys } from './keys/keyring.ts'
 import type { Plan } from './master/pending.ts'
+import type { Progress } from './master/steps.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
 import type { Attempt } from './store/store.ts'
@@ -113,6 +114,9 @@ export class Premises {
   approval: Approval | undefined
   readonly enrolments = new Map<string, PendingEnrolment>()
   plan: Plan | undefined
+  /** A contract master file being read: how far it is, and the way to stop it. */
+  progress: Progress | undefined
+  rehearsing: AbortController | undefined
 
   constructor(around: Surroundings) {
     this.around = around
@@ -162,6 +166,7 @@ export class Premises {
     this.dropApproval()
     this.session = undefined
     this.plan = undefined
+    this.rehearsing?.abort()
     this.branch?.store.close()
     this.branch?.keys.close()
     this.branch = undefined

@@ -246,7 +246,7 @@ function sayGoodbye(premises: Premises, now: Parameters<typeof by>[1]): void {
 
 /** The practice branch: published people and tokens, and the sample of fictional contracts. */
 async function foundPractice(premises: Premises): Promise<void> {
-  const contracts = await practiceContracts()
+  const contracts = practiceContracts()
   await foundBranch(premises, 'practice', {
     institution: PRACTICE.institution,
     branchNo: BranchNo.parse(PRACTICE.branchNo),

@@ -162,13 +162,29 @@ export const contractOperations = {
     output: MasterPlan.nullable(),
     refusals: ['master-unreadable', 'save-cancelled'],
   }),
+  /** How far the reading of the file is; null while none is read. */
+  'master.progress': query({
+    from: ['desk'],
+    may: ['administrator', 'supervisor'],
+    input: z.strictObject({}),
+    output: z.strictObject({ bytes: z.number(), ofBytes: z.number(), lines: z.int() }).nullable(),
+    refusals: [],
+  }),
+  /** Stops the reading. Nothing was written, and nothing is. */
+  'master.cancel': errand({
+    from: ['desk'],
+    may: ['administrator', 'supervisor'],
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    refusals: [],
+  }),
   /** Writes exactly what was rehearsed: good contracts in, bad lines named, nothing removed. */
   'master.commit': command({
     from: ['desk'],
     may: ['administrator', 'supervisor'],
     input: z.strictObject({ plan: z.string().max(64) }),
     output: z.strictObject({ added: z.int(), changed: z.int() }),
-    refusals: ['master-plan-unknown', 'master-nothing-to-do'],
+    refusals: ['master-plan-unknown', 'master-nothing-to-do', 'master-unreadable'],
   }),
 }
 

@@ -7,7 +7,7 @@ describe('the whole job, at the gate', () => {
   it('detaches an administrator’s token on paper and two persons, and registers the new one by its code (E-01)', async () => {
     const desk = await openDesk()
     await desk.signIn('S0101')
-    const { hits } = await desk.must('search.find', { text: 'わかば' })
+    const { hits } = await desk.must('search.find', { text: '若葉金物' })
     const contractNo = hits[0]?.contractNo ?? ''
     const { caseNo } = await desk.must('case.open', {
       contractNo,
