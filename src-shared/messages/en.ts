@@ -6,9 +6,15 @@ import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
 import { keys } from './en/keys.ts'
 import { lists } from './en/lists.ts'
+import { master } from './en/master.ts'
 import { parts } from './en/parts.ts'
+import { people } from './en/people.ts'
+import { refusals } from './en/refusals.ts'
+import { router } from './en/router.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
+import { trail } from './en/trail.ts'
+import { words } from './en/words.ts'
 import type { Messages } from './ja.ts'
 
 export const en = {
@@ -23,4 +29,10 @@ export const en = {
   approval,
   cases,
   lists,
+  words,
+  people,
+  router,
+  master,
+  trail,
+  refusals,
 } satisfies Messages

@@ -6,9 +6,15 @@ import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
 import { keys } from './ja/keys.ts'
 import { lists } from './ja/lists.ts'
+import { master } from './ja/master.ts'
 import { parts } from './ja/parts.ts'
+import { people } from './ja/people.ts'
+import { refusals } from './ja/refusals.ts'
+import { router } from './ja/router.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
+import { trail } from './ja/trail.ts'
+import { words } from './ja/words.ts'
 
 /**
  * Every sentence the desk can say, in the order of the screen. Japanese is the shape; each further language
@@ -17,6 +23,24 @@ import { states } from './ja/states.ts'
  * One file per group, so that two people adding groups never meet. A sentence with facts is a function,
  * because word order belongs to the translator.
  */
-export const ja = { frame, keys, fields, states, parts, door, help, shell, approval, cases, lists }
+export const ja = {
+  frame,
+  keys,
+  fields,
+  states,
+  parts,
+  door,
+  help,
+  shell,
+  approval,
+  cases,
+  lists,
+  words,
+  people,
+  router,
+  master,
+  trail,
+  refusals,
+}
 
 export type Messages = typeof ja

@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+import type { CaseView } from '#shared/operations/cases'
+import type { ServiceProfile } from '#shared/profiles'
+import { useMessages } from '../desk/messages.ts'
+import { useDesk } from '../desk/state.ts'
+import { useProfile } from '../desk/use-profile.ts'
+import { useQuery } from '../desk/use-query.ts'
+import { Empty } from '../parts/notices.tsx'
+import { AwaitingStage } from './case/awaiting.tsx'
+import { ClosingStage } from './case/closing.tsx'
+import { settle } from './case/drafts.ts'
+import { EndedStage } from './case/ended.tsx'
+import { IntakeStage } from './case/intake.tsx'
+import { RegistrationStage } from './case/registration.tsx'
+import { useCaseWords } from './case/words.ts'
+
+/** One case, from the paper to the end. What the screen shows is what the case's state allows. */
+export function CaseTask({ of = '' }: { readonly of?: string | undefined }) {
+  const { cases: t } = useMessages()
+  const { value: view, refusal } = useQuery('case.view', { caseNo: of })
+  const profile = useProfile(view?.service)
+  if (refusal !== undefined) return <Empty title={t.unknown(of)} />
+  // Under a second nothing is shown in place of what is coming.
+  if (view === undefined || view.caseNo !== of || profile === undefined) return null
+  return <Stage key={view.caseNo} view={view} profile={profile} />
+}
+
+const clerks = ['teller', 'supervisor', 'back-office'] as const
+
+function Stage({ view, profile }: { readonly view: CaseView; readonly profile: ServiceProfile }) {
+  const words = useCaseWords(view, profile)
+  const role = useDesk(({ who }) => who?.role)
+  const props = { view, profile, words, may: clerks.some((clerk) => clerk === role) }
+  useEffect(() => settle(view), [view])
+  switch (view.state) {
+    case 'draft':
+      return <IntakeStage {...props} />
+    case 'awaiting-approval':
+      return <AwaitingStage {...props} />
+    case 'awaiting-registration':
+      return <RegistrationStage {...props} />
+    case 'awaiting-relogin':
+      return <ClosingStage {...props} />
+    default:
+      return <EndedStage {...props} />
+  }
+}

@@ -1,0 +1,56 @@
+import type { Messages } from '../ja.ts'
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
+
+export const lists: Messages['lists'] = {
+  mine: 'My cases',
+  approvals: 'Awaiting approval',
+  customer: 'Awaiting the customer',
+  title: (name, n) => `${name}: ${n}`,
+  notMine: (n) => `${n} of them you cannot approve`,
+  column: {
+    waited: 'Waiting',
+    caseNo: 'Case and procedure',
+    customer: 'Customer',
+    effect: 'Approval will',
+    maker: 'Entered by',
+    state: 'State',
+    since: 'Since',
+    waitsFor: 'The customer still has to',
+    followUp: 'Check on',
+  },
+  minutes: (minutes) => `${minutes} min`,
+  hours: (hours) => `${hours} h`,
+  days: (days) => count(days, 'day', 'days'),
+  detachOne: 'Detach 1 token',
+  detachShared: (n) => `Detach the shared token (${count(n, 'person', 'people')})`,
+  touched: (affected, unclear) =>
+    unclear === 0
+      ? `${count(affected, 'person', 'people')} touched`
+      : `${affected + unclear} people touched (${unclear} to be confirmed)`,
+  yours: 'You cannot approve this',
+  yoursWhy: 'You took part in entering it. Ask another supervisor',
+  tellerMay: 'A supervisor approves it',
+  open: 'Open and compare',
+  openKey: 'Open',
+  openCase: 'Open the case',
+  opened: 'The approval window is open.',
+  refresh: 'Refresh',
+  refreshed: (time) => `Refreshed at ${time}. The list never moves by itself.`,
+  changed: 'The list has changed. Press F5 to refresh it.',
+  emptyMine: 'No case of yours is open.',
+  emptyMineHow: 'Press F2 to find a customer and begin.',
+  emptyApprovals: 'No case awaits approval.',
+  emptyCustomer: 'No case awaits a customer.',
+  checked: (time) => `Checked at ${time}.`,
+  register: 'Register the new token',
+  relogin: 'Log in again and see that it works',
+  noDate: 'No date',
+  today: 'Today',
+  overdue: 'Overdue',
+  inDays: (days) => `In ${count(days, 'day', 'days')}`,
+  chosen: (effect) => effect,
+  sentence: (name) => `${name}’s token will be detached.`,
+  sentenceShared: (n) => `The shared token will be detached; all ${n} people lose it.`,
+  sentenceUnclear: (n) => `What it means for ${count(n, 'other person', 'other people')} is to be confirmed.`,
+}
