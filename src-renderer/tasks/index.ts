@@ -11,6 +11,10 @@ import type { OutputOf } from '#shared/operations'
 import type { Role } from '#shared/staff'
 import type { Route } from '../desk/state.ts'
 import type { Icon } from '../parts/panel.tsx'
+import { Approvals } from './approvals.tsx'
+import { AwaitingCustomer } from './awaiting-customer.tsx'
+import { CaseTask } from './case.tsx'
+import { MyCases } from './my-cases.tsx'
 
 /** What a screen is given: the thing it is about, as its route has it. */
 export type ScreenProps = { readonly of?: string | undefined }
@@ -45,7 +49,24 @@ export type Screen = {
 const clerks = ['teller', 'supervisor', 'back-office'] as const
 
 /** The table of screens, in the order of the rail. The first one a person may see is their home. */
-export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {}
+export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  'my-cases': {
+    component: MyCases,
+    may: clerks,
+    rail: { group: 'cases', icon: IconClipboardList, count: 'mine' },
+  },
+  approvals: {
+    component: Approvals,
+    may: clerks,
+    rail: { group: 'cases', icon: IconRubberStamp, count: 'awaitingApproval' },
+  },
+  'awaiting-customer': {
+    component: AwaitingCustomer,
+    may: clerks,
+    rail: { group: 'cases', icon: IconWalk, count: 'awaitingCustomer' },
+  },
+  case: { component: CaseTask, may: [...clerks, 'auditor'] },
+}
 
 /** The first screen of somebody of this role. */
 export const homeOf = (role: Role): ScreenName => names().find((name) => sees(role, name)) ?? 'search'
