@@ -41,7 +41,7 @@ export const LOCK_AFTER = 5
 export const DISABLE_AFTER = 10
 
 const LOCK_SECONDS = 15 * 60
-const PENDING_MAX = 500
+const PENDING_MAX = 200
 const STRANGERS_MAX = 1000
 
 /** Seconds to wait after the `failures`-th failure in a row: 1, 2, 4, 8, then 15 minutes each. */

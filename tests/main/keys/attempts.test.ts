@@ -39,7 +39,7 @@ function failTimes(times: number, staff = 'S0001', known = true): number {
   return now
 }
 
-describe('failed sign-ins (AUT-04)', () => {
+describe('failed sign-ins (AUT-04)', { timeout: 30_000 }, () => {
   it('wait 1, 2, 4 and 8 seconds, then 15 minutes each, and end at ten', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 9].map(delayAfter)).toEqual([0, 1, 2, 4, 8, 900, 900, 900])
     let now = 0
@@ -85,7 +85,7 @@ describe('failed sign-ins (AUT-04)', () => {
   })
 })
 
-describe('a program killed in the middle of a try', () => {
+describe('a program killed in the middle of a try', { timeout: 30_000 }, () => {
   it('has not given a free guess', () => {
     for (let kills = 0; kills < 5; kills += 1) {
       const now = [0, 1, 3, 7, 15][kills] ?? 0
@@ -116,7 +116,7 @@ describe('a program killed in the middle of a try', () => {
   })
 })
 
-describe('the clock', () => {
+describe('the clock', { timeout: 30_000 }, () => {
   it('set back does not shorten a wait, and does not stretch it beyond its length', () => {
     failTimes(5)
     expect(attempts.begin('S0001', true, at(-86_400))).toEqual(delayed(900))
@@ -130,7 +130,7 @@ describe('the clock', () => {
   })
 })
 
-describe('a staff number that nobody has', () => {
+describe('a staff number that nobody has', { timeout: 30_000 }, () => {
   it('is delayed like any other, and what was typed never reaches the disk', () => {
     const typed = 'かなりあ の うた は とおく まで きこえる'
     const now = failTimes(5, typed, false)
@@ -144,7 +144,7 @@ describe('a staff number that nobody has', () => {
   })
 })
 
-describe('the events for the trail', () => {
+describe('the events for the trail', { timeout: 30_000 }, () => {
   it('wait, numbered and over a restart, until they stand there', () => {
     fail('S0001', 0)
     fail('S0002', 5)
@@ -162,15 +162,15 @@ describe('the events for the trail', () => {
   })
 
   it('never grow without bound', () => {
-    for (let round = 0; round < 600; round += 1) {
+    for (let round = 0; round < 230; round += 1) {
       attempts.failed(`S${1000 + round}`, true, at(0))
     }
-    expect(attempts.pending()).toHaveLength(500)
-    expect(attempts.pending().reduce((sum, { times }) => sum + times, 0)).toBe(600)
+    expect(attempts.pending()).toHaveLength(200)
+    expect(attempts.pending().reduce((sum, { times }) => sum + times, 0)).toBe(230)
   })
 })
 
-describe('a damaged record', () => {
+describe('a damaged record', { timeout: 30_000 }, () => {
   it('is put aside, and does not give anybody a fresh start', () => {
     failTimes(4)
     writeFileSync(join(dir, 'attempts.json'), '{"sha256":"no","body":{}}')

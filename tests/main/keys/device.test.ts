@@ -53,7 +53,7 @@ const optional = (seal: DeviceSeal): Device => ({ seal, policy: 'optional' })
 const setUp = (device: Device) => createKeyring(dir, { people, kdf: KDF_FLOOR, device })
 const refused = (error: string) => ({ ok: false, error })
 
-describe('a key store that protects nothing counts as absent (STO-14)', () => {
+describe('a key store that protects nothing counts as absent (STO-14)', { timeout: 30_000 }, () => {
   const moods: readonly (readonly [string, Partial<DeviceSeal>])[] = [
     ['basic_text', { backend: () => 'basic_text' }],
     ['unknown', { backend: () => 'unknown' }],
@@ -94,7 +94,7 @@ describe('a key store that protects nothing counts as absent (STO-14)', () => {
   })
 })
 
-describe('a device secret', () => {
+describe('a device secret', { timeout: 30_000 }, () => {
   it('opens on its own machine, for signing in, proving and adding', async () => {
     const device = required(machine())
     const keys = await setUp(device)

@@ -63,7 +63,7 @@ async function open(staff: string, passphrase: string, device: Device = noDevice
   return keys.value
 }
 
-describe('the key ring', () => {
+describe('the key ring', { timeout: 30_000 }, () => {
   it('gives each person the same keys through their own passphrase', async () => {
     const made = await createKeyring(dir, begin)
     const opened = await open('S0002', ichiro.passphrase)
@@ -130,7 +130,7 @@ describe('the key ring', () => {
   })
 })
 
-describe('a key ring that does not open says why (STO-03)', () => {
+describe('a key ring that does not open says why (STO-03)', { timeout: 30_000 }, () => {
   it('wrong passphrase', async () => {
     await createKeyring(dir, begin)
     const before = snapshot()
@@ -210,7 +210,7 @@ describe('a key ring that does not open says why (STO-03)', () => {
   })
 })
 
-describe('an edited key ring is refused (STO-10)', () => {
+describe('an edited key ring is refused (STO-10)', { timeout: 30_000 }, () => {
   it.each([
     [
       'memory lowered to 8 MiB',
@@ -278,7 +278,7 @@ describe('an edited key ring is refused (STO-10)', () => {
   })
 })
 
-describe('people come and go', () => {
+describe('people come and go', { timeout: 30_000 }, () => {
   it('a colleague is added and removed by somebody who is in; each change is a new generation', async () => {
     const keys = await createKeyring(dir, begin)
     const saki = { staff: 'S0003', role: 'teller', passphrase: 'umbrella stand by the west door' }
@@ -319,7 +319,7 @@ describe('people come and go', () => {
   })
 })
 
-describe('proving a passphrase again', () => {
+describe('proving a passphrase again', { timeout: 30_000 }, () => {
   it('answers yes or no and hands out no key', async () => {
     await createKeyring(dir, begin)
     expect(await provePassphrase(dir, 'S0002', ichiro.passphrase, noDevice)).toEqual({
@@ -333,7 +333,7 @@ describe('proving a passphrase again', () => {
   })
 })
 
-describe('calibration', () => {
+describe('calibration', { timeout: 30_000 }, () => {
   const machine = (millisecondsPerMebibyte: number) => async (kdf: { memoryKiB: number }) =>
     (kdf.memoryKiB / 1024) * millisecondsPerMebibyte
 

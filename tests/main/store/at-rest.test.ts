@@ -80,7 +80,7 @@ afterEach(() => {
 
 const setUp = () => createKeyring(dir, { people, kdf: KDF_FLOOR, device: noDevice })
 
-describe('what lies on the disk (STO-01)', () => {
+describe('what lies on the disk (STO-01)', { timeout: 30_000 }, () => {
   it('shows no name, account, seed or passphrase, before, during and after 500 operations', async () => {
     const keys = await setUp()
     store = openStall(dir, keys, true)
@@ -120,7 +120,7 @@ describe('what lies on the disk (STO-01)', () => {
   })
 })
 
-describe('four ways not to open (STO-03)', () => {
+describe('four ways not to open (STO-03)', { timeout: 30_000 }, () => {
   it('have four codes, and nothing on the disk changes', async () => {
     const keys = await setUp()
     openStall(dir, keys, true).close()
@@ -173,7 +173,7 @@ describe('four ways not to open (STO-03)', () => {
   })
 })
 
-describe('a seed', () => {
+describe('a seed', { timeout: 30_000 }, () => {
   it('survives the way through the store and opens for its own row only', async () => {
     const keys = await setUp()
     store = openStall(dir, keys, true)

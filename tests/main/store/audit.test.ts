@@ -74,7 +74,7 @@ function recompute(db: Database): void {
   db.prepare('UPDATE audit_head SET seq = ?, chain = ?').run(entries.length, chain)
 }
 
-describe('the trail', () => {
+describe('the trail', { timeout: 30_000 }, () => {
   it('cannot be changed, deleted from, replaced or written out of turn through SQL', () => {
     work(3)
     stall.store.close()
@@ -114,7 +114,7 @@ describe('the trail', () => {
   })
 })
 
-describe('one byte of a random field changed (AUD-02)', () => {
+describe('one byte of a random field changed (AUD-02)', { timeout: 30_000 }, () => {
   it('is found 200 times of 200, and the first bad entry is named', () => {
     work(300)
     let random = 11
@@ -163,7 +163,7 @@ describe('one byte of a random field changed (AUD-02)', () => {
   })
 })
 
-describe('the insider with the database key (AUD-03)', () => {
+describe('the insider with the database key (AUD-03)', { timeout: 30_000 }, () => {
   const last = 'SELECT max(seq) FROM audit_entry'
   const deeds: readonly (readonly [string, (db: Database) => void])[] = [
     ['deletes an entry', (db) => db.exec('DELETE FROM audit_entry WHERE seq = 5')],
@@ -238,7 +238,7 @@ describe('the insider with the database key (AUD-03)', () => {
   })
 })
 
-describe('size', () => {
+describe('size', { timeout: 30_000 }, () => {
   it('verifying costs at most three times reading and hashing the same bytes', { timeout: 60_000 }, () => {
     work(30)
     withTheKey((db) => {

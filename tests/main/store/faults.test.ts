@@ -45,7 +45,7 @@ const add = (id: string, words = '') =>
     return ok({ output: id, audit: { event: 'parcel.added' } })
   })
 
-describe('a disk without room', () => {
+describe('a disk without room', { timeout: 30_000 }, () => {
   it('refuses the change by name, keeps what was acknowledged, and works again when there is room', () => {
     add('p1')
     const pages = Number(db.pragma('page_count', { simple: true }))
@@ -60,7 +60,7 @@ describe('a disk without room', () => {
   })
 })
 
-describe('a disk that fails while committing', () => {
+describe('a disk that fails while committing', { timeout: 30_000 }, () => {
   it('makes the store stop: neither yes nor no until it has been opened again', () => {
     add('p1')
     expect(() =>
@@ -80,7 +80,7 @@ describe('a disk that fails while committing', () => {
   })
 })
 
-describe('a disk that takes no writes', () => {
+describe('a disk that takes no writes', { timeout: 30_000 }, () => {
   it('is named', () => {
     db.pragma('query_only = ON')
     expect(() => add('p1')).toThrow(expect.objectContaining({ code: 'store-read-only' }))

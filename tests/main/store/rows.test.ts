@@ -35,7 +35,7 @@ function openingSays(): string {
   return 'opened'
 }
 
-describe('a critical row', () => {
+describe('a critical row', { timeout: 30_000 }, () => {
   it('comes back as it was put, bytes and absent values too, and counts its versions', () => {
     const label = Buffer.from([0, 1, 2, 255])
     does((write) => write.add('p1', 'shelf', null, label))
@@ -84,7 +84,7 @@ describe('a critical row', () => {
   })
 })
 
-describe('the sum over all critical rows', () => {
+describe('the sum over all critical rows', { timeout: 30_000 }, () => {
   it('stands in every entry and follows what held, not what was tried', () => {
     does((write) => write.add('p1', 'shelf'))
     const [before] = stall.store.trail.newest(1)
@@ -107,7 +107,7 @@ describe('the sum over all critical rows', () => {
   })
 })
 
-describe('a row that was changed behind our back', () => {
+describe('a row that was changed behind our back', { timeout: 30_000 }, () => {
   beforeEach(() => {
     does((write) => {
       write.add('p1', 'shelf', '検証 花子')

@@ -15,7 +15,7 @@ const add = (id: string, requestId?: string) =>
     return ok({ output: { id }, audit: { event: 'parcel.added', object: id, facts: { owner: '検証 花子' } } })
   })
 
-describe('a store that was just set up', () => {
+describe('a store that was just set up', { timeout: 30_000 }, () => {
   it('begins its trail with its own making', () => {
     expect(stall.store.trail.newest(10)).toMatchObject([
       { seq: 1, verb: 'store.created', actor: null, outcome: 'done', wall: moment.wall },
@@ -33,7 +33,7 @@ describe('a store that was just set up', () => {
   })
 })
 
-describe('an attempt that is done', () => {
+describe('an attempt that is done', { timeout: 30_000 }, () => {
   it('leaves its row and exactly one entry, and both are there after reopening (AUD-01)', () => {
     expect(add('p1')).toEqual({ ok: true, value: { id: 'p1' } })
 
@@ -64,7 +64,7 @@ describe('an attempt that is done', () => {
   })
 })
 
-describe('an attempt that is refused', () => {
+describe('an attempt that is refused', { timeout: 30_000 }, () => {
   it('undoes its work and leaves only its own entry', () => {
     add('p1')
     const before = stall.store.verify()
@@ -91,7 +91,7 @@ describe('an attempt that is refused', () => {
   })
 })
 
-describe('an attempt that throws', () => {
+describe('an attempt that throws', { timeout: 30_000 }, () => {
   it('leaves neither row nor entry, and the next one works', () => {
     expect(() =>
       stall.store.attempt(by('parcel.add'), (write) => {
@@ -142,7 +142,7 @@ describe('an attempt that throws', () => {
   })
 })
 
-describe('the writing half', () => {
+describe('the writing half', { timeout: 30_000 }, () => {
   it('cannot be used once the attempt is over', () => {
     const kept: { move?: (id: string, place: string) => unknown } = {}
     stall.store.attempt(by('parcel.add'), (write) => {
@@ -155,7 +155,7 @@ describe('the writing half', () => {
   })
 })
 
-describe('a request that arrives twice', () => {
+describe('a request that arrives twice', { timeout: 30_000 }, () => {
   it('is done once, and refused with its own entry ever after', () => {
     expect(add('p1', 'r-1').ok).toBe(true)
     const again = { ok: false, error: { code: 'already-done', operation: 'parcel.add' } }
@@ -177,7 +177,7 @@ describe('a request that arrives twice', () => {
   })
 })
 
-describe('a note', () => {
+describe('a note', { timeout: 30_000 }, () => {
   it('says that something was read, and changes nothing else', () => {
     add('p1')
     stall.store.note(by('parcel.read'), { event: 'parcel.read', object: 'p1' })
@@ -187,7 +187,7 @@ describe('a note', () => {
   })
 })
 
-describe('the key ring’s generation', () => {
+describe('the key ring’s generation', { timeout: 30_000 }, () => {
   it('is remembered, so that an older key ring no longer opens the store (STO-10)', () => {
     stall.store.recordGeneration(by('staff.add'), 2)
     stall.store.close()
