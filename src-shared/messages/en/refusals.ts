@@ -1,0 +1,489 @@
+import type { Instant } from '../../ids.ts'
+import { formatMoment } from '../../text/wareki.ts'
+import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { master } from './master.ts'
+import { people } from './people.ts'
+import { trail } from './trail.ts'
+import { words } from './words.ts'
+
+const tellSystems = 'tell the number to the systems desk.'
+
+const start = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
+
+const operation = (name: string): string => wordIn(trail.operations, name) ?? trail.otherOperation
+const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
+
+const fieldNames = (fields: readonly string[]): readonly string[] => [
+  ...new Set(
+    fields.flatMap((path) => {
+      const last = path.split('.').findLast((part) => !/^\d+$/u.test(part)) ?? ''
+      return wordIn<string>(words.intake, last) ?? wordIn(words.inputs, last) ?? []
+    }),
+  ),
+]
+
+const duration = (seconds: number): string =>
+  seconds < 60 ? count(seconds, 'second', 'seconds') : count(Math.ceil(seconds / 60), 'minute', 'minutes')
+
+const passphraseFaults: Readonly<Record<string, string>> = {
+  'too-short': 'It is too short.',
+  'too-long': 'It is too long.',
+  common: 'It is a common passphrase.',
+  repeats: 'It repeats itself.',
+  sequence: 'It follows an alphabet or the digits.',
+  keyboard: 'It follows the keyboard.',
+  context: 'It consists of names and numbers that everybody here knows.',
+}
+
+const clocks: Readonly<Record<string, string>> = {
+  suspect: 'The clock of this machine may be wrong.',
+  rejected: 'The clock of this machine is wrong.',
+}
+
+type Because = Pick<Sentence, 'why' | 'todo'>
+const setTheClock = 'Call a supervisor and have the clock set right.'
+const codes: Readonly<Record<string, Because>> = {
+  wrong: { why: 'They are not the digits shown now.', todo: 'Wait for the next digits and enter those.' },
+  replayed: {
+    why: 'These digits have been used already.',
+    todo: 'Wait for the next digits and enter those.',
+  },
+  malformed: { why: 'The number of digits is wrong.', todo: 'Enter all the digits the token shows.' },
+  'clock-behind': { why: 'The clock of this machine is slow.', todo: setTheClock },
+  clock: { why: 'The clock of this machine may be wrong.', todo: setTheClock },
+  quarantined: {
+    why: 'What is on record about this token does not add up.',
+    todo: `Do not use this token, and ${tellSystems}`,
+  },
+}
+const staffCodes: Readonly<Record<string, Because>> = {
+  ...codes,
+  locked: {
+    why: 'The token is stopped after wrong digits in a row.',
+    todo: 'Tell the administrator. You cannot undo this yourself.',
+  },
+  rebind: {
+    why: 'The token has had too many wrong digits and cannot be used.',
+    todo: 'Tell the administrator and have the token enrolled anew.',
+  },
+}
+const customerCodes: Readonly<Record<string, Because>> = {
+  ...codes,
+  locked: {
+    why: 'The token is stopped after wrong digits in a row.',
+    todo: 'Hand out another token and register its number.',
+  },
+  rebind: {
+    why: 'The token has had too many wrong digits and cannot be used.',
+    todo: 'Hand out another token and register its number.',
+  },
+}
+const otherCode: Because = {
+  why: 'Why is to be confirmed.',
+  todo: `Enter them once more. If it persists, ${tellSystems}`,
+}
+
+const serialWarnings: Readonly<Record<string, string>> = {
+  'carrier-mismatch': 'Its form is not that of the devices of this service.',
+  'short-serial': 'It is one digit shorter than the guide says.',
+  'form-not-stated': 'The guide does not say which form it should have.',
+}
+
+const otherAnswer: Because = {
+  why: 'This desk does not carry it out yet.',
+  todo: 'Take it in as you did before.',
+}
+const answers: Readonly<Record<string, Because>> = {
+  'nothing-to-do': {
+    why: 'There is nothing to do.',
+    todo: 'Tell the customer why, and record the advice.',
+  },
+  'own-administrator': {
+    why: 'The customer’s own administrator can do it.',
+    todo: 'Hand out the guidance sheet.',
+  },
+  branch: otherAnswer,
+}
+
+const papersWait: Readonly<Record<string, string>> = {
+  receipt: 'The receipt can be printed after approval.',
+  steps: 'The step sheet can be printed once the token is detached.',
+}
+
+const printing: Readonly<Record<string, Because>> = {
+  'no-printer': {
+    why: 'No usable printer was found.',
+    todo: 'Check its power and the A4 paper, then press F7. The case itself goes on.',
+  },
+  layout: {
+    why: 'The sheet could not be laid out.',
+    todo: `Press F7 again. If it persists, ${tellSystems}`,
+  },
+}
+
+export const refusals: RefusalSentences = {
+  'not-signed-in': () => ({
+    what: 'Nobody is signed in.',
+    why: 'Only somebody who is signed in can do this.',
+    todo: 'Sign in with your staff number, passphrase and the digits of your token.',
+  }),
+  'session-locked': () => ({
+    what: 'This desk is locked.',
+    why: 'Whoever came back has not been recognised yet.',
+    todo: 'Enter your passphrase and the digits of your token.',
+  }),
+  'desk-frozen': () => ({
+    what: 'This screen cannot be used now.',
+    why: 'The approval window is open.',
+    todo: 'Go on when the approval window has closed.',
+  }),
+  'role-forbids': ({ role, operation: name }) => ({
+    what: `${start(operation(name))} is not among the tasks of this role (${wordIn(people.roles, role) ?? people.unknown}).`,
+    why: 'What somebody may do depends on their role.',
+    todo: 'Ask a colleague whose task it is.',
+  }),
+  'window-forbids': ({ operation: name }) => ({
+    what: `${start(operation(name))} is not possible from this window.`,
+    why: 'What can be done depends on the window.',
+    todo: 'Use the other window: the desk or the approval window.',
+  }),
+  'operation-unknown': () => ({
+    what: 'This desk has no such operation.',
+    why: 'The screen and the program may be of different versions.',
+    todo: `Close Madoguchi and open it again. If it persists, ${tellSystems}`,
+  }),
+  'input-malformed': ({ fields }) => {
+    const names = fieldNames(fields)
+    return {
+      what: `This cannot be read: ${names.length === 0 ? 'what was entered' : names.join(', ')}.`,
+      why: 'It is too long, has the wrong form, or contains invisible characters.',
+      todo: 'Clear it and enter it again.',
+    }
+  },
+  'state-forbids': ({ thing, state: now, event }) => ({
+    what: `The state of ${thing} is now “${state(now)}”.`,
+    why: `In this state it cannot be ${wordIn(words.acts, event) ?? 'moved on'}.`,
+    todo: 'Refresh the screen and look at its present state.',
+  }),
+  'already-done': ({ operation: name }) => ({
+    what: `Already done: ${operation(name)}.`,
+    why: 'The same request arrived twice.',
+    todo: 'Refresh the screen and look at the result.',
+  }),
+  'clock-untrusted': ({ clock }) => ({
+    what: wordIn(clocks, clock) ?? 'The clock of this machine is to be confirmed.',
+    why: 'Checking digits and approving need the right time.',
+    todo: setTheClock,
+  }),
+
+  'store-not-open': () => ({
+    what: 'No branch records are open.',
+    why: 'They stay closed until somebody signs in.',
+    todo: 'Choose a branch on the first screen and sign in.',
+  }),
+  'store-exists': () => ({
+    what: 'This machine already has branch records.',
+    why: 'The first set-up is done only once.',
+    todo: 'Choose “Open the branch” on the first screen.',
+  }),
+  'store-missing': () => ({
+    what: 'The records of this branch are not here.',
+    why: 'They have not been made yet, or they have been moved.',
+    todo: 'Go back to the first screen. If this is the first time, begin with the set-up.',
+  }),
+  'standin-refuses-branch': () => ({
+    what: 'The real records stay closed.',
+    why: 'Madoguchi is running on the evaluation stand-in.',
+    todo: 'Use the practice branch.',
+  }),
+  'keyring-damaged': () => ({
+    what: 'The key file cannot be used.',
+    why: 'It is damaged or has been tampered with.',
+    todo: `Leave the files alone and ${tellSystems}`,
+  }),
+  'keyring-foreign': () => ({
+    what: 'The key file does not belong to these records.',
+    why: 'It may have been copied from another branch.',
+    todo: `Leave the files alone and ${tellSystems}`,
+  }),
+  'keyring-newer': () => ({
+    what: 'The key file is too new to be read.',
+    why: 'A newer version of Madoguchi wrote it.',
+    todo: 'Open it with the newer version. The file has not been touched.',
+  }),
+  'database-damaged': () => ({
+    what: 'The branch records cannot be opened.',
+    why: 'Their file is damaged or has been tampered with.',
+    todo: `Leave the files alone and ${tellSystems}`,
+  }),
+  'database-newer': ({ found, known }) => ({
+    what: 'The branch records are too new to be read.',
+    why: `They are version ${found}. This desk reads versions up to ${known}.`,
+    todo: 'Open them with the newer version. The records have not been touched.',
+  }),
+  'store-in-use': () => ({
+    what: 'The branch records are already open.',
+    why: 'Another Madoguchi is using them.',
+    todo: 'Close the one that was opened first.',
+  }),
+  'store-diverged': ({ entry }) => ({
+    what: 'The branch records do not add up.',
+    why:
+      entry > 0
+        ? `They do not add up from entry ${entry} on.`
+        : 'The records or the key file may have been replaced by older ones.',
+    todo: `Do not start work, and ${tellSystems}`,
+  }),
+  'device-secret-missing': () => ({
+    what: 'The key of this machine cannot be read.',
+    why: 'It is missing, damaged, or belongs to another machine.',
+    todo: `Open the records on the machine that made them. If that is this one, ${tellSystems}`,
+  }),
+  'device-secret-busy': () => ({
+    what: 'The key of this machine is not ready yet.',
+    why: 'The machine’s key store is locked.',
+    todo: 'Unlock the key store, then sign in again.',
+  }),
+  'two-persons-needed': () => ({
+    what: 'There are not two different persons.',
+    why: 'Two persons with different staff numbers and names are needed to begin.',
+    todo: 'Add another person.',
+  }),
+  'enrolment-unknown': () => ({
+    what: 'The QR code is out of date.',
+    why: 'Madoguchi was reopened or the staff number changed after it was shown.',
+    todo: 'Show a new QR code and scan that one.',
+  }),
+  'supervisor-needed': () => ({
+    what: 'There is no supervisor.',
+    why: 'Only a supervisor can approve.',
+    todo: 'Make at least one person a supervisor.',
+  }),
+  'passphrase-weak': ({ staff, reason }) => ({
+    what: `The passphrase of ${staff} cannot be used.`,
+    why: wordIn(passphraseFaults, reason) ?? 'It would be easy to guess.',
+    todo: 'Choose a sentence of 15 characters or more that nobody would guess.',
+  }),
+  'disk-full': () => ({
+    what: 'Nothing could be written.',
+    why: 'The disk of this machine is full.',
+    todo: 'Free some space and do it again. What you just did was not kept.',
+  }),
+  'store-read-only': () => ({
+    what: 'Nothing could be written.',
+    why: 'The place of the records does not allow writing.',
+    todo: `What you just did was not kept. Please ${tellSystems}`,
+  }),
+
+  'sign-in-refused': () => ({
+    what: 'You could not be recognised.',
+    why: 'The staff number or the passphrase is wrong.',
+    todo: 'Check both and enter them again.',
+  }),
+  'sign-in-delayed': ({ seconds }) => ({
+    what: `Please wait ${duration(seconds)}.`,
+    why: 'Wrong passphrases or digits were entered in a row.',
+    todo: 'Wait, then enter them again.',
+  }),
+  'sign-in-disabled': () => ({
+    what: 'This staff number is disabled.',
+    why: 'Ten wrong passphrases or digits were entered in a row.',
+    todo: 'Tell the administrator. You cannot undo this yourself.',
+  }),
+  'staff-code-refused': ({ reason }) => ({
+    what: 'The digits of your own token were not accepted.',
+    ...(wordIn(staffCodes, reason) ?? otherCode),
+  }),
+
+  'contract-unknown': ({ contractNo }) => ({
+    what: `Contract ${contractNo} is not in our records.`,
+    why: 'The number is wrong, or the contract has not been imported yet.',
+    todo: 'Press F2 and try the name or the account number.',
+  }),
+  'target-unknown': ({ contractNo }) => ({
+    what: 'The chosen user or shared token is not in the contract.',
+    why: `Contract ${contractNo} may have changed while it was open.`,
+    todo: 'Refresh the contract and choose again.',
+  }),
+  'master-unreadable': ({ reason, columns, line }) => {
+    const found = wordIn(master.fileRefusals, reason)
+    return {
+      what: master.unreadable,
+      why: found?.why({ columns, line }) ?? 'Why is to be confirmed.',
+      todo: found?.todo ?? `Export it again. If it persists, ${tellSystems}`,
+    }
+  },
+  'master-plan-unknown': () => ({
+    what: 'This rehearsal can no longer be used.',
+    why: 'The records changed or Madoguchi was reopened since then.',
+    todo: 'Choose the file again. Nothing has been written yet.',
+  }),
+  'master-nothing-to-do': () => ({
+    what: 'There is nothing to import.',
+    why: 'No contract is new and none has changed.',
+    todo: 'Check when the file was exported.',
+  }),
+
+  'case-unknown': ({ caseNo }) => ({
+    what: caseNo === '' ? 'No case is open.' : `Case ${caseNo} cannot be opened.`,
+    why: 'The number is wrong, or its window has closed.',
+    todo: 'Open it from a list or by searching with F2.',
+  }),
+  'case-changed': ({ caseNo, version }) => ({
+    what: 'The case changed while it was open.',
+    why: `Case ${caseNo} is now at version ${version}. Nothing was saved to or approved in the earlier one.`,
+    todo: 'Compare the new version.',
+  }),
+  'case-incomplete': ({ fields }) => {
+    const names = fieldNames(fields)
+    return {
+      what: `${count(fields.length, 'thing is', 'things are')} still missing.`,
+      why: names.length === 0 ? 'The form is not complete.' : `Still to do: ${names.join(', ')}.`,
+      todo: 'Look at the form, complete it, and ask for approval then.',
+    }
+  },
+  'case-open-already': ({ caseNo }) => ({
+    what: 'There is already a case about this person.',
+    why: `Case ${caseNo} has not ended yet.`,
+    todo: 'Open that case and go on with it.',
+  }),
+  'not-a-branch-job': ({ answer }) => ({
+    what: 'This does not become a case.',
+    ...(wordIn(answers, answer) ?? otherAnswer),
+  }),
+  'target-has-no-token': () => ({
+    what: 'There is no token to detach.',
+    why: 'None is registered for this person, or its state is to be confirmed.',
+    todo: 'Look at the registration in the contract.',
+  }),
+
+  'approver-is-maker': ({ caseNo }) => ({
+    what: 'You entered this case, so you cannot approve it.',
+    why: `Case ${caseNo} contains entries of yours.`,
+    todo: 'Ask another supervisor.',
+  }),
+  'approver-not-supervisor': () => ({
+    what: 'This person cannot approve.',
+    why: 'Only a supervisor can approve.',
+    todo: 'Ask a supervisor to enter their own staff number.',
+  }),
+  'approval-missing': () => ({
+    what: 'Who decides has not been proven yet.',
+    why: 'Only a supervisor who was proven on the spot can approve or send back.',
+    todo: 'Enter the supervisor’s staff number, passphrase and the digits of their token.',
+  }),
+  'approval-expired': () => ({
+    what: 'The supervisor’s proof has run out.',
+    why: '120 seconds have passed, or the last four characters were wrong three times.',
+    todo: 'Prove the supervisor once more.',
+  }),
+  'approval-window-open': ({ caseNo }) => ({
+    what: 'An approval window is already open.',
+    why: `The approval of case ${caseNo} has not ended yet.`,
+    todo: 'Finish with that window first.',
+  }),
+  'seal-not-matching': () => ({
+    what: 'The registered seal does not match.',
+    why: 'Without a match there is no approval.',
+    todo: 'Compare the papers again. If they differ, send the case back or reject it.',
+  }),
+  'type-back-wrong': () => ({
+    what: 'The last four characters differ from our records.',
+    why: 'The token on the form may be another one than the one to be detached.',
+    todo: 'Look at the form again. After three times you have to prove yourself anew.',
+  }),
+  'reason-needed': () => ({
+    what: 'There is no reason.',
+    why: 'The reason for this has to be on record.',
+    todo: 'Write the reason and do it again.',
+  }),
+
+  'serial-malformed': ({ serial, label }) => ({
+    what:
+      serial === ''
+        ? 'The token’s number is empty.'
+        : `${serial} does not have the form of a token’s number${label === '' ? '' : ` (${label})`}.`,
+    why: 'The numbers of this service have another length or other characters.',
+    todo: 'Look at the back of the token or at the app.',
+  }),
+  'serial-not-ours': ({ serial }) => ({
+    what: `${serial} is not in our stock.`,
+    why: 'A letter may have been read as a digit.',
+    todo: 'Look at the back of the token and check O against 0 and I against 1.',
+  }),
+  'serial-tombstoned': ({ serial }) => ({
+    what: `${serial} is a token that is no longer used.`,
+    why: 'It was detached before, or was reported lost or stolen.',
+    todo: 'Enter the number of another token.',
+  }),
+  'serial-in-use': ({ serial }) => ({
+    what: `${serial} is used by somebody else.`,
+    why: 'The token is registered for another person.',
+    todo: 'Look at the number again. If it is right, use another token.',
+  }),
+  'serial-is-old': ({ serial }) => ({
+    what: `${serial} is the token that was just detached.`,
+    why: 'It is not certain that this service takes a detached token again.',
+    todo: 'Enter the number of the new token.',
+  }),
+  'serial-warning-unaccepted': ({ serial, warning }) => ({
+    what: `The guide does not describe a number like ${serial}.`,
+    why: wordIn(serialWarnings, warning) ?? 'Its form is not that of the guide.',
+    todo: 'Look at the token and write why it is registered all the same.',
+  }),
+  'too-early': ({ earliest }) => ({
+    what: `Registration is possible from ${formatMoment(earliest as Instant, 'en')}.`,
+    why: 'Before then an error appears. Nothing is broken.',
+    todo: 'Register the token after that time.',
+  }),
+  'code-refused': ({ reason, triesLeft }) => {
+    const { why, todo } = wordIn(customerCodes, reason) ?? otherCode
+    return {
+      what: 'The digits of the customer’s token were not accepted.',
+      why,
+      todo:
+        triesLeft === null
+          ? todo
+          : `${todo} The token stops after ${count(triesLeft, 'more wrong entry', 'more wrong entries')}.`,
+    }
+  },
+  'code-needed': () => ({
+    what: 'The digits of the customer’s token are needed.',
+    why: 'The branch can check the digits of this token.',
+    todo: 'Enter the digits the token shows.',
+  }),
+  'code-not-checkable': () => ({
+    what: 'The branch cannot check the digits of this token.',
+    why: 'Only the centre can check them.',
+    todo: 'Look at the registration on the centre’s screen and choose that the centre has verified it.',
+  }),
+  'follow-up-in-past': () => ({
+    what: 'The follow-up date has passed.',
+    why: 'A day before today cannot be chosen.',
+    todo: 'Enter today or a later day.',
+  }),
+  'waiver-reason-needed': () => ({
+    what: 'There is no reason for not confirming.',
+    why: 'Closing without confirming has to be on record with a reason.',
+    todo: 'Write the reason, or have the customer confirm that the token works.',
+  }),
+
+  'paper-unavailable': ({ paper }) => ({
+    what: `Not ready yet: ${wordIn(words.papers, paper) ?? 'this sheet'}.`,
+    why: wordIn(papersWait, paper) ?? 'What is to be printed on it is not complete.',
+    todo: 'Look at how far the case has come.',
+  }),
+  'print-failed': ({ reason }) => ({
+    what: 'It was not printed.',
+    ...(wordIn(printing, reason) ?? {
+      why: 'The printer did not take it.',
+      todo: 'Check the printer and press F7. The case itself goes on.',
+    }),
+  }),
+  'save-cancelled': () => ({
+    what: 'No file was written or read.',
+    why: 'None was chosen, or its place does not allow writing.',
+    todo: 'Choose again when you want to go on.',
+  }),
+}

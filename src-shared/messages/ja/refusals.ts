@@ -1,0 +1,490 @@
+import type { Instant } from '../../ids.ts'
+import type { PassphraseFault } from '../../passphrase.ts'
+import type { Outcome } from '../../router.ts'
+import { formatMoment } from '../../text/wareki.ts'
+import type { TokenIdWarning } from '../../token-id.ts'
+import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { master } from './master.ts'
+import { people } from './people.ts'
+import { trail } from './trail.ts'
+import { words } from './words.ts'
+
+/**
+ * What, why, and what to do, for every "no" the desk gives. Plain and polite, one fact per sentence; nobody is
+ * blamed and nothing is asked for that could be a secret. Facts come as codes and leave as words: where a code
+ * has no word (an older desk, a newer one), the sentence says 要確認 and never shows the code.
+ */
+
+const tellSystems = '番号をシステム担当へ伝えてください。'
+
+const operation = (name: string): string => wordIn(trail.operations, name) ?? trail.otherOperation
+const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
+
+/** Names of fields as the gate gives them, such as `intake.formNumber` or `people.0.name`. */
+const fieldNames = (fields: readonly string[]): readonly string[] => [
+  ...new Set(
+    fields.flatMap((path) => {
+      const last = path.split('.').findLast((part) => !/^\d+$/u.test(part)) ?? ''
+      return wordIn<string>(words.intake, last) ?? wordIn(words.inputs, last) ?? []
+    }),
+  ),
+]
+
+const duration = (seconds: number): string => (seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分`)
+
+const passphraseFaults: Readonly<Record<PassphraseFault['code'], string>> = {
+  'too-short': '短すぎます。',
+  'too-long': '長すぎます。',
+  common: 'よく使われる合言葉です。',
+  repeats: '同じ文字のくり返しです。',
+  sequence: '順番に並んだ文字です。',
+  keyboard: 'キーボードの並びのままです。',
+  context: '名前・番号・店名だけでできています。',
+}
+
+const clocks: Readonly<Record<string, string>> = {
+  suspect: 'この端末の時計が 合っていないおそれがあります。',
+  rejected: 'この端末の時計が 合っていません。',
+}
+
+type Because = Pick<Sentence, 'why' | 'todo'>
+const setTheClock = '役席者を呼び、端末の時計を合わせてください。'
+/** Why a code was not taken, as far as it is the same for a colleague's token and a customer's. */
+const codes: Readonly<Record<string, Because>> = {
+  wrong: { why: 'いまの数字と 合いません。', todo: '次の数字が出るのを待って、入れてください。' },
+  replayed: { why: 'この数字は もう使われています。', todo: '次の数字が出るのを待って、入れてください。' },
+  malformed: { why: '数字の桁数が 合いません。', todo: 'トークンに出ている数字を すべて入れてください。' },
+  'clock-behind': { why: 'この端末の時計が 遅れています。', todo: setTheClock },
+  clock: { why: 'この端末の時計が 合っていないおそれがあります。', todo: setTheClock },
+  quarantined: {
+    why: 'このトークンの登録の内容が 記録と食い違っています。',
+    todo: `このトークンを使わずに、${tellSystems}`,
+  },
+}
+const staffCodes: Readonly<Record<string, Because>> = {
+  ...codes,
+  locked: {
+    why: 'ちがう数字が続いたので、このトークンは止まっています。',
+    todo: '管理担当に伝えてください。ご自分では戻せません。',
+  },
+  rebind: {
+    why: 'ちがう数字が多すぎたので、このトークンは使えません。',
+    todo: '管理担当に伝え、トークンを登録し直してください。',
+  },
+}
+const customerCodes: Readonly<Record<string, Because>> = {
+  ...codes,
+  locked: {
+    why: 'ちがう数字が続いたので、このトークンは止まっています。',
+    todo: '別のトークンをお渡しし、その番号で登録してください。',
+  },
+  rebind: {
+    why: 'ちがう数字が多すぎたので、このトークンは使えません。',
+    todo: '別のトークンをお渡しし、その番号で登録してください。',
+  },
+}
+const otherCode: Because = {
+  why: 'わけは 要確認です。',
+  todo: `もう一度入れてください。続くときは ${tellSystems}`,
+}
+
+const serialWarnings: Readonly<Record<TokenIdWarning, string>> = {
+  'carrier-mismatch': '番号の形が、このサービスの機器のものではありません。',
+  'short-serial': '手引より 1桁短い番号です。',
+  'form-not-stated': '番号の形が 手引に書かれていません。',
+}
+
+const otherAnswer: Because = {
+  why: 'この手続きは、まだこの窓口の画面では行えません。',
+  todo: 'これまでの事務の手順で 受け付けてください。',
+}
+const answers: Readonly<Record<Outcome, Because>> = {
+  'nothing-to-do': {
+    why: 'お手続きは いりません。',
+    todo: 'お客さまに わけをお伝えし、案内の記録を残してください。',
+  },
+  'own-administrator': {
+    why: 'お客さまの管理者の方が、ご自身の画面でできます。',
+    todo: '案内の紙を お渡しください。',
+  },
+  branch: otherAnswer,
+}
+
+const papersWait: Readonly<Record<string, string>> = {
+  receipt: '控えは、承認のあとに出せます。',
+  steps: '手順の紙は、トークンを外したあとに出せます。',
+}
+
+const printing: Readonly<Record<string, Because>> = {
+  'no-printer': {
+    why: '使えるプリンターが 見つかりません。',
+    todo: 'プリンターの電源と A4 の用紙を確かめ、F7 を押してください。手続きは そのまま進んでいます。',
+  },
+  layout: {
+    why: '紙の面を 用意できませんでした。',
+    todo: `F7 をもう一度押してください。続くときは ${tellSystems}`,
+  },
+}
+
+export const refusals: RefusalSentences = {
+  'not-signed-in': () => ({
+    what: '席についている方が いません。',
+    why: 'この操作は、席についた方だけが行えます。',
+    todo: '職員番号、合言葉、トークンの数字を入れて、席についてください。',
+  }),
+  'session-locked': () => ({
+    what: 'この席は 離席中です。',
+    why: '席に戻った方を まだ確かめていません。',
+    todo: '合言葉とトークンの数字を入れて、席に戻ってください。',
+  }),
+  'desk-frozen': () => ({
+    what: 'この画面は いま使えません。',
+    why: '承認の画面が 開いています。',
+    todo: '承認の画面が閉じてから、続けてください。',
+  }),
+  'role-forbids': ({ role, operation: name }) => ({
+    what: `${operation(name)}は、${wordIn(people.roles, role) ?? people.unknown}の業務に含まれません。`,
+    why: '行えることは 役割ごとに決まっています。',
+    todo: 'その業務の方に お願いしてください。',
+  }),
+  'window-forbids': ({ operation: name }) => ({
+    what: `${operation(name)}は、この画面からは行えません。`,
+    why: '行えることは 画面ごとに決まっています。',
+    todo: '窓口の画面と承認の画面の、もう一方で行ってください。',
+  }),
+  'operation-unknown': () => ({
+    what: 'この操作は 窓口にありません。',
+    why: '画面とプログラムの版が ちがうおそれがあります。',
+    todo: `窓口を開き直してください。続くときは ${tellSystems}`,
+  }),
+  'input-malformed': ({ fields }) => {
+    const names = fieldNames(fields)
+    return {
+      what: `${names.length === 0 ? '入力' : names.join('、')}を 読めません。`,
+      why: '長すぎるか、形が合わないか、見えない文字が入っています。',
+      todo: '消してから 入れ直してください。',
+    }
+  },
+  'state-forbids': ({ thing, state: now, event }) => ({
+    what: `${thing} は、いま「${state(now)}」です。`,
+    why: `この状態では、${wordIn(words.acts, event) ?? '進める'}ことができません。`,
+    todo: '画面を最新にして、いまの状態をお確かめください。',
+  }),
+  'already-done': ({ operation: name }) => ({
+    what: `${operation(name)}は、もう済んでいます。`,
+    why: '同じ依頼が 二度届きました。',
+    todo: '画面を最新にして、結果をお確かめください。',
+  }),
+  'clock-untrusted': ({ clock }) => ({
+    what: wordIn(clocks, clock) ?? 'この端末の時計は 要確認です。',
+    why: '正しい時刻がないと、数字の確認と承認ができません。',
+    todo: setTheClock,
+  }),
+
+  'store-not-open': () => ({
+    what: '支店の記録が 開いていません。',
+    why: '席につくまで、記録は閉じています。',
+    todo: '最初の画面で支店を選び、席についてください。',
+  }),
+  'store-exists': () => ({
+    what: 'この端末には、もう支店の記録があります。',
+    why: 'はじめての設定は、一度だけです。',
+    todo: '最初の画面で「支店をひらく」を選んでください。',
+  }),
+  'store-missing': () => ({
+    what: 'この支店の記録が 見つかりません。',
+    why: 'まだ作っていないか、記録が別の場所に移されています。',
+    todo: '最初の画面に戻ってください。はじめてのときは 設定から始めます。',
+  }),
+  'standin-refuses-branch': () => ({
+    what: '本番の記録は 開きません。',
+    why: '評価用の代わりの実行環境で 動いています。',
+    todo: '練習支店をお使いください。',
+  }),
+  'keyring-damaged': () => ({
+    what: '鍵のファイルを 使えません。',
+    why: 'ファイルが傷んでいるか、書き換えられています。',
+    todo: `ファイルに触らずに、${tellSystems}`,
+  }),
+  'keyring-foreign': () => ({
+    what: '鍵のファイルが、この記録のものではありません。',
+    why: '別の支店の記録から 写されたおそれがあります。',
+    todo: `ファイルに触らずに、${tellSystems}`,
+  }),
+  'keyring-newer': () => ({
+    what: '鍵のファイルが 新しすぎて読めません。',
+    why: 'もっと新しい版の窓口が 書いたものです。',
+    todo: '新しい版の窓口で 開いてください。ファイルは そのままにしてあります。',
+  }),
+  'database-damaged': () => ({
+    what: '支店の記録を 開けません。',
+    why: '記録のファイルが傷んでいるか、書き換えられています。',
+    todo: `ファイルに触らずに、${tellSystems}`,
+  }),
+  'database-newer': ({ found, known }) => ({
+    what: '支店の記録が 新しすぎて読めません。',
+    why: `記録は第${found}版です。この窓口は 第${known}版まで読めます。`,
+    todo: '新しい版の窓口で 開いてください。記録は そのままにしてあります。',
+  }),
+  'store-in-use': () => ({
+    what: '支店の記録は、もう開いています。',
+    why: '別の窓口の画面が 同じ記録を使っています。',
+    todo: '先に開いたほうを 閉じてください。',
+  }),
+  'store-diverged': ({ entry }) => ({
+    what: '支店の記録が 食い違っています。',
+    why:
+      entry > 0
+        ? `${entry}番目の記録から先が つながりません。`
+        : '記録か鍵のファイルが、古いものに戻されたおそれがあります。',
+    todo: `業務を始めずに、${tellSystems}`,
+  }),
+  'device-secret-missing': () => ({
+    what: 'この端末の鍵を 取り出せません。',
+    why: '鍵がないか、傷んでいるか、別の端末のものです。',
+    todo: `記録を作った端末で 開いてください。その端末でも開かないときは ${tellSystems}`,
+  }),
+  'device-secret-busy': () => ({
+    what: 'この端末の鍵が まだ使えません。',
+    why: '端末の鍵の保管場所が 閉じています。',
+    todo: '保管場所を開いてから、もう一度 席についてください。',
+  }),
+  'two-persons-needed': () => ({
+    what: '2人の方が 揃っていません。',
+    why: '始めるには、職員番号も名前もちがう2人が要ります。',
+    todo: '別の方を 加えてください。',
+  }),
+  'enrolment-unknown': () => ({
+    what: '二次元コードが 古くなっています。',
+    why: '二次元コードを出したあとで、窓口を開き直したか 職員番号が変わりました。',
+    todo: '二次元コードを出し直し、読み取り直してください。',
+  }),
+  'supervisor-needed': () => ({
+    what: '役席者が いません。',
+    why: '承認できるのは 役席者だけです。',
+    todo: '少なくとも1人を 役席者にしてください。',
+  }),
+  'passphrase-weak': ({ staff, reason }) => ({
+    what: `${staff} さんの合言葉は 使えません。`,
+    why: wordIn(passphraseFaults, reason) ?? '思いつかれやすい合言葉です。',
+    todo: '15文字以上で、思いつきにくい文にしてください。',
+  }),
+  'disk-full': () => ({
+    what: '書き込めませんでした。',
+    why: 'この端末の空き容量が 足りません。',
+    todo: `空きを作ってから、もう一度行ってください。いまの操作は 残っていません。`,
+  }),
+  'store-read-only': () => ({
+    what: '書き込めませんでした。',
+    why: '記録のある場所に、書き込む許可がありません。',
+    todo: `いまの操作は 残っていません。${tellSystems}`,
+  }),
+
+  'sign-in-refused': () => ({
+    what: 'ご本人と 確かめられませんでした。',
+    why: '職員番号か合言葉が ちがいます。',
+    todo: '両方を確かめて、入れ直してください。',
+  }),
+  'sign-in-delayed': ({ seconds }) => ({
+    what: `あと ${duration(seconds)} お待ちください。`,
+    why: 'ちがう合言葉か数字が 続きました。',
+    todo: '待ってから、入れ直してください。',
+  }),
+  'sign-in-disabled': () => ({
+    what: 'この職員番号は 止まっています。',
+    why: 'ちがう合言葉か数字が 10回続きました。',
+    todo: '管理担当に伝えてください。ご自分では戻せません。',
+  }),
+  'staff-code-refused': ({ reason }) => ({
+    what: 'ご自身のトークンの数字が 通りませんでした。',
+    ...(wordIn(staffCodes, reason) ?? otherCode),
+  }),
+
+  'contract-unknown': ({ contractNo }) => ({
+    what: `契約番号 ${contractNo} は 台帳にありません。`,
+    why: '番号がちがうか、契約の取込がまだです。',
+    todo: 'F2 を押し、お名前や口座番号でも探してください。',
+  }),
+  'target-unknown': ({ contractNo }) => ({
+    what: '選んだ方か 共通トークンが、契約にありません。',
+    why: `開いている間に、契約番号 ${contractNo} の内容が変わったおそれがあります。`,
+    todo: '契約の画面を最新にして、選び直してください。',
+  }),
+  'master-unreadable': ({ reason, columns, line }) => {
+    const found = wordIn(master.fileRefusals, reason)
+    return {
+      what: master.unreadable,
+      why: found?.why({ columns, line }) ?? 'わけは 要確認です。',
+      todo: found?.todo ?? `書き出し直してください。続くときは ${tellSystems}`,
+    }
+  },
+  'master-plan-unknown': () => ({
+    what: 'この下見は もう使えません。',
+    why: '下見のあとで、記録が変わったか 窓口を開き直しています。',
+    todo: 'ファイルを選び直してください。まだ何も書き込んでいません。',
+  }),
+  'master-nothing-to-do': () => ({
+    what: '取り込むものが ありません。',
+    why: '新しい契約も、変わる契約も ありませんでした。',
+    todo: 'ファイルの書き出しの日を お確かめください。',
+  }),
+
+  'case-unknown': ({ caseNo }) => ({
+    what: caseNo === '' ? '開いている案件が ありません。' : `受付番号 ${caseNo} の案件を 開けません。`,
+    why: '受付番号がちがうか、案件の画面が閉じています。',
+    todo: '一覧か F2 の検索から、開き直してください。',
+  }),
+  'case-changed': ({ caseNo, version }) => ({
+    what: '開いている間に 案件が変わりました。',
+    why: `受付番号 ${caseNo} は 第${version}版になりました。前の版への保存も承認も していません。`,
+    todo: '新しい内容を見比べてください。',
+  }),
+  'case-incomplete': ({ fields }) => {
+    const names = fieldNames(fields)
+    return {
+      what: `足りないものが あと${fields.length}つ あります。`,
+      why: names.length === 0 ? '用紙の項目が 揃っていません。' : `まだのもの：${names.join('、')}。`,
+      todo: '用紙をご覧になり、揃えてから 承認を依頼してください。',
+    }
+  },
+  'case-open-already': ({ caseNo }) => ({
+    what: 'この方の案件は、もう受け付けています。',
+    why: `受付番号 ${caseNo} が まだ終わっていません。`,
+    todo: 'その案件を開いて、続けてください。',
+  }),
+  'not-a-branch-job': ({ answer }) => ({
+    what: 'この件は、窓口の案件になりません。',
+    ...(wordIn(answers, answer) ?? otherAnswer),
+  }),
+  'target-has-no-token': () => ({
+    what: '外すトークンが ありません。',
+    why: 'この方のトークンは、登録がないか 状態が要確認です。',
+    todo: '契約の画面で、登録の状態をお確かめください。',
+  }),
+
+  'approver-is-maker': ({ caseNo }) => ({
+    what: 'ご自身が入力した案件は 承認できません。',
+    why: `受付番号 ${caseNo} には、ご自身の入力があります。`,
+    todo: '別の役席者にお願いしてください。',
+  }),
+  'approver-not-supervisor': () => ({
+    what: 'この方は 承認できません。',
+    why: '承認できるのは 役席者だけです。',
+    todo: '役席者に、ご自身の職員番号から入れてもらってください。',
+  }),
+  'approval-missing': () => ({
+    what: '承認する方を まだ確かめていません。',
+    why: '承認も差し戻しも、その場で確かめた役席者だけが行えます。',
+    todo: '役席者の職員番号、合言葉、トークンの数字を入れてください。',
+  }),
+  'approval-expired': () => ({
+    what: '役席者の本人確認が 切れました。',
+    why: '120秒を過ぎたか、末尾4文字が3回ちがいました。',
+    todo: 'もう一度 役席者ご本人を確かめてください。',
+  }),
+  'approval-window-open': ({ caseNo }) => ({
+    what: '承認の画面が もう開いています。',
+    why: `受付番号 ${caseNo} の承認が まだ終わっていません。`,
+    todo: 'その画面を 先に終えてください。',
+  }),
+  'seal-not-matching': () => ({
+    what: 'お届け印が 一致していません。',
+    why: '一致しないと 承認できません。',
+    todo: '手元の紙をもう一度比べてください。ちがうときは 差し戻すか却下してください。',
+  }),
+  'type-back-wrong': () => ({
+    what: '末尾4文字が 台帳とちがいます。',
+    why: '外すトークンと 用紙のトークンが、別のものかもしれません。',
+    todo: '用紙をもう一度ご覧ください。3回ちがうと 本人確認からやり直しです。',
+  }),
+  'reason-needed': () => ({
+    what: '理由が 入っていません。',
+    why: 'この操作は、理由を記録に残す決まりです。',
+    todo: '理由を書いてから、もう一度行ってください。',
+  }),
+
+  'serial-malformed': ({ serial, label }) => {
+    const name = label === '' ? 'シリアル番号' : label
+    return {
+      what: serial === '' ? `${name}が 入っていません。` : `${serial} は、${name}の形ではありません。`,
+      why: 'このサービスの番号とは、文字の数か種類がちがいます。',
+      todo: 'トークンの裏か、アプリの画面をご覧ください。',
+    }
+  },
+  'serial-not-ours': ({ serial }) => ({
+    what: `${serial} は、当店の在庫にありません。`,
+    why: '英字と数字の 読みちがいかもしれません。',
+    todo: 'トークンの裏をご覧になり、O と 0、I と 1 をお確かめください。',
+  }),
+  'serial-tombstoned': ({ serial }) => ({
+    what: `${serial} は、もう使えないトークンです。`,
+    why: '前に外したか、紛失や盗難のお届けがあったトークンです。',
+    todo: '別のトークンの番号を 入れてください。',
+  }),
+  'serial-in-use': ({ serial }) => ({
+    what: `${serial} は、ほかの方が使っています。`,
+    why: 'ほかの方に 登録されているトークンです。',
+    todo: '番号をもう一度ご覧ください。合っているときは 別のトークンにしてください。',
+  }),
+  'serial-is-old': ({ serial }) => ({
+    what: `${serial} は、いま外したトークンです。`,
+    why: 'このサービスで、外したトークンをもう一度使えるとは 確かめられていません。',
+    todo: '新しいトークンの番号を 入れてください。',
+  }),
+  'serial-warning-unaccepted': ({ serial, warning }) => ({
+    what: `${serial} は、手引にない形の番号です。`,
+    why: wordIn(serialWarnings, warning) ?? '手引の番号の形と 合いません。',
+    todo: 'トークンをご覧になり、それでも登録する理由を書いてください。',
+  }),
+  'too-early': ({ earliest }) => ({
+    what: `${formatMoment(earliest as Instant, 'ja')}以降に 登録できます。`,
+    why: 'それより前は 画面にエラーが出ます。故障ではありません。',
+    todo: '時刻を過ぎてから、登録してください。',
+  }),
+  'code-refused': ({ reason, triesLeft }) => {
+    const { why, todo } = wordIn(customerCodes, reason) ?? otherCode
+    return {
+      what: 'お客さまのトークンの数字が 通りませんでした。',
+      why,
+      todo: triesLeft === null ? todo : `${todo}あと ${triesLeft}回ちがうと、トークンが止まります。`,
+    }
+  },
+  'code-needed': () => ({
+    what: 'お客さまのトークンの数字が 要ります。',
+    why: 'このトークンの数字は、当店で確かめられます。',
+    todo: 'トークンに出ている数字を 入れてください。',
+  }),
+  'code-not-checkable': () => ({
+    what: 'このトークンの数字は、当店では確かめられません。',
+    why: '数字を確かめられるのは センターだけです。',
+    todo: 'センターの画面で登録を確かめ、「センターで確認済み」を選んでください。',
+  }),
+  'follow-up-in-past': () => ({
+    what: '確かめる日が 過ぎています。',
+    why: 'きょうより前の日は 選べません。',
+    todo: 'きょうか、それより後の日を入れてください。',
+  }),
+  'waiver-reason-needed': () => ({
+    what: '確かめない理由が 入っていません。',
+    why: '確かめずに閉じるときは、理由を記録に残す決まりです。',
+    todo: '理由を書くか、お客さまに使えることを確かめてください。',
+  }),
+
+  'paper-unavailable': ({ paper }) => ({
+    what: `${wordIn(words.papers, paper) ?? 'この紙'}は、まだ出せません。`,
+    why: wordIn(papersWait, paper) ?? '紙に載せる内容が 揃っていません。',
+    todo: '案件の進み具合を お確かめください。',
+  }),
+  'print-failed': ({ reason }) => ({
+    what: '印刷できませんでした。',
+    ...(wordIn(printing, reason) ?? {
+      why: 'プリンターが 受け付けませんでした。',
+      todo: 'プリンターを確かめ、F7 を押してください。手続きは そのまま進んでいます。',
+    }),
+  }),
+  'save-cancelled': () => ({
+    what: 'ファイルは そのままです。',
+    why: 'ファイルが選ばれなかったか、その場所に書けませんでした。',
+    todo: '続けるときは、もう一度選んでください。',
+  }),
+}

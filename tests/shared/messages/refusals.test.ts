@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest'
+import { CaseEvent, CaseState } from '#shared/cases'
+import { emptyIntake, type IntakeField } from '#shared/intake'
+import { LinkEvent, Registration } from '#shared/links'
+import { FILE_REFUSALS } from '#shared/master'
+import { en } from '#shared/messages/en'
+import { ja } from '#shared/messages/ja'
+import { refused } from '#shared/messages/refused'
+import { type OperationName, operations } from '#shared/operations'
+import { PaperKind } from '#shared/operations/papers'
+import { PASSPHRASE_MIN, type PassphraseFault } from '#shared/passphrase'
+import { type Refusal, type RefusalCode, type RefusalFacts, refusalNumbers } from '#shared/refusals'
+import { OUTCOMES } from '#shared/router'
+import { Role } from '#shared/staff'
+import { TOKEN_ID_WARNINGS } from '#shared/token-id'
+import type { CodeOutcome } from '../../../src-main/desk/codes.ts'
+
+/** Keys of a record that has to name every member of a union: a new member does not compile until it stands here. */
+const every = <K extends string>(record: Readonly<Record<K, true>>): readonly K[] =>
+  Object.keys(record) as K[]
+
+const operationNames = Object.keys(operations) as OperationName[]
+const intakeFields = Object.keys(emptyIntake) as IntakeField[]
+const codeReasons = [
+  ...every<Exclude<CodeOutcome, 'accepted'>>({
+    wrong: true,
+    replayed: true,
+    malformed: true,
+    locked: true,
+    rebind: true,
+    'clock-behind': true,
+    quarantined: true,
+  }),
+  'clock',
+]
+const passphraseFaults = every<PassphraseFault['code']>({
+  'too-short': true,
+  'too-long': true,
+  common: true,
+  repeats: true,
+  sequence: true,
+  keyboard: true,
+  context: true,
+})
+
+/** What no version of this desk has ever said, and what every JavaScript object has. */
+const strange = ['a-code-from-tomorrow', 'constructor']
+
+const CASE = '012-261121-001'
+const SERIAL = 'VSMT12345678'
+const nothing = [{}]
+
+/** Facts as main gives them, for every code; a code without a sample does not compile. */
+const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
+  'not-signed-in': nothing,
+  'session-locked': nothing,
+  'desk-frozen': nothing,
+  'role-forbids': [...operationNames, ...strange].flatMap((operation) =>
+    [...Role.options, ...strange].map((role) => ({ role, operation })),
+  ),
+  'window-forbids': [...operationNames, ...strange].map((operation) => ({ operation })),
+  'operation-unknown': [{ operation: 'store.dump' }],
+  'input-malformed': [
+    { fields: [] },
+    { fields: ['input'] },
+    { fields: ['people.0.passphrase', 'intake.formNumber', 'proof.code'] },
+    { fields: strange },
+  ],
+  'state-forbids': [...CaseState.options, ...Registration.options, ...strange].flatMap((state) =>
+    [...CaseEvent.options, ...LinkEvent.options, ...strange].map((event) => ({ thing: CASE, state, event })),
+  ),
+  'already-done': [...operationNames, ...strange].map((operation) => ({ operation })),
+  'clock-untrusted': ['suspect', 'rejected', ...strange].map((clock) => ({ clock })),
+  'store-not-open': nothing,
+  'store-exists': nothing,
+  'store-missing': nothing,
+  'standin-refuses-branch': nothing,
+  'keyring-damaged': nothing,
+  'keyring-foreign': nothing,
+  'keyring-newer': nothing,
+  'database-damaged': nothing,
+  'database-newer': [{ found: 9, known: 2 }],
+  'store-in-use': nothing,
+  'store-diverged': [{ entry: 0 }, { entry: 4711 }],
+  'device-secret-missing': nothing,
+  'device-secret-busy': nothing,
+  'two-persons-needed': nothing,
+  'enrolment-unknown': nothing,
+  'supervisor-needed': nothing,
+  'passphrase-weak': [...passphraseFaults, ...strange].map((reason) => ({ staff: 'S0127', reason })),
+  'disk-full': nothing,
+  'store-read-only': nothing,
+  'sign-in-refused': nothing,
+  'sign-in-delayed': [{ seconds: 1 }, { seconds: 8 }, { seconds: 900 }],
+  'sign-in-disabled': nothing,
+  'staff-code-refused': [...codeReasons, ...strange].map((reason) => ({ reason })),
+  'contract-unknown': [{ contractNo: '0012-345' }],
+  'target-unknown': [{ contractNo: '0012-345' }],
+  'master-unreadable': [...FILE_REFUSALS, ...strange].flatMap((reason) => [
+    { reason, columns: [], line: null },
+    { reason, columns: ['contractNo', 'userName'], line: 3 },
+  ]),
+  'master-plan-unknown': nothing,
+  'master-nothing-to-do': nothing,
+  'case-unknown': [{ caseNo: CASE }, { caseNo: '' }],
+  'case-changed': [{ caseNo: CASE, version: 7 }],
+  'case-incomplete': [{ fields: intakeFields }, { fields: ['seal'] }, { fields: strange }],
+  'case-open-already': [{ caseNo: CASE }],
+  'not-a-branch-job': [...OUTCOMES, ...strange].map((answer) => ({ answer })),
+  'target-has-no-token': nothing,
+  'approver-is-maker': [{ caseNo: CASE }],
+  'approver-not-supervisor': nothing,
+  'approval-missing': nothing,
+  'approval-expired': nothing,
+  'approval-window-open': [{ caseNo: CASE }],
+  'seal-not-matching': nothing,
+  'type-back-wrong': nothing,
+  'reason-needed': nothing,
+  'serial-malformed': [
+    { serial: SERIAL, label: 'トークンID' },
+    { serial: SERIAL, label: '' },
+    { serial: '', label: '' },
+  ],
+  'serial-not-ours': [{ serial: SERIAL }],
+  'serial-tombstoned': [{ serial: SERIAL }],
+  'serial-in-use': [{ serial: SERIAL }],
+  'serial-is-old': [{ serial: SERIAL }],
+  'serial-warning-unaccepted': [...TOKEN_ID_WARNINGS, ...strange].map((warning) => ({
+    serial: SERIAL,
+    warning,
+  })),
+  'too-early': [{ earliest: '2026-11-21T05:48:00.000Z' }],
+  'code-refused': [...codeReasons, ...strange].flatMap((reason) => [
+    { reason, triesLeft: null },
+    { reason, triesLeft: 1 },
+    { reason, triesLeft: 3 },
+  ]),
+  'code-needed': nothing,
+  'code-not-checkable': nothing,
+  'follow-up-in-past': nothing,
+  'waiver-reason-needed': nothing,
+  'paper-unavailable': [...PaperKind.options, '', ...strange].map((paper) => ({ paper })),
+  'print-failed': ['no-printer', 'layout', ...strange].map((reason) => ({ reason })),
+  'save-cancelled': nothing,
+}
+
+const codes = Object.keys(samples) as RefusalCode[]
+const refusalsOf = (code: RefusalCode): readonly Refusal[] =>
+  // A code with facts of its own: TypeScript forgets which belonged to which once they stand in one list.
+  samples[code].map((facts) => ({ code, ...facts }) as Refusal)
+
+/** Everything a refusal can carry that a person must never read. */
+const rawCodes: readonly string[] = [
+  ...codes,
+  ...operationNames,
+  ...codeReasons,
+  ...passphraseFaults,
+  ...strange,
+  ...FILE_REFUSALS,
+  ...TOKEN_ID_WARNINGS,
+  ...OUTCOMES,
+  ...Role.options,
+  ...CaseState.options,
+  ...Registration.options,
+  ...intakeFields,
+]
+/** Those of them that are no words of English, such as `serial-in-use`, `case.open` or `formNumber`. */
+const unsayable = rawCodes.filter((code) => /[-.]|[a-z][A-Z]/.test(code) && code !== 'one-time')
+
+describe.each([
+  ['Japanese', ja],
+  ['English', en],
+] as const)('every no, in %s', (language, messages) => {
+  it.each(codes)('%s says what, why and what to do, with its number', (code) => {
+    expect(refusalsOf(code).length).toBeGreaterThan(0)
+    for (const refusal of refusalsOf(code)) {
+      const { what, why, todo, code: number } = refused(messages, refusal)
+      expect(number).toBe(refusalNumbers[code])
+      for (const sentence of [what, why, todo]) {
+        expect(sentence).toMatch(language === 'Japanese' ? /[。]$/ : /^[A-Z0-9“].*\.$/)
+        expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\$\{|function|=>/)
+        expect(sentence).not.toMatch(/\s\s|。。|\.\.|^\s|\s$/)
+        expect(unsayable.filter((raw) => sentence.includes(raw))).toEqual([])
+      }
+    }
+  })
+
+  it('gives every reason a word of its own instead of the one for reasons nobody knows', () => {
+    const why = (refusal: Refusal) => JSON.stringify(refused(messages, refusal))
+    const known = <C extends RefusalCode>(
+      make: (reason: string) => Refusal<C>,
+      reasons: readonly string[],
+    ) => {
+      for (const reason of reasons)
+        expect(why(make(reason) as Refusal)).not.toBe(why(make('nobody-knows') as Refusal))
+    }
+    known((reason): Refusal<'staff-code-refused'> => ({ code: 'staff-code-refused', reason }), codeReasons)
+    known(
+      (reason): Refusal<'code-refused'> => ({ code: 'code-refused', reason, triesLeft: null }),
+      codeReasons,
+    )
+    known(
+      (reason): Refusal<'passphrase-weak'> => ({ code: 'passphrase-weak', staff: 'S0127', reason }),
+      passphraseFaults,
+    )
+    known(
+      (reason): Refusal<'master-unreadable'> => ({
+        code: 'master-unreadable',
+        reason,
+        columns: [],
+        line: null,
+      }),
+      FILE_REFUSALS,
+    )
+    known(
+      (warning): Refusal<'serial-warning-unaccepted'> => ({
+        code: 'serial-warning-unaccepted',
+        serial: SERIAL,
+        warning,
+      }),
+      TOKEN_ID_WARNINGS,
+    )
+    known(
+      (role): Refusal<'role-forbids'> => ({ code: 'role-forbids', role, operation: 'case.open' }),
+      Role.options,
+    )
+    known((operation): Refusal<'already-done'> => ({ code: 'already-done', operation }), operationNames)
+    known(
+      (clock): Refusal<'clock-untrusted'> => ({ code: 'clock-untrusted', clock }),
+      ['suspect', 'rejected'],
+    )
+    known((reason): Refusal<'print-failed'> => ({ code: 'print-failed', reason }), ['no-printer', 'layout'])
+  })
+
+  it('names each state and each act in which a case or a token can be caught', () => {
+    const said = (state: string, event: string) =>
+      refused(messages, { code: 'state-forbids', thing: CASE, state, event })
+    const states = [...CaseState.options, ...Registration.options.filter((state) => state !== 'unknown')]
+    expect(states.filter((state) => said(state, 'edit').what === said('nobody-knows', 'edit').what)).toEqual(
+      [],
+    )
+    const acts = [...CaseEvent.options, ...LinkEvent.options]
+    expect(acts.filter((act) => said('draft', act).why === said('draft', 'nobody-knows').why)).toEqual([])
+  })
+
+  it('lists every line of the form that is still missing', () => {
+    const { why } = refused(messages, { code: 'case-incomplete', fields: intakeFields })
+    expect(intakeFields.filter((field) => !why.includes(messages.words.intake[field]))).toEqual([])
+  })
+
+  it('tells the length a passphrase really needs, the tries left, and the moment registration opens', () => {
+    const weak = refused(messages, { code: 'passphrase-weak', staff: 'S0127', reason: 'too-short' })
+    expect(weak.todo).toContain(String(PASSPHRASE_MIN))
+    const wrong = refused(messages, { code: 'code-refused', reason: 'wrong', triesLeft: 3 })
+    expect(wrong.todo).toContain('3')
+    const early = refused(messages, { code: 'too-early', earliest: '2026-11-21T05:48:00.000Z' })
+    expect(early.what).toContain(language === 'Japanese' ? '14時48分' : '14:48')
+  })
+
+  it('apologises for nothing, asks for no secret and has no はい, OK or エラーが発生しました', () => {
+    for (const refusal of codes.flatMap(refusalsOf)) {
+      const { what, why, todo } = refused(messages, refusal)
+      expect(`${what}${why}${todo}`).not.toMatch(
+        /申し訳|すみません|恐れ入り|はい(?!け)|エラーが発生|正常に|\bOK\b|[Ss]orry|[Aa]n error occurred|successfully|PIN|暗証/,
+      )
+    }
+  })
+})
+
+describe('sentences in Japanese', () => {
+  it('hold no English word but the names people know: CSV, UTF-8, Shift_JIS', () => {
+    for (const refusal of codes.flatMap(refusalsOf)) {
+      const { what, why, todo } = refused(ja, refusal)
+      expect(`${what}${why}${todo}`.replaceAll('Shift_JIS', '')).not.toMatch(/[a-z]{2,}/)
+    }
+  })
+})
