@@ -1,7 +1,9 @@
-import { type Refusal, refusalNumbers } from '#shared/refusals'
-import type { Sentence } from '../parts/notices.tsx'
+import { type RefusedSentence, refused } from '#shared/messages/refused'
+import type { Refusal } from '#shared/refusals'
+import { useMessages } from './messages.ts'
 
 /** The sentences of a refusal, in the language of this desk: what, its number, why, what to do. */
-export function useRefused(): (refusal: Refusal) => Sentence {
-  return (refusal) => ({ what: refusal.code, code: refusalNumbers[refusal.code] })
+export function useRefused(): (refusal: Refusal) => RefusedSentence {
+  const messages = useMessages()
+  return (refusal) => refused(messages, refusal)
 }

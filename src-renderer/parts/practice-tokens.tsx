@@ -41,7 +41,7 @@ export function PracticeTokens({ keyed = false, only, staffOnly = false }: Pract
       <p className={css.clock}>
         {left !== undefined && (
           <>
-            <meter min={0} max={30} value={left} aria-label={t.door.tokens.left(left)} />
+            <progress max={30} value={left} aria-label={t.door.tokens.left(left)} />
             <span>{t.door.tokens.left(left)}</span>
           </>
         )}

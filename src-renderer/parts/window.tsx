@@ -43,13 +43,14 @@ export function Window(props: WindowProps) {
   const heading = useId()
   const sheet = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Element>()
+  // Read while drawing: once the keys lie under this window, what it covers is inert and has lost the focus.
+  const [before] = useState(() => document.activeElement)
   useKeys({ Esc: { label: closeLabel ?? t.close, run: onClose }, ...keys }, { depth, floor: 'window' })
 
   useLayoutEffect(() => setPlace(document.querySelector('[data-windows]') ?? document.body), [])
 
   useEffect(() => {
     if (place === undefined) return
-    const before = document.activeElement
     const inside = sheet.current
     if (inside !== null && !inside.contains(document.activeElement)) {
       const first = inside.querySelector<HTMLElement>('[autofocus],input,select,textarea,button')
@@ -59,7 +60,7 @@ export function Window(props: WindowProps) {
       // The frame is only out of `inert` again after this has been drawn.
       if (before instanceof HTMLElement) requestAnimationFrame(() => before.isConnected && before.focus())
     }
-  }, [place])
+  }, [place, before])
 
   if (place === undefined) return null
   return createPortal(

@@ -79,8 +79,8 @@ export function Choice({ state, onSetUp }: { readonly state: DeskState; readonly
         F9: { label: t.keyPractice, run: () => take(trial) },
         F12:
           real.id === 'branch'
-            ? { label: t.keyBranch, off, run: () => take(real) }
-            : { label: t.keySetUp, off, run: () => take(real) },
+            ? { label: t.keyBranch, off: off && t.keyForbidden, run: () => take(real) }
+            : { label: t.keySetUp, off: off && t.keyForbidden, run: () => take(real) },
       }}
     >
       <ul ref={list} className={css.ways} onKeyDown={onKeyDown}>

@@ -24,7 +24,7 @@ export function useTopBar(state: DeskState): TopBarProps {
 /** The sentences that do not go away: the stand-in, and a machine without a key store. */
 export function bannerOf(state: DeskState, t: Messages): string | undefined {
   const sentences = [
-    ...(state.runtime === 'standin' ? [t.frame.standin] : []),
+    ...(state.runtime === 'standin' ? [state.branchAllowed ? t.shell.standinAllowed : t.frame.standin] : []),
     ...(state.withoutDeviceSecret ? [t.shell.withoutDeviceSecret] : []),
   ]
   return sentences.length === 0 ? undefined : sentences.join('　')

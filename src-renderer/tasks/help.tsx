@@ -2,6 +2,7 @@ import { IconHelp } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DeskState } from '#shared/operations/session'
 import { clockTime, formatDate } from '#shared/text/wareki'
+import { focusNextPane } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { setLanguage, useDesk } from '../desk/state.ts'
 import { Action } from '../parts/action.tsx'
@@ -17,9 +18,11 @@ export function useHelp() {
   return { shown, open: () => setShown(true), close: () => setShown(false) }
 }
 
+const focus = (here: HTMLElement | null) => here?.focus()
+
 /** F1: keys, jobs, words with two meanings, help desk numbers, earlier messages, this machine. */
 export function HelpWindow({ state, onClose }: { readonly state: DeskState; readonly onClose: () => void }) {
-  const { help: t, frame } = useMessages()
+  const { help: t, frame, keys: keyWords } = useMessages()
   const language = useDesk((desk) => desk.language)
   const other = () => setLanguage(language === 'ja' ? 'en' : 'ja')
   const keys = state.mode === 'practice' ? [...t.keys, t.practiceKey] : t.keys
@@ -29,10 +32,14 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
       icon={IconHelp}
       size="large"
       onClose={onClose}
-      keys={{ F1: { label: t.close, run: onClose }, F10: { label: t.languageKey, run: other } }}
+      keys={{
+        F1: { label: keyWords.close, run: onClose },
+        F6: { label: keyWords.nextPane, run: focusNextPane },
+        F10: { label: t.languageKey, run: other },
+      }}
       footer={
         <>
-          <Action keyName="Esc" autoFocus onPress={onClose}>
+          <Action keyName="Esc" onPress={onClose}>
             {t.close}
           </Action>
           <Action keyName="F10" onPress={other}>
@@ -41,7 +48,8 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
         </>
       }
     >
-      <div className={css.help}>
+      {/* Holds the focus, so that the arrows and Page Down read on. */}
+      <div ref={focus} className={css.help} tabIndex={-1}>
         <div>
           <Panel title={t.sections.jobs}>
             <dl className={css.told}>

@@ -1,11 +1,4 @@
-import {
-  IconClipboardList,
-  IconFileImport,
-  IconListSearch,
-  IconRubberStamp,
-  IconSearch,
-  IconWalk,
-} from '@tabler/icons-react'
+import { IconClipboardList, IconRubberStamp, IconWalk } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { OutputOf } from '#shared/operations'
 import type { Role } from '#shared/staff'
@@ -92,14 +85,3 @@ const railGroups = ['reception', 'cases', 'branch'] as const
 const railNames = ['search', 'my-cases', 'approvals', 'awaiting-customer', 'import', 'trail'] as const
 const names = () => Object.keys(screens) as ScreenName[]
 const sees = (role: Role, name: ScreenName): boolean => screens[name]?.may.includes(role) === true
-
-export const railIcons = {
-  search: IconSearch,
-  'my-cases': IconClipboardList,
-  approvals: IconRubberStamp,
-  'awaiting-customer': IconWalk,
-  import: IconFileImport,
-  trail: IconListSearch,
-} as const
-
-export { clerks }

@@ -33,21 +33,16 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
     focusSoon('come-back')
   })
 
-  const { signIn } = messages.door
-  const off =
-    proof.passphrase === ''
-      ? signIn.needPassphrase
-      : proof.code.length < CODE_DIGITS
-        ? signIn.needCode
-        : undefined
-
   async function submit() {
     const { passphrase, code } = proof
+    if (passphrase === '') return focusSoon('passphrase')
+    if (code.length < CODE_DIGITS) return focusSoon('code')
     if (practice) spendPracticeCode(who.staff, code)
     const reply = await unlock.send({ passphrase, code })
     if (reply === undefined) return
     if (reply.ok) {
       await comeBack()
+      say(t.back(who.name), 'done')
       return
     }
     proof.refused(reply.error)
@@ -68,7 +63,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
       keys={{
         F9: { label: t.takeOverKey, run: () => void handOver() },
         F10: { label: messages.door.language, run: () => setLanguage(language === 'ja' ? 'en' : 'ja') },
-        F12: { label: t.submit, off, run: () => void submit() },
+        F12: { label: t.submit, run: () => void submit() },
       }}
       beside={
         practice ? (
@@ -81,7 +76,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
       <div className={css.fields}>
         <ProofFields proof={proof} autoFocus />
         <Actions>
-          <Action id="come-back" keyName="F12" tone="go" off={off} busy={busy} onPress={() => void submit()}>
+          <Action id="come-back" keyName="F12" tone="go" busy={busy} onPress={() => void submit()}>
             {t.submit}
           </Action>
           <Action keyName="F9" onPress={() => void handOver()}>

@@ -100,6 +100,7 @@ export function SetUp({ state, onLeave }: { readonly state: DeskState; readonly 
       return
     }
     setRefusal(reply.error)
+    setTried(false)
     // Codes have moved on meanwhile, whatever the reason was.
     setPeople((before) => before.map((one) => ({ ...one, code: '' })))
     focusSoon(`code-${people[0]?.key}`)
@@ -189,6 +190,7 @@ export function SetUp({ state, onLeave }: { readonly state: DeskState; readonly 
       <fieldset className={css.part}>
         <legend>{t.codesPart}</legend>
         <p>{t.codesLead}</p>
+        {refusal !== undefined && <RefusalNote refusal={refusal} />}
         <div className={css.three}>
           {people.map((one, at) => (
             <CodeField
@@ -205,7 +207,6 @@ export function SetUp({ state, onLeave }: { readonly state: DeskState; readonly 
         </div>
       </fieldset>
 
-      {refusal !== undefined && <RefusalNote refusal={refusal} />}
       <Actions>
         <Action keyName="F12" tone="go" busy={busy} onPress={() => void submit()}>
           {t.complete}

@@ -19,6 +19,7 @@ export const door: Messages['door'] = {
     keyBranch: 'Open branch',
     keySetUp: 'Set up',
     standinForbids: 'The evaluation stand-in does not handle real records.',
+    keyForbidden: 'not on the evaluation stand-in',
     preparing: 'Preparing the practice branch. The first time takes about 10 seconds.',
     opening: 'Opening the branch.',
   },
@@ -99,18 +100,19 @@ export const door: Messages['door'] = {
     code: 'Code of your own token',
     submit: 'Sign in',
     checking: 'Checking.',
-    needStaff: 'enter the staff number',
-    needPassphrase: 'enter the passphrase',
-    needCode: 'enter the six digits',
+    needStaff: 'needs the staff number',
+    needPassphrase: 'needs the passphrase',
+    needCode: 'needs the six digits',
     staffShape: 'A staff number is one letter and four digits.',
     staffShapeTodo: 'Look at your badge.',
     welcome: (name) => `${name} is signed in.`,
-    leave: 'To the entrance',
+    leave: 'Entrance',
   },
 
   lock: {
     submit: 'Come back',
     checking: 'Checking.',
+    back: (name) => `${name} is back at the desk.`,
     takeOver: 'Sign out and hand over the desk',
     takeOverKey: 'Hand over',
     takeOverNote:
@@ -120,7 +122,7 @@ export const door: Messages['door'] = {
 
   tokens: {
     title: 'Practice tokens',
-    lead: 'These codes belong to the practice branch only. A real branch has no such list.',
+    lead: 'Practice branch only.',
     staff: 'Staff',
     customers: "Customers' new tokens",
     person: 'Staff',
@@ -135,6 +137,6 @@ export const door: Messages['door'] = {
     once: 'A code works once. After using one, wait for the next.',
     show: 'Show the practice tokens',
     hide: 'Hide the practice tokens',
-    key: 'Practice codes',
+    key: 'Codes',
   },
 }

@@ -11,6 +11,8 @@ export const shell: Messages['shell'] = {
     trail: 'Audit trail',
   },
   refreshed: (time) => `Refreshed at ${time}.`,
+  standinAllowed:
+    'Running on the evaluation stand-in, told to open real records too. Do not keep records that matter on it.',
   withoutDeviceSecret:
     'This machine has no key store. The real records are guarded by the passphrases of the staff alone.',
   frozen: {

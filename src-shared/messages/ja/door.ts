@@ -17,6 +17,7 @@ export const door = {
     keyBranch: '支店をひらく',
     keySetUp: '設定をする',
     standinForbids: '評価用の代わりの実行環境では、本番の記録を扱いません。',
+    keyForbidden: '評価用の代わりの実行環境では押せません',
     preparing: '練習支店を用意しています。はじめてのときは 10秒ほどかかります。',
     opening: '支店をひらいています。',
   },
@@ -98,9 +99,9 @@ export const door = {
     code: '自分のトークンの数字',
     submit: '席につく',
     checking: '確かめています。',
-    needStaff: '職員番号を入れてください',
-    needPassphrase: '合言葉を入れてください',
-    needCode: '6桁の数字を入れてください',
+    needStaff: '職員番号を入れると押せます',
+    needPassphrase: '合言葉を入れると押せます',
+    needCode: '6桁の数字を入れると押せます',
     staffShape: '職員番号は、英字1つと数字4桁です。',
     staffShapeTodo: '名札をご覧ください。',
     welcome: (name: string) => `${name} さん、席につきました。`,
@@ -110,6 +111,7 @@ export const door = {
   lock: {
     submit: '席に戻る',
     checking: '確かめています。',
+    back: (name: string) => `${name} さん、席に戻りました。`,
     takeOver: '席を空けて 交代する',
     takeOverKey: '交代する',
     takeOverNote: '本人が戻らないときは、席を空けると ほかの人が席につけます。保存した下書きは残ります。',
@@ -118,7 +120,7 @@ export const door = {
 
   tokens: {
     title: '練習用トークン',
-    lead: '練習支店だけの数字です。本番の支店にはありません。',
+    lead: '本番の支店にはありません。',
     staff: '職員',
     customers: 'お客さまの新しいトークン',
     person: '職員',

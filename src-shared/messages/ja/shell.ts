@@ -10,6 +10,8 @@ export const shell = {
     trail: '記録を調べる',
   },
   refreshed: (time: string) => `${time} に最新にしました。`,
+  standinAllowed:
+    '評価用の代わりの実行環境で動いています。本番の記録もひらけるように起動しています。大事な記録には使わないでください。',
   withoutDeviceSecret:
     'この端末には鍵をしまう仕組みがありません。本番の記録は、職員の合言葉だけで守られています。',
   frozen: {
