@@ -8,7 +8,9 @@ import { prepare } from './prepare.ts'
 export function runWindowTests(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
   if (wantsVirtualDisplay(env))
     say('window tests run in a virtual display (MADOGUCHI_SHOW=1 shows them on yours).')
-  return withDisplay(env, (shown) =>
+  // The suite strips types with a function that Node still calls experimental.
+  const NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim()
+  return withDisplay({ ...env, NODE_OPTIONS }, (shown) =>
     runNode(tools.playwright, ['test', '--config', 'tests/playwright.config.ts', ...args], {
       env: shown,
       keep: true,

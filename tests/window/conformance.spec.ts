@@ -371,6 +371,7 @@ test.describe('nobody leaves', () => {
   })
 
   test('going back does not lead out of the program', async ({ page }) => {
+    expect(await page.evaluate(() => history.length)).toBe(1)
     await page.evaluate(() => history.back())
     await page.waitForTimeout(300)
     expect(await page.evaluate(() => document.querySelector('#text')?.textContent)).toBe('窓口 /one')
@@ -651,6 +652,9 @@ test('a page prints to A4 with its font inside; printing on paper without a prin
     })
     const { writeFileSync: write } = process.getBuiltinModule('node:fs')
     write(path, bytes)
+    // Without the page's own wish, what main asks for decides.
+    const smaller = await hidden.webContents.printToPDF({ pageSize: 'A5' })
+    write(path.replace('.pdf', '2.pdf'), smaller)
     const reason = await new Promise((resolve) =>
       hidden.webContents.print({ silent: true }, (_done, why) => resolve(why)),
     )
@@ -662,6 +666,8 @@ test('a page prints to A4 with its font inside; printing on paper without a prin
   expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(
     /Pages: +1\n[\s\S]*Page size: +59[45]\.\d+ x 84[12](\.\d+)? pts \(A4\)/,
   )
+  const other = execFileSync('pdfinfo', [pdf.replace('.pdf', '2.pdf')], { encoding: 'utf8' })
+  expect(other).toMatch(/Page size: +(419|420)(\.\d+)? x 59[45](\.\d+)? pts \(A5\)/)
   expect(execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })).toContain('窓口 /paper')
   const fonts = execFileSync('pdffonts', [pdf], { encoding: 'utf8' }).split('\n').slice(2).filter(Boolean)
   expect(fonts.length).toBeGreaterThan(0)
@@ -742,6 +748,36 @@ test.describe('the stand-in', () => {
     for (const [what, message] of Object.entries(said))
       expect(message).toBe(`electron-standin: ${what} is not supported`)
     expect(Object.keys(said).length).toBe(21)
+  })
+
+  test('keeps a browser’s shortcuts, its menu and dropped files from a person, and the text field’s own keys for them', async ({
+    page,
+  }) => {
+    const prevented = await page.evaluate(() => {
+      const send = (event: Event) => !document.body.dispatchEvent(event)
+      const key = (name: string, extra: KeyboardEventInit = {}) =>
+        send(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...extra }))
+      const files = new DataTransfer()
+      files.items.add(new File(['x'], 'x.txt'))
+      const drop = new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })
+      return {
+        stopped: [
+          ...['F1', 'F5', 'F11', 'F12'].map((name) => key(name)),
+          ...['n', 't', 'w', 'p', 'r', '+', '0', 'Tab'].map((name) => key(name, { ctrlKey: true })),
+          ...['I', 'N'].map((name) => key(name, { ctrlKey: true, shiftKey: true })),
+          key('ArrowLeft', { altKey: true }),
+          send(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })),
+          send(drop),
+        ],
+        left: [
+          ...['a', 'c', 'v', 'x', 'y', 'z', 'ArrowLeft', 'Home'].map((name) => key(name, { ctrlKey: true })),
+          ...['a', 'Enter', 'Tab', 'Escape', 'Backspace'].map((name) => key(name)),
+          key('F4', { altKey: true }),
+        ],
+      }
+    })
+    expect(new Set(prevented.stopped)).toEqual(new Set([true]))
+    expect(new Set(prevented.left)).toEqual(new Set([false]))
   })
 
   test('accepts every line of its limits, and no other value of it', async ({ app }) => {
