@@ -7,5 +7,7 @@ export default defineConfig({
   test: {
     include: ['tests/{shared,main,renderer,house}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // A passphrase is dear on purpose, and a busy machine makes it dearer.
+    testTimeout: 30_000,
   },
 })

@@ -162,7 +162,8 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
     record,
     count: (): number => count.get() ?? 0,
     importedAt: (no: string): Instant | undefined => find.get({ no })?.imported_at as Instant | undefined,
-    numbers: (): IterableIterator<string> => numbers.iterate(),
+    // All at once: an open cursor would keep the connection busy while a rehearsal pauses.
+    numbers: (): readonly string[] => numbers.all(),
     /** Contracts one of whose links bears a serial. */
     withSerial: (serial: string): readonly string[] => bySerial.all({ serial }),
     withCustomerId: (customerId: string): readonly string[] => byCustomer.all({ key: idKey(customerId) }),

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDesk } from '../fixtures/desk.ts'
+
+/**
+ * A script works the desk in a process of its own and says `ACK` after each answer it was given; we kill it at a
+ * random moment (SIGKILL: nothing can be tidied up) and look what a new start finds. FLT-01, T24.
+ */
+
+const KILLS = Number(process.env.MADOGUCHI_KILLS ?? 200)
+const worker = join(import.meta.dirname, '../fixtures/worker.ts')
+
+let dir: string
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'madoguchi-crash-'))
+  const desk = await openDesk({ dir })
+  desk.close()
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+/** Lets the worker run until it has said enough for this round, and kills it a random moment later. */
+function runAndKill(round: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const child: ChildProcess = spawn(process.execPath, [worker, dir, String(round)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const acknowledged: string[] = []
+    let complaint = ''
+    child.stderr?.on('data', (data) => {
+      complaint += String(data)
+    })
+    if (child.stdout === null) throw new Error('the worker has no voice')
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('ACK ')) acknowledged.push(line.slice(4))
+      // The kill falls somewhere within the work that follows, a different place each time.
+      if (line === 'BEGIN') setTimeout(() => child.kill('SIGKILL'), 3 + ((round * 7919) % 97))
+    })
+    child.on('exit', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(acknowledged)
+      else reject(new Error(`the worker ended by itself (${code}) ${complaint}`))
+    })
+  })
+}
+
+describe('a program that is killed at any moment', () => {
+  it(`loses nothing it acknowledged, over ${KILLS} kills (FLT-01)`, { timeout: 15 * 60_000 }, async () => {
+    let acknowledged = 0
+    let at = Date.parse('2026-11-20T02:00:00.000Z')
+    const cases = new Set<string>()
+    for (let round = 1; round <= KILLS; round += 1) {
+      const lines = await runAndKill(round)
+      acknowledged += lines.length
+      // Looking after every kill would derive a key each time; every tenth, and the last, see everything before.
+      const facts = lines.map(
+        (line) => JSON.parse(line) as { caseNo: string; version: number; state: string },
+      )
+      for (const fact of facts) cases.add(JSON.stringify(fact))
+      if (round % 10 !== 0 && round !== KILLS) continue
+      at += 24 * 60 * 60_000
+      const desk = await openDesk({ dir, at })
+      await desk.signIn('S0102')
+      const store = desk.premises.branch?.store
+      expect(store?.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
+      for (const text of cases) {
+        const fact = JSON.parse(text) as { caseNo: string; version: number; state: string }
+        const row = store?.read.cases.find(fact.caseNo as never)
+        expect(row, fact.caseNo).toBeDefined()
+        expect(row?.version ?? 0, fact.caseNo).toBeGreaterThanOrEqual(fact.version)
+        const entries = store?.trail.ofObject(fact.caseNo) ?? []
+        expect(entries.some(({ verb }) => verb === 'case.opened')).toBe(true)
+        // Whole or absent: an executed case has its receipt, its approval and a token that is off; any other has none.
+        const executed = entries.some(({ verb }) => verb === 'case.executed')
+        expect(row?.receipt_no !== null).toBe(executed)
+        expect(store?.read.cases.approvals(fact.caseNo as never).length).toBe(executed ? 1 : 0)
+      }
+      await desk.must('session.sign-out', {})
+      desk.close()
+    }
+    expect(acknowledged).toBeGreaterThan(KILLS)
+  })
+})
