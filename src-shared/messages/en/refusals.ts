@@ -404,7 +404,10 @@ export const refusals: RefusalSentences = {
       serial === ''
         ? 'The token’s number is empty.'
         : `${serial} does not have the form of a token’s number${label === '' ? '' : ` (${label})`}.`,
-    why: 'The numbers of this service have another length or other characters.',
+    why:
+      serial === ''
+        ? 'Without it nobody knows which token is meant.'
+        : 'The numbers of this service have another length or other characters.',
     todo: 'Look at the back of the token or at the app.',
   }),
   'serial-not-ours': ({ serial }) => ({

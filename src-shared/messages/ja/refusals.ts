@@ -407,7 +407,10 @@ export const refusals: RefusalSentences = {
     const name = label === '' ? 'シリアル番号' : label
     return {
       what: serial === '' ? `${name}が 入っていません。` : `${serial} は、${name}の形ではありません。`,
-      why: 'このサービスの番号とは、文字の数か種類がちがいます。',
+      why:
+        serial === ''
+          ? '番号がないと、どのトークンか分かりません。'
+          : 'このサービスの番号とは、文字の数か種類がちがいます。',
       todo: 'トークンの裏か、アプリの画面をご覧ください。',
     }
   },
