@@ -74,11 +74,7 @@ export function Approvals() {
           onOpen={(caseNo) => void open(caseNo)}
           isOff={({ touchedByMe }) => isSupervisor && touchedByMe}
           autoFocus
-          empty={
-            <Empty title={t.emptyApprovals}>
-              <p>{checkedAt}</p>
-            </Empty>
-          }
+          empty={<Empty title={t.emptyApprovals} />}
           columns={[
             {
               id: 'waited',

@@ -53,11 +53,7 @@ export function AwaitingCustomer() {
         onChoose={choose}
         onOpen={open}
         autoFocus
-        empty={
-          <Empty title={t.emptyCustomer}>
-            <p>{checkedAt}</p>
-          </Empty>
-        }
+        empty={<Empty title={t.emptyCustomer} />}
         columns={[
           { id: 'due', title: t.column.followUp, width: '10rem', cell: due },
           {

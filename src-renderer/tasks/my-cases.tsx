@@ -42,7 +42,6 @@ export function MyCases() {
         empty={
           <Empty title={t.emptyMine}>
             <p>{t.emptyMineHow}</p>
-            <p>{checkedAt}</p>
           </Empty>
         }
         columns={[

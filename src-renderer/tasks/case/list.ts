@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Instant } from '#shared/ids'
 import type { InputOf } from '#shared/operations'
 import type { CaseSummary } from '#shared/operations/cases'
@@ -6,7 +6,7 @@ import { formatTime } from '#shared/text/wareki'
 import { useHere } from '../../desk/here.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { say, useDesk } from '../../desk/state.ts'
+import { committed, say, useDesk } from '../../desk/state.ts'
 import { useQuery } from '../../desk/use-query.ts'
 
 type Shown = { readonly rows: readonly CaseSummary[]; readonly at: Instant }
@@ -30,17 +30,22 @@ export function useStillList(list: InputOf<'case.list'>['list']) {
   const [shown, setShown] = useState<Shown>()
   const [chosen, setChosen] = useState<string>()
 
+  /** F5 was pressed: the next answer is taken, whatever it says. */
+  const [wanted, setWanted] = useState(true)
+  const outdated = useRef<readonly CaseSummary[]>(undefined)
   useEffect(() => {
-    if (newest !== undefined && now !== undefined) setShown((before) => before ?? { rows: newest, at: now })
-  }, [newest, now])
-
-  const refresh = useCallback(() => {
-    if (newest === undefined || now === undefined) return
+    if (newest === undefined || now === undefined || !wanted || newest === outdated.current) return
+    if (outdated.current !== undefined) say(t.refreshed(formatTime(now, language)))
+    setWanted(false)
     setShown({ rows: newest, at: now })
-    say(t.refreshed(formatTime(now, language)))
-  }, [newest, now, t, language])
+  }, [newest, now, wanted, t, language])
+  const refresh = useCallback(() => {
+    outdated.current = newest
+    setWanted(true)
+    committed()
+  }, [newest])
 
-  const moved = shown !== undefined && newest !== undefined && !sameRows(shown.rows, newest)
+  const moved = !wanted && shown !== undefined && newest !== undefined && !sameRows(shown.rows, newest)
   useEffect(() => {
     if (moved) say(t.changed, 'caution')
   }, [moved, t])
