@@ -23,7 +23,8 @@ const problem = (code: LineProblemCode): { readonly problem: LineProblemCode } =
 
 /** What a spreadsheet or a host writes for "nothing". */
 const NOTHING = new Set(['', '-', '－', 'ー', '―', '—'])
-export const isNothing = (cell: string): boolean => NOTHING.has(cell.trim())
+export const isNothing = (cell: string): boolean =>
+  cell === '' || (cell.length < 8 && NOTHING.has(cell.trim()))
 
 /** What is wrong with the bare text of any cell. */
 export function textProblem(cell: string): LineProblemCode | null {
@@ -57,18 +58,19 @@ export const contractNo = (cell: string): Read<string> => matching(cell.toUpperC
 export const userId = (cell: string): Read<string> => matching(cell, USER_ID)
 export const branch = (cell: string): Read<string> => matching(cell, /^\d{3}$/, /^\d{1,2}$/)
 export const accountNumber = (cell: string): Read<string> => matching(cell, /^\d{7}$/, /^\d{4,6}$/)
+/** Every sign that people and hosts write for a hyphen. */
+const DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu
 export const postalCode = (cell: string): Read<string> =>
-  matching(cell.replace(/[-－‐ー〒]/gu, ''), /^\d{7}$/, /^\d{6}$/)
+  matching(cell.replace(DASHES, '').replace('〒', ''), /^\d{7}$/, /^\d{6}$/)
 export const phone = (cell: string): Read<string> =>
   matching(
     cell
-      .replace(/[－‐ー−]/gu, '-')
+      .replace(DASHES, '-')
       .replace(/[()（）]/gu, '-')
       .replace(/^-/, ''),
     /^[0-9][0-9-]{5,19}$/,
   )
-export const serial = (cell: string): Read<string> =>
-  matching(cell.replace(/[-－‐ー−]/gu, '').toUpperCase(), SERIAL)
+export const serial = (cell: string): Read<string> => matching(cell.replace(DASHES, '').toUpperCase(), SERIAL)
 
 export function name(cell: string, characters: number): Read<string> {
   const text = foldName(cell)
@@ -87,7 +89,19 @@ function words<T>(entries: readonly (readonly [T, readonly string[]])[]): (cell:
   const known = new Map(
     entries.flatMap(([code, names]) => names.map((word) => [wordKey(word), code] as const)),
   )
-  return (cell) => known.get(wordKey(cell))
+  return remembered((cell) => known.get(wordKey(cell)))
+}
+
+/** A file says the same few words a million times. What was not understood is not remembered, so this stays small. */
+function remembered<T>(read: (cell: string) => T | undefined): (cell: string) => T | undefined {
+  const before = new Map<string, T>()
+  return (cell) => {
+    const known = before.get(cell)
+    if (known !== undefined) return known
+    const now = read(cell)
+    if (now !== undefined && before.size < 1_000) before.set(cell, now)
+    return now
+  }
 }
 const wordKey = (cell: string): string => (PLAIN.test(cell) ? cell : foldId(cell)).toLowerCase()
 
@@ -142,7 +156,8 @@ export const tokenKind = oneOf<TokenKind>(
 
 const SHARED_TOKEN = new Set(['共通トークン', 'shared', 'sharedtoken'])
 /** Whether a line speaks of the contract's one token instead of a user (R-000-25). */
-export const namesSharedToken = (cell: string): boolean => SHARED_TOKEN.has(wordKey(cell))
+export const namesSharedToken = (cell: string): boolean =>
+  cell.length < 20 && SHARED_TOKEN.has(PLAIN.test(cell) ? cell.toLowerCase() : wordKey(cell))
 
 /** Service words by the profiles' ids and names. */
 export function services(profiles: readonly ServiceProfile[]): (cell: string) => Read<ServiceId> {
@@ -163,6 +178,7 @@ export type Vocabulary = {
   readonly role: (cell: string) => Read<RoleCode>
   readonly registration: (cell: string) => Read<Registration>
   readonly authentication: (cell: string) => Read<Authentication>
+  readonly expiry: (cell: string) => Read<string>
 }
 
 export function vocabulary(profile: ServiceProfile): Vocabulary {
@@ -184,6 +200,8 @@ export function vocabulary(profile: ServiceProfile): Vocabulary {
     ['suspended', ['suspended', '当店停止']],
     ['none', ['none']],
   ])
+  const readRegistration = oneOf(registration)
+  const readAuthentication = oneOf(authentication)
   return {
     role: (cell) => {
       const code = known(cell)
@@ -191,20 +209,30 @@ export function vocabulary(profile: ServiceProfile): Vocabulary {
     },
     // A blank in the service's own list means that nobody knows (R-004-27); a hyphen means none.
     registration: (cell) =>
-      cell.trim() === '' ? value('unknown') : isNothing(cell) ? value('none') : oneOf(registration)(cell),
-    authentication: (cell) => (isNothing(cell) ? value('none') : oneOf(authentication)(cell)),
+      cell.trim() === '' ? value('unknown') : isNothing(cell) ? value('none') : readRegistration(cell),
+    authentication: (cell) => (isNothing(cell) ? value('none') : readAuthentication(cell)),
+    expiry: expiries(profile),
   }
 }
 
 const EXPIRY =
   /^(\d{4})(?:年|[/-])(\d{1,2})(?:月|[/-])(\d{1,2})日?(?:T?(\d{1,2})(?:時|:)(\d{2})分?(?::?(\d{2})秒?)?)?$/
+/** Reads expiries of one service; the same few dates stand in every line of a file. */
+export function expiries(profile: ServiceProfile): (cell: string) => Read<string> {
+  const known = remembered((cell) => {
+    const read = expiry(cell, profile)
+    return 'value' in read ? read : undefined
+  })
+  return (cell) => known(cell) ?? expiry(cell, profile)
+}
+
 /**
  * An expiry as an instant. `2029年9月30日 08時00分`, `2029/09/30 08:00`, `2029-09-30`; Tokyo time. A bare day
  * takes the time of day the profile knows (R-003-35), and is refused where it knows none.
  */
 export function expiry(cell: string, profile: ServiceProfile): Read<string> {
   const text = foldId(cell)
-  if (instant.safeParse(text).success) return value(text)
+  if (text.endsWith('Z')) return instant.safeParse(text).success ? value(text) : problem('bad-format')
   const parts = EXPIRY.exec(text)
   if (parts === null) return problem('bad-format')
   const [, year = '', month = '', day = '', hour, minute] = parts

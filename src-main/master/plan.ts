@@ -162,12 +162,16 @@ function* recordsOf(
     if (step.done === true) break
     const entry = step.value
     if (entry.kind !== 'new' && entry.kind !== 'changed') continue
-    digest.update(JSON.stringify(entry.contract))
+    digest.update(fingerprintOf(entry))
     yield entry.contract
   }
   if (digest.digest('hex') !== rehearsal.digest)
     throw new Error('the contracts to write are not the rehearsed ones')
 }
+
+/** A new record follows from the file alone, whose digest is kept; a changed one also from what was there. */
+const fingerprintOf = (entry: Extract<PlanEntry, { kind: 'new' | 'changed' }>): string =>
+  entry.kind === 'new' ? `${entry.contract.contractNo}\n` : `${JSON.stringify(entry.contract)}\n`
 
 type Pause = { readonly kind: 'pause'; readonly progress: Progress }
 type Summary = { readonly rehearsal: Rehearsal; readonly found: ReadonlySet<string> }
@@ -205,7 +209,7 @@ function* summarise(
     }
     counts[entry.kind] += 1
     if (entry.kind === 'absent') continue
-    if (entry.kind === 'new' || entry.kind === 'changed') digest.update(JSON.stringify(entry.contract))
+    if (entry.kind === 'new' || entry.kind === 'changed') digest.update(fingerprintOf(entry))
     if (entry.kind === 'new' && kept.new.length < keep) kept.new.push(flat(entry))
     if (entry.kind === 'changed' && kept.changed.length < keep) kept.changed.push(flat(entry))
     if (entry.kind === 'rejected') {
@@ -387,7 +391,13 @@ const CONTRACT_COLUMNS = [
 function contractReader(examined: Examined, current: CurrentState, profiles: readonly ServiceProfile[]) {
   const { at } = examined.columns
   const has = (column: ColumnName): boolean => at[column] !== undefined
-  const used = COLUMN_NAMES.filter(has)
+  const placesOf = (columns: readonly ColumnName[]) =>
+    columns.flatMap((column) => {
+      const place = at[column]
+      return place === undefined ? [] : [{ column, place }]
+    })
+  const used = placesOf(COLUMN_NAMES)
+  const common = placesOf(CONTRACT_COLUMNS)
   const serviceOf = fields.services(profiles)
   const byId = new Map<ServiceId, { profile: ServiceProfile; words: fields.Vocabulary }>(
     profiles.map((profile) => [profile.id, { profile, words: fields.vocabulary(profile) }]),
@@ -442,17 +452,18 @@ function contractReader(examined: Examined, current: CurrentState, profiles: rea
     }
 
     for (const row of rows) {
-      for (const column of used) {
-        const text = cell(row, column)
-        if (row.clean && text.length <= 40) continue
+      for (const { column, place } of used) {
+        const text = row.cells[place] ?? ''
+        if (row.clean && text.length <= 80) continue
         const code = fields.textProblem(text)
         if (code !== null) complain(code, row, column)
       }
       if (row === first) continue
-      for (const column of CONTRACT_COLUMNS) {
-        if (has(column) && cell(row, column).trim() !== cell(first, column).trim()) {
+      for (const { column, place } of common) {
+        const text = row.cells[place] ?? ''
+        const firstText = first.cells[place] ?? ''
+        if (text !== firstText && text.trim() !== firstText.trim())
           complain('contract-rows-disagree', row, column)
-        }
       }
     }
 
@@ -492,7 +503,7 @@ function contractReader(examined: Examined, current: CurrentState, profiles: rea
     const linkOf = (row: Row, kept: SharedToken | undefined): SharedToken => {
       const link = kept ?? NO_LINK
       const kind = may(row, 'tokenKind', link.tokenKind, fields.tokenKind)
-      const tokenExpiry = may(row, 'tokenExpiry', link.tokenExpiry, (text) => fields.expiry(text, profile))
+      const tokenExpiry = may(row, 'tokenExpiry', link.tokenExpiry, words.expiry)
       if (!has('token')) return { ...pick(link), tokenKind: kind, tokenExpiry }
       let token = may(row, 'token', null, fields.serial)
       let ownKind: SharedToken['tokenKind'] = null

@@ -96,17 +96,22 @@ export const foldDigits = (text: string): string => text.normalize('NFKC').repla
 
 /** Half-width kana as full width and hiragana as katakana, for storing readings in one form. Blanks: one, half width. */
 export function foldKana(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[ぁ-ゖゝゞ]/gu, (character) => String.fromCodePoint((character.codePointAt(0) ?? 0) + 0x60))
-    .replace(/\s+/gu, ' ')
-    .trim()
+  const wide = text.normalize('NFKC')
+  const katakana = HIRAGANA.test(wide)
+    ? wide.replace(/[ぁ-ゖゝゞ]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0x60))
+    : wide
+  return (UNEVEN_BLANKS.test(katakana) ? katakana.replace(/\s+/g, ' ') : katakana).trim()
 }
+const HIRAGANA = /[ぁ-ゖゝゞ]/
+/** Blanks that are not single and ordinary. */
+const UNEVEN_BLANKS = /\s\s|[^\S ]/
 
 /** Names keep every character the customer uses: NFC only, blanks reduced to one (full width stays full width). */
-export const foldName = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[^\S\u3000]+/gu, ' ')
-    .replace(/\u3000+/gu, '\u3000')
-    .trim()
+export function foldName(text: string): string {
+  const composed = text.normalize('NFC')
+  return (
+    /\s\s|[^\S \u3000]/.test(composed)
+      ? composed.replace(/[^\S\u3000]+/g, ' ').replace(/\u3000+/g, '\u3000')
+      : composed
+  ).trim()
+}

@@ -5,10 +5,12 @@
 
 /** NFKC, without blanks and hyphens, upper case. */
 export const foldSerial = (raw: string): string =>
-  raw
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}\u2212\u30fc]+/gu, '')
-    .toUpperCase()
+  /^[0-9A-Z]*$/.test(raw)
+    ? raw
+    : raw
+        .normalize('NFKC')
+        .replace(/[\s\p{Pd}\u2212\u30fc]+/gu, '')
+        .toUpperCase()
 
 /** Characters that are mistaken for each other in print (R-002-22). */
 const GROUPS = ['0O', '1IL', '2Z', '5S', '8B'] as const

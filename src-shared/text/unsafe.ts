@@ -10,8 +10,11 @@ export type Unsafe = {
   readonly codePoint: number
 }
 
-const SUSPECT = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
-const SUSPECTS = new RegExp(SUSPECT.source, 'gu')
+const SUSPECTS = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+/** Everything below, and more: text without any of it needs no second look. Without the u flag it is four times as fast. */
+const QUICK =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u0600-\u08ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
 /**
@@ -21,7 +24,7 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
  * @returns null when the text is fine
  */
 export function unsafeIn(text: string, options: { readonly lines?: boolean } = {}): Unsafe | null {
-  if (!SUSPECT.test(text)) return null
+  if (!QUICK.test(text)) return null
   for (const match of text.matchAll(SUSPECTS)) {
     const character = match[0]
     if (options.lines === true && character === '\n') continue
