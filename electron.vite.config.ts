@@ -1,8 +1,19 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Fontsource names each slice twice; every Chromium reads woff2, so the older twin is left out. */
+const woff2Only: Plugin = {
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('@fontsource') && id.endsWith('.css')
+      ? code.replaceAll(/, url\([^)]+\.woff\) format\('woff'\)/g, '')
+      : undefined,
+}
 
 export default defineConfig({
   main: {
@@ -25,9 +36,12 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    plugins: [react()],
+    plugins: [woff2Only, react()],
     build: {
       outDir: at('out/renderer'),
+      // A font inside a data: address would be stopped by `font-src 'self'`.
+      assetsInlineLimit: 0,
+      minify: true,
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },
   },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseNo, StaffNo } from '#shared/ids'
-import type { PaperRequest } from '#shared/operations/papers'
+import type { PaperContent } from '#shared/operations/papers'
 import type { Mode } from '#shared/operations/session'
 import type { Staff } from '#shared/staff'
 import type { Clock, Reading } from './clock.ts'
@@ -59,19 +59,22 @@ export type Approval = {
   grant: Grant | undefined
 }
 
+/** A sheet to print, and the language to print it in. */
+export type PaperJob = Pick<PaperContent, 'request' | 'language'>
+
 /** Main's windows, as far as handlers may move them. */
 export type Windows = {
   /** Opens the approval window and answers its id. */
   openApproval(): Promise<number>
   closeApproval(window: number): void
   /** Lays the sheet out in a hidden window and prints it to an A4 PDF. Throws when that fails. */
-  printPaper(request: PaperRequest): Promise<Buffer>
+  printPaper(job: PaperJob): Promise<Buffer>
   /** Hands the PDF's sheet to a printer; false where there is none. */
-  sendToPrinter(request: PaperRequest): Promise<boolean>
-  /** The hidden sheet in `window` has laid itself out. */
-  paperIsReady(window: number): void
+  sendToPrinter(job: PaperJob): Promise<boolean>
+  /** The hidden sheet in `window` has laid itself out, or has found that it cannot. */
+  paperIsReady(window: number, outcome: string): void
   /** What the hidden sheet in `window` is to show. */
-  paperIn(window: number): PaperRequest | undefined
+  paperIn(window: number): PaperJob | undefined
 }
 
 /** The person's own choices of files. */

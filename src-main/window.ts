@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { app, BrowserWindow, Menu, protocol, session, type WebPreferences } from 'electron'
-import type { PaperRequest } from '#shared/operations/papers'
 import type { Caller } from './desk/handlers.ts'
-import type { Windows } from './premises.ts'
+import type { PaperJob, Windows } from './premises.ts'
 
 const SCHEME = 'app'
 const HOST = 'desk'
@@ -135,8 +134,8 @@ const webPreferences = (preload: string): WebPreferences => ({
 
 type Known = {
   readonly caller: Caller
-  readonly paper: PaperRequest | undefined
-  ready: (() => void) | undefined
+  readonly paper: PaperJob | undefined
+  ready: ((outcome: string) => void) | undefined
 }
 
 /** How long a sheet may take to lay itself out. */
@@ -158,7 +157,7 @@ export function makeWindows(preload: string, pageRoot: string) {
   function open(
     place: Caller['place'],
     options: { width: number; height: number; show: boolean },
-    paper?: PaperRequest,
+    paper?: PaperJob,
   ) {
     const window = new BrowserWindow({
       ...options,
@@ -176,12 +175,17 @@ export function makeWindows(preload: string, pageRoot: string) {
 
   const load = (window: BrowserWindow): Promise<void> => window.loadURL(`${ourOrigin()}/index.html`)
 
-  async function withSheet<T>(request: PaperRequest, use: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
+  async function withSheet<T>(request: PaperJob, use: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
     const sheet = open('paper', { width: 794, height: 1123, show: false }, request)
     try {
       const entry = known.get(sheet.webContents.id)
       const ready = new Promise<void>((resolve, reject) => {
-        if (entry !== undefined) entry.ready = resolve
+        if (entry !== undefined) {
+          entry.ready = (outcome) =>
+            outcome === 'ready'
+              ? resolve()
+              : reject(new Error(`the sheet could not lay itself out: ${outcome}`))
+        }
         setTimeout(() => reject(new Error('the sheet did not lay itself out in time')), LAYOUT_MS_MAX).unref()
       })
       await load(sheet)
@@ -221,7 +225,7 @@ export function makeWindows(preload: string, pageRoot: string) {
             )
           }),
       ).catch(() => false),
-    paperIsReady: (id) => known.get(id)?.ready?.(),
+    paperIsReady: (id, outcome) => known.get(id)?.ready?.(outcome),
     paperIn: (id) => known.get(id)?.paper,
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { CaseNo } from '#shared/ids'
 import type { DeskState } from '#shared/operations/session'
 import { clockTime } from '#shared/text/wareki'
@@ -6,14 +6,13 @@ import { ask } from './desk/ask.ts'
 import { FaultBoundary, FaultNotice, faultNumberOf } from './desk/fault-boundary.tsx'
 import { listenToMain, useHere } from './desk/here.ts'
 import type { KeyMap } from './desk/key-map.ts'
-import { useKeys } from './desk/keys.ts'
+import { LOCK_DEPTH, useFloor, useKeys } from './desk/keys.ts'
 import { useMessages } from './desk/messages.ts'
 import { togglePracticeTokens } from './desk/practice.ts'
 import { usePresence } from './desk/presence.ts'
 import { back, committed, goTop, lock, say, useDesk } from './desk/state.ts'
 import { joinWindows } from './desk/together.ts'
 import { useQuery } from './desk/use-query.ts'
-import { SheetPage } from './papers/sheet-page.tsx'
 import { Frame, type RailGroup } from './parts/frame.tsx'
 import { PracticeDock } from './parts/practice-tokens.tsx'
 import { ApprovalWindow } from './tasks/approval-window.tsx'
@@ -25,6 +24,9 @@ import { homeOf, railOf, type ScreenName, screens, whereOnRail } from './tasks/i
 import { Lock } from './tasks/lock.tsx'
 import { SetUp } from './tasks/set-up.tsx'
 import { SignIn } from './tasks/sign-in.tsx'
+
+/** The sheets and their barcodes are as large as the desk itself; it starts without them. */
+const SheetPage = lazy(() => import('./papers/sheet-page.tsx'))
 
 /** What the window shows: main says how things stand, and everything here follows from that. */
 export function App() {
@@ -38,7 +40,13 @@ export function App() {
   if (accident !== undefined) return <FaultNotice thrown={accident.thrown} onAgain={committed} />
   // Nothing is drawn before the first answer: it takes a few milliseconds, and a flash of a wrong screen longer to read.
   if (state === undefined) return null
-  if (state.place === 'paper') return <SheetPage lang="ja" />
+  if (state.place === 'paper') {
+    return (
+      <Suspense>
+        <SheetPage />
+      </Suspense>
+    )
+  }
   return (
     <FaultBoundary place={state.place}>
       {state.place === 'approval' ? <ApprovalPlace state={state} /> : <DeskPlace state={state} />}
@@ -82,6 +90,9 @@ function DeskPlace({ state }: { readonly state: DeskState }) {
   const [settingUp, setSettingUp] = useState(false)
   const locked = state.staff !== null && (state.locked || covered)
   usePresence(state.staff !== null && !locked)
+  // The cover's keys lie over everything until it has gone; whatever came up before that could not take the focus.
+  const uncovering = useFloor() >= LOCK_DEPTH && !locked
+  if (uncovering) return null
 
   if (state.mode === null) {
     return settingUp ? (

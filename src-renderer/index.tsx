@@ -1,5 +1,9 @@
 import { styleNonce } from './first.ts'
 import '@mantine/core/styles.layer.css'
+// Slices for the rarer letters of names (髙 﨑 ㈱), fetched one by one when a name needs them; `fonts.css` comes
+// after and covers everything else with one file.
+import '@fontsource/biz-udpgothic/400.css'
+import '@fontsource/biz-udpgothic/700.css'
 import './fonts.css'
 import './global.css'
 import { MantineProvider } from '@mantine/core'

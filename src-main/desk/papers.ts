@@ -6,7 +6,7 @@ import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
-import { type Branch, by, type Premises } from '../premises.ts'
+import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
 import { viewOf } from './case-view.ts'
 import { contractView } from './contracts.ts'
 import type { Handlers } from './handlers.ts'
@@ -22,12 +22,13 @@ export function contentOf(
   premises: Premises,
   branch: Branch,
   db: Reads,
-  request: PaperRequest,
+  { request, language }: PaperJob,
   staff: Staff,
   now: Reading,
 ): Result<PaperContent, ContentRefusal> {
   const base = {
     request,
+    language,
     institution: branch.institution,
     branchNo: BranchNo.parse(branch.branchNo),
     branchName: branch.branchName,
@@ -75,44 +76,44 @@ const fileNameOf = (request: PaperRequest): string =>
   `${{ 'request-blank': '依頼書', request: '依頼書', receipt: '控え', steps: '手順', guidance: '案内' }[request.paper]}_${aboutOf(request)}.pdf`
 
 export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.ready' | 'paper.print'> = {
-  'paper.preview': ({ request }, { db, staff, now, premises }) => {
+  'paper.preview': ({ request, language }, { db, staff, now, premises }) => {
     const { branch } = premises
     if (branch === undefined || staff === undefined)
       return refuse('paper-unavailable', { paper: request.paper })
-    return contentOf(premises, branch, db, request, staff, now)
+    return contentOf(premises, branch, db, { request, language }, staff, now)
   },
 
   'paper.content': (_request, { caller, now, premises }) => {
     const { branch, session } = premises
-    const request = premises.around.windows.paperIn(caller.window)
-    if (branch === undefined || session === undefined || request === undefined) {
+    const job = premises.around.windows.paperIn(caller.window)
+    if (branch === undefined || session === undefined || job === undefined) {
       return refuse('paper-unavailable', { paper: '' })
     }
-    const content = contentOf(premises, branch, branch.store.read, request, session.staff, now)
-    return content.ok ? content : refuse('paper-unavailable', { paper: request.paper })
+    const content = contentOf(premises, branch, branch.store.read, job, session.staff, now)
+    return content.ok ? content : refuse('paper-unavailable', { paper: job.request.paper })
   },
 
-  'paper.ready': async (_request, { caller, premises }) => {
-    premises.around.windows.paperIsReady(caller.window)
+  'paper.ready': async ({ outcome }, { caller, premises }) => {
+    premises.around.windows.paperIsReady(caller.window, outcome)
     return ok({})
   },
 
-  'paper.print': async ({ request, to }, { now, premises }) => {
+  'paper.print': async ({ request, language, to }, { now, premises }) => {
     const { branch, session, around } = premises
     if (branch === undefined || session === undefined)
       return refuse('paper-unavailable', { paper: request.paper })
-    const content = contentOf(premises, branch, branch.store.read, request, session.staff, now)
+    const job = { request, language }
+    const content = contentOf(premises, branch, branch.store.read, job, session.staff, now)
     if (!content.ok) return content
 
     let pages = 1
     let fileName: string | null = null
     if (to === 'printer') {
-      if (!(await around.windows.sendToPrinter(request)))
-        return refuse('print-failed', { reason: 'no-printer' })
+      if (!(await around.windows.sendToPrinter(job))) return refuse('print-failed', { reason: 'no-printer' })
     } else {
       let pdf: Buffer
       try {
-        pdf = await around.windows.printPaper(request)
+        pdf = await around.windows.printPaper(job)
       } catch {
         return refuse('print-failed', { reason: 'layout' })
       }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import type { Language } from '#shared/text/wareki'
 import { ask } from '../desk/ask.ts'
 import { loadFaces } from './faces.ts'
 import type { PaperProps } from './facts.ts'
@@ -8,29 +7,27 @@ import './sheet-page.css'
 
 /**
  * The page of the hidden window that main prints. It asks for its content, draws it, waits for its fonts and
- * tells main that it is ready. What goes wrong is written on the root element and never called ready, so
- * that main gives up instead of printing half a sheet: `data-ready="failed"`, and in `data-failure` the
- * refusal's code, `overflow` or `accident`.
+ * tells main that it is ready, or that it cannot be: half a sheet is never printed.
  */
-export function SheetPage({ lang }: { readonly lang: Language }) {
+export default function SheetPage() {
   const [sheet, setSheet] = useState<PaperProps>()
 
   useEffect(() => {
     document.documentElement.dataset.view = 'paper'
-    document.documentElement.lang = lang
     let here = true
-    prepare(lang).then(
+    prepare().then(
       (prepared) => {
         if (!here) return
-        if (typeof prepared === 'string') fail(prepared)
-        else setSheet(prepared)
+        if (prepared === undefined) return fail('refused')
+        document.documentElement.lang = prepared.lang
+        setSheet(prepared)
       },
       () => here && fail('accident'),
     )
     return () => {
       here = false
     }
-  }, [lang])
+  }, [])
 
   useEffect(() => {
     if (sheet !== undefined) settle().catch(() => fail('accident'))
@@ -39,18 +36,18 @@ export function SheetPage({ lang }: { readonly lang: Language }) {
   return sheet === undefined ? null : <Paper {...sheet} />
 }
 
-/** The sheet to draw, or the code of the refusal. Rejects when main or a font fails. */
-async function prepare(lang: Language): Promise<PaperProps | string> {
+/** The sheet to draw, or undefined where main refuses its content. Rejects when main or a font fails. */
+async function prepare(): Promise<PaperProps | undefined> {
   const reply = await ask('paper.content', {})
-  if (!reply.ok) return reply.error.code
+  if (!reply.ok) return undefined
   const content = reply.value
   const service = content.case?.service ?? content.contract?.service
   const [profile] = await Promise.all([
     service === undefined ? undefined : ask('profile.view', { service }),
     loadFaces(),
   ])
-  if (profile !== undefined && !profile.ok) return profile.error.code
-  return { content, lang, profile: profile?.value ?? null }
+  if (profile !== undefined && !profile.ok) return undefined
+  return { content, lang: content.language, profile: profile?.value ?? null }
 }
 
 /** Waits for the faces of rarer letters, which a name brings in, and for the sheet to fit itself to them. */
@@ -60,10 +57,11 @@ async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve))
   if (document.querySelector('[data-overflow]') !== null) return fail('overflow')
   document.documentElement.dataset.ready = 'true'
-  await ask('paper.ready', {})
+  await ask('paper.ready', { outcome: 'ready' })
 }
 
-function fail(code: string): void {
-  document.documentElement.dataset.failure = code
+/** Main is told at once, so that nobody waits for a sheet that will not come. */
+function fail(outcome: 'overflow' | 'accident' | 'refused'): void {
   document.documentElement.dataset.ready = 'failed'
+  void ask('paper.ready', { outcome })
 }

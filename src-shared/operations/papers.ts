@@ -26,9 +26,13 @@ export const PaperRequest = z.discriminatedUnion('paper', [
 ])
 export type PaperRequest = z.infer<typeof PaperRequest>
 
+/** The sheet's language. Customers of the practice branch and of every guide read Japanese. */
+export const PaperLanguage = z.enum(['ja', 'en']).default('ja')
+
 /** Everything a sheet needs, and nothing it does not print. */
 export const PaperContent = z.strictObject({
   request: PaperRequest,
+  language: z.enum(['ja', 'en']),
   institution: z.string(),
   branchNo: BranchNo,
   branchName: z.string(),
@@ -51,7 +55,7 @@ export const paperOperations = {
   'paper.preview': query({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({ request: PaperRequest }),
+    input: z.strictObject({ request: PaperRequest, language: PaperLanguage }),
     output: PaperContent,
     refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable'],
   }),
@@ -63,11 +67,11 @@ export const paperOperations = {
     output: PaperContent,
     refusals: ['paper-unavailable'],
   }),
-  /** The sheet is laid out and its fonts are loaded: main may print it. */
+  /** The sheet is laid out and its fonts are loaded: main may print it. Or it cannot be, and main need not wait. */
   'paper.ready': errand({
     from: ['paper'],
     may: 'anyone',
-    input: z.strictObject({}),
+    input: z.strictObject({ outcome: z.enum(['ready', 'overflow', 'accident', 'refused']) }),
     output: z.strictObject({}),
     refusals: [],
   }),
@@ -75,7 +79,7 @@ export const paperOperations = {
   'paper.print': errand({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({ request: PaperRequest, to: z.enum(['pdf', 'printer']) }),
+    input: z.strictObject({ request: PaperRequest, language: PaperLanguage, to: z.enum(['pdf', 'printer']) }),
     output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
     refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable', 'print-failed', 'save-cancelled'],
   }),

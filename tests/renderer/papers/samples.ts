@@ -134,6 +134,7 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
   const contract = about === 'nothing' ? null : sampleContract(sample.contract ?? {})
   const content = PaperContent.parse({
     request,
+    language: 'ja',
     institution: '霞野信用金庫',
     branchNo: '012',
     branchName: '本町支店',
