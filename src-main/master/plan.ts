@@ -43,6 +43,11 @@ export type CurrentState = {
   wasDetachedHere(serial: string): boolean
 }
 
+/** The store (or the file, while it was read) has changed since the rehearsal: rehearse again. */
+export class NotRehearsed extends Error {
+  override readonly name = 'NotRehearsed'
+}
+
 /** A store with nothing in it. */
 export const NOTHING_YET: CurrentState = {
   contract: () => undefined,
@@ -136,7 +141,7 @@ export const rehearseAtOnce = (
  * may be written as it comes.
  *
  * @returns an iterable of full records, or `file-changed` when the file is no longer the rehearsed one
- * @throws Error from within the iteration when the records turn out not to be the rehearsed ones, because the
+ * @throws NotRehearsed from within the iteration when the records turn out not to be the rehearsed ones, because the
  *   store has changed since (or the file, while it was read); the transaction must then be rolled back
  */
 export function contractsToWrite(
@@ -166,7 +171,7 @@ function* recordsOf(
     yield entry.contract
   }
   if (digest.digest('hex') !== rehearsal.digest)
-    throw new Error('the contracts to write are not the rehearsed ones')
+    throw new NotRehearsed('the contracts to write are not the rehearsed ones')
 }
 
 /** A new record follows from the file alone, whose digest is kept; a changed one also from what was there. */

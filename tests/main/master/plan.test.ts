@@ -4,6 +4,7 @@ import {
   changesBetween,
   contractsToWrite,
   NOTHING_YET,
+  NotRehearsed,
   rehearse,
   rehearseAtOnce,
 } from '#main/master/plan'
@@ -524,7 +525,7 @@ describe('writing what was rehearsed', () => {
     const source = file(wakaba, aoba)
     const plan = planOf(source)
     const records = contractsToWrite(source, plan, storeOf([wakaba]), profiles)
-    expect(records.ok && (() => [...records.value])).toThrow('not the rehearsed ones')
+    expect(records.ok && (() => [...records.value])).toThrow(NotRehearsed)
   })
 })
 
