@@ -226,11 +226,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
                 {seal === false && <p className={css.stop}>{t.seal.stop}</p>}
                 {refusal?.code === 'seal-not-matching' && <RefusalNote refusal={refusal} />}
               </Step>
-              <Step
-                number={2}
-                title={t.typeBack.title(words.tokenLabel)}
-                settled={typed.length === HIDDEN.length && refusal?.code !== 'type-back-wrong'}
-              >
+              <Step number={2} title={t.typeBack.title(words.tokenLabel)}>
                 <TypeBack
                   id="typeBack"
                   label={t.typeBack.title(words.tokenLabel)}
@@ -305,6 +301,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
           lead={t.ask.sendBackLead}
           label={t.ask.sendBackReason}
           go={t.ask.sendBackGo}
+          goKey={t.sendBackKey}
           needed={t.ask.needed}
           back={t.ask.back}
           busy={sendBack.progress.phase === 'asking'}
@@ -318,6 +315,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
           lead={t.ask.rejectLead}
           label={t.ask.rejectReason}
           go={t.ask.rejectGo}
+          goKey={t.reject}
           needed={t.ask.needed}
           back={t.ask.back}
           busy={reject.progress.phase === 'asking'}
@@ -454,7 +452,7 @@ function Comparison({
         ) : (
           <StateTag state={holder.authentication}>{words.authentication(holder.authentication)}</StateTag>
         ),
-      ...(holder === undefined || holder.authentication === 'none' ? {} : { after: t.nothing }),
+      ...(holder === undefined || holder.authentication === 'none' ? {} : { after: t.none }),
     },
     {
       id: 'reason',
@@ -592,11 +590,12 @@ function FirstSeal({ view }: { readonly view: ApprovalView }) {
 type StepProps = {
   readonly number: number
   readonly title: string
-  readonly settled: boolean
+  /** Ticked: judged here. What only main can judge is never ticked. */
+  readonly settled?: boolean
   readonly children: ReactNode
 }
 
-function Step({ number, title, settled, children }: StepProps) {
+function Step({ number, title, settled = false, children }: StepProps) {
   return (
     <section className={css.step} aria-label={title}>
       <h2>

@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CaseView } from '#shared/operations/cases'
 import type { ServiceProfile } from '#shared/profiles'
 import { useMessages } from '../desk/messages.ts'
-import { useDesk } from '../desk/state.ts'
+import { say, useDesk } from '../desk/state.ts'
 import { useProfile } from '../desk/use-profile.ts'
 import { useQuery } from '../desk/use-query.ts'
 import { Empty } from '../parts/notices.tsx'
@@ -32,6 +32,7 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
   const role = useDesk(({ who }) => who?.role)
   const props = { view, profile, words, may: clerks.some((clerk) => clerk === role) }
   useEffect(() => settle(view), [view])
+  useTellOfDecision(view)
   switch (view.state) {
     case 'draft':
       return <IntakeStage {...props} />
@@ -44,4 +45,18 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
     default:
       return <EndedStage {...props} />
   }
+}
+
+/** The supervisor has decided meanwhile: the message line says what, because the screen changes by itself. */
+function useTellOfDecision({ state, receiptNo, sentBackReason }: CaseView): void {
+  const { turned } = useMessages().cases
+  const before = useRef(state)
+  useEffect(() => {
+    const was = before.current
+    before.current = state
+    if (was !== 'awaiting-approval') return
+    if (state === 'awaiting-registration') say(turned[state](receiptNo ?? ''), 'done')
+    else if (state === 'rejected') say(turned.rejected, 'caution')
+    else if (state === 'draft' && sentBackReason !== null) say(turned.draft, 'caution')
+  }, [state, receiptNo, sentBackReason, turned])
 }

@@ -59,7 +59,7 @@ export function useConsequences({
         kind: iconFor(code),
         text: (
           <>
-            {words.say(text)} <small className={css.quiet}>{gap ?? sources[0]}</small>
+            {words.say(text)} <small className={css.source}>{gap ?? sources[0]}</small>
           </>
         ),
         confirm: gap !== undefined,
@@ -70,7 +70,7 @@ export function useConsequences({
       text: (
         <>
           {t.effects.effective[profile.effectiveOn]}{' '}
-          <small className={css.quiet}>{profile.sources.effectiveOn?.[0]}</small>
+          <small className={css.source}>{profile.sources.effectiveOn?.[0]}</small>
         </>
       ),
     },
@@ -106,10 +106,15 @@ export function useConsequences({
 /** The right pane of a case: what happens, who is touched, and what happened within 90 days. */
 export function Aside(props: AsideProps) {
   const { view, words } = props
+  const { cases: t } = useMessages()
   const { effects, touched } = useConsequences(props)
   return (
     <>
-      <Effects effects={effects} touched={touched} />
+      <Effects
+        title={view.executedAt === null ? undefined : t.effects.titleDone}
+        effects={effects}
+        touched={touched}
+      />
       <History view={view} />
       {view.entries.length > 1 && <Trail view={view} words={words} />}
     </>

@@ -20,7 +20,7 @@ import type { StageProps } from './stage.ts'
 
 /** Before the supervisor: nothing can be typed; calling them, taking the request back, or withdrawing. */
 export function AwaitingStage({ view, profile, words, may }: StageProps) {
-  const { cases: t, states } = useMessages()
+  const { cases: t } = useMessages()
   const { caseNo, version, intake } = view
   const role = useHere(({ state }) => state?.staff?.role)
   const { rows } = useLines(view, intake, words, undefined)
@@ -29,7 +29,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
   const withdraw = useCommand('case.withdraw')
   const [asking, setAsking] = useState<'edit' | 'withdraw'>()
   const refusal = useRefused()
-  useStanding(states.tag.approval, 'approval')
+  useStanding('', 'approval')
 
   const call = async () => {
     const reply = await open.send({ caseNo })
@@ -85,6 +85,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
         <AskWindow
           title={t.awaiting.editTitle}
           go={t.awaiting.editGo}
+          goKey={t.awaiting.edit}
           back={t.awaiting.editClose}
           busy={save.progress.phase === 'asking'}
           onGo={() => void edit()}
@@ -102,6 +103,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
           lead={t.withdraw.lead(caseNo)}
           label={t.withdraw.reason}
           go={t.withdraw.go}
+          goKey={t.draft.withdraw}
           needed={t.withdraw.needed}
           back={t.withdraw.close}
           busy={withdraw.progress.phase === 'asking'}

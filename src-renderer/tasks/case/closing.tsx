@@ -20,7 +20,7 @@ import type { StageProps } from './stage.ts'
 
 /** Registered, and not yet known to work: confirmed by the customer, or waived with a reason (R-000-27). */
 export function ClosingStage({ view, profile, words, may }: StageProps) {
-  const { cases: t, states } = useMessages()
+  const { cases: t } = useMessages()
   const { caseNo, version } = view
   const c = t.closing
   const said = c[profile.closing]
@@ -55,7 +55,7 @@ export function ClosingStage({ view, profile, words, may }: StageProps) {
         }
       : {},
   )
-  useStanding(states.tag.customer, 'customer')
+  useStanding('', 'customer')
   const refused =
     close.progress.phase === 'answered' && !close.progress.reply.ok ? close.progress.reply.error : undefined
   return (

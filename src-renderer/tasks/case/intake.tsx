@@ -24,7 +24,7 @@ import type { CaseWords } from './words.ts'
 
 /** The paper is taken in: paper against store, what is missing, what will happen. Kept at every pause. */
 export function IntakeStage({ view, profile, words, may }: StageProps) {
-  const { cases: t, parts, states } = useMessages()
+  const { cases: t, parts } = useMessages()
   const draft = useDrafts(({ of }) => of[view.caseNo]) ?? draftFrom(view)
   const { intake } = draft
   const put = useCallback((changes: Partial<Intake>) => typeInto(view, changes), [view])
@@ -44,7 +44,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   )
 
   useTellOfDraft(draft, words.language)
-  useStanding(states.tag.draft, 'draft')
+  useStanding('', 'draft')
 
   // Work goes on where something is missing.
   const begin = useRef(first)
@@ -134,6 +134,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
           lead={t.withdraw.lead(caseNo)}
           label={t.withdraw.reason}
           go={t.withdraw.go}
+          goKey={t.draft.withdraw}
           needed={t.withdraw.needed}
           back={t.withdraw.close}
           busy={withdraw.progress.phase === 'asking'}

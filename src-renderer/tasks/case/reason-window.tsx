@@ -9,6 +9,8 @@ type ReasonWindowProps = Pick<WindowProps, 'title' | 'tone'> & {
   readonly label: string
   /** What giving the reason does: 理由を付けて 差し戻す. */
   readonly go: string
+  /** The same, for the key. */
+  readonly goKey: string
   /** Why it cannot be done yet. */
   readonly needed: string
   readonly back: string
@@ -21,7 +23,7 @@ type ReasonWindowProps = Pick<WindowProps, 'title' | 'tone'> & {
 
 /** Asks for a reason before something is done; F12 does it, Esc leaves things as they are. */
 export function ReasonWindow(props: ReasonWindowProps) {
-  const { title, tone, lead, label, go, needed, back, refused, busy, onGo, onClose } = props
+  const { title, tone, lead, label, go, goKey, needed, back, refused, busy, onGo, onClose } = props
   const [reason, setReason] = useState('')
   const off = reason.trim() === '' ? needed : undefined
   const act = () => onGo(reason.trim())
@@ -31,8 +33,7 @@ export function ReasonWindow(props: ReasonWindowProps) {
       tone={tone}
       size="small"
       onClose={onClose}
-      closeLabel={back}
-      keys={{ F12: { label: go, run: act, off } }}
+      keys={{ F12: { label: goKey, run: act, off } }}
       footer={
         <Actions>
           <Action keyName="Esc" onPress={onClose}>
@@ -63,6 +64,7 @@ export function ReasonWindow(props: ReasonWindowProps) {
 
 type AskWindowProps = Pick<WindowProps, 'title' | 'onClose'> & {
   readonly go: string
+  readonly goKey: string
   readonly back: string
   readonly off?: string | undefined
   readonly busy?: boolean | undefined
@@ -71,14 +73,13 @@ type AskWindowProps = Pick<WindowProps, 'title' | 'onClose'> & {
 }
 
 /** One step explained before it is taken. */
-export function AskWindow({ title, go, back, off, busy, onGo, onClose, children }: AskWindowProps) {
+export function AskWindow({ title, go, goKey, back, off, busy, onGo, onClose, children }: AskWindowProps) {
   return (
     <Window
       title={title}
       size="small"
       onClose={onClose}
-      closeLabel={back}
-      keys={{ F12: { label: go, run: onGo, off } }}
+      keys={{ F12: { label: goKey, run: onGo, off } }}
       footer={
         <Actions>
           <Action keyName="Esc" onPress={onClose}>

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconDeviceMobile, IconReceipt } from '@tabler/icons-react'
+import { IconCircleCheck, IconDeviceMobile, IconListCheck, IconReceipt } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CalendarDate } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
@@ -60,7 +60,7 @@ const refusalFor = (look: Look, label: string): Refusal | undefined => {
 
 /** The token is off. The new one is registered: its serial, and the proof that the customer holds it. */
 export function RegistrationStage({ view, profile, words, may }: StageProps) {
-  const { cases: t, states } = useMessages()
+  const { cases: t } = useMessages()
   const { caseNo, version } = view
   const r = t.registration
   const now = useNow()
@@ -123,7 +123,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
         }
       : {},
   )
-  useStanding(states.tag.customer, 'customer')
+  useStanding('', 'customer')
 
   const refused =
     register.progress.phase === 'answered' && !register.progress.reply.ok
@@ -166,7 +166,12 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
               <>
                 {patterns === null
                   ? r.noPattern
-                  : r.example(patterns.map(({ example }) => example).join('、'))}
+                  : r.example(
+                      patterns
+                        .filter(({ verdict }) => verdict === 'ok')
+                        .map(({ example }) => example)
+                        .join('、'),
+                    )}
                 {where !== undefined && <> {r.where(words.say(where))}</>}
               </>
             }
@@ -211,7 +216,11 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
                 need="required"
                 digits={digits}
                 value={code}
-                onChange={setCode}
+                onChange={(typed) => {
+                  setCode(typed)
+                  // The refusal was about other digits.
+                  if (refused !== undefined && typed !== '') register.again()
+                }}
                 help={r.codeHelp}
                 problem={refused?.code === 'code-refused' ? refusal(refused) : undefined}
               />
@@ -247,6 +256,19 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
           )}
         </div>
       </Panel>
+      {profile.effects.afterRegister.length > 0 && (
+        <div className={css.after}>
+          <Panel title={r.what} icon={IconListCheck}>
+            <ul className={css.sentences}>
+              {profile.effects.afterRegister.map(({ code: id, text, sources }) => (
+                <li key={id}>
+                  {words.say(text)} <small className={css.source}>{sources[0]}</small>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
+      )}
       {later && <LaterWindow view={view} words={words} onClose={() => setLater(false)} />}
     </CaseLayout>
   )
@@ -285,7 +307,7 @@ export function Executed({ view, words }: Pick<StageProps, 'view' | 'words'>) {
               ]),
           ...(view.registeredBy === null
             ? []
-            : [{ label: t.closing.choice, value: t.closing.registeredBy[view.registeredBy] }]),
+            : [{ label: t.closing.proof, value: t.closing.registeredBy[view.registeredBy] }]),
         ]}
       />
     </Panel>
@@ -318,6 +340,7 @@ function LaterWindow({
     <AskWindow
       title={r.laterTitle}
       go={r.laterGo}
+      goKey={r.laterKey}
       back={r.laterClose}
       off={day === null ? r.laterNeeds : undefined}
       busy={postpone.progress.phase === 'asking'}

@@ -168,13 +168,15 @@ export function useLines(
     const value = intake[field]
     if (put === undefined) return value === null ? '' : formatDate(value, words.language)
     return (
-      <WarekiField
-        id={field}
-        label={label(field)}
-        bare
-        value={value}
-        onChange={(day: CalendarDate | null) => put({ [field]: day })}
-      />
+      <div className={css.day}>
+        <WarekiField
+          id={field}
+          label={label(field)}
+          bare
+          value={value}
+          onChange={(day: CalendarDate | null) => put({ [field]: day })}
+        />
+      </div>
     )
   }
   const quiet = (words: ReactNode) => <span className={css.quiet}>{words}</span>
@@ -388,11 +390,14 @@ export function useLines(
     rows,
     missing: inOrder.map(([field, gap]) => ({
       field,
-      title:
+      title: t.hint(
+        circled(numberOf(field)),
         field === 'oldSerial' && gap === 'differs'
           ? t.serialDiffers(words.tokenLabel)
           : (t.missing[field] ?? label(field)),
-      hint: t.hint(circled(numberOf(field)), t.gap[gap]),
+      ),
+      // An empty line says so itself.
+      hint: gap === 'empty' ? undefined : t.gap[gap],
     })),
     first: inOrder[0]?.[0],
   }
@@ -503,7 +508,9 @@ function serialLine(
         ) : (
           <>
             <Code differs={corrected ? [] : marked}>{known}</Code>{' '}
-            <small>{words.holder === undefined ? '' : words.registration(words.holder.registration)}</small>
+            {view.executedAt === null && words.holder !== undefined && (
+              <small>{words.registration(words.holder.registration)}</small>
+            )}
           </>
         ),
       ...(off

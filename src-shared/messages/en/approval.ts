@@ -38,6 +38,7 @@ export const approval: Messages['approval'] = {
   kept: 'kept on record',
   gone: 'none (detached)',
   nothing: '–',
+  none: 'none',
   accountSame: 'same',
   corrected: 'corrected with seal',
   last4: (last4) => `ending ${last4}`,

@@ -159,7 +159,7 @@ export const cases: Messages['cases'] = {
       immediately: 'The new token takes effect as soon as it is registered.',
     },
     earliest: (time) => `Registration is possible from ${time}.`,
-    gap: (gap) => `To be confirmed ${gap}`,
+    titleDone: 'What the detachment did',
   },
   touched: {
     detached: 'loses it',
@@ -272,6 +272,13 @@ export const cases: Messages['cases'] = {
     what: 'What the customer does next',
   },
 
+  turned: {
+    'awaiting-registration': (receiptNo) =>
+      `The token is detached, receipt ${receiptNo}. The new token can be registered.`,
+    draft: 'A supervisor sent it back. Read the reason, correct it, and ask again.',
+    rejected: 'A supervisor rejected it. The token stays as it is.',
+  },
+
   closing: {
     relogin: {
       title: 'Confirm “effective after logging in again”',
@@ -289,6 +296,7 @@ export const cases: Messages['cases'] = {
       confirmed: 'The customer’s screen shows that it is registered',
     },
     choice: 'What was confirmed',
+    proof: 'Proof',
     waived: 'Close without confirming (with a reason)',
     reason: 'Why it is not confirmed',
     reasonHelp: 'e.g. the customer will try it at the office',

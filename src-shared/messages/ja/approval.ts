@@ -35,6 +35,7 @@ export const approval = {
   kept: '記録に残る',
   gone: 'なし（外れる）',
   nothing: '―',
+  none: 'なし',
   accountSame: '一致',
   corrected: '訂正印あり',
   last4: (last4: string) => `末尾 ${last4}`,

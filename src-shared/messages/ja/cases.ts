@@ -159,7 +159,7 @@ export const cases = {
       immediately: '新しいトークンは、登録するとすぐに 有効です。',
     },
     earliest: (time: string) => `${time}以降に 登録できます。`,
-    gap: (gap: string) => `要確認 ${gap}`,
+    titleDone: '外して 起きたこと',
   },
   touched: {
     detached: '外れる',
@@ -265,12 +265,19 @@ export const cases = {
     stepsPrint: '手順を印刷',
     registered: (serial: string) => `${serial} を登録しました。`,
     needsSerial: '新しい番号が入ると押せます',
-    needsLook: '番号を確かめると押せます',
+    needsLook: '登録できる番号が入ると押せます',
     needsReason: '登録する理由を書くと押せます',
     needsCode: 'お客さまの数字が入ると押せます',
     needsTick: 'センターの確認に印を付けると押せます',
     needsTime: (time: string) => `${time}を過ぎると押せます`,
     what: 'お客さまに していただくこと',
+  },
+
+  turned: {
+    'awaiting-registration': (receiptNo: string) =>
+      `トークンを外しました。控え番号は ${receiptNo} です。新しいトークンの登録に進めます。`,
+    draft: '役席者が差し戻しました。理由をご覧になり、直してから もう一度依頼してください。',
+    rejected: '役席者が却下しました。トークンは そのままです。',
   },
 
   closing: {
@@ -290,6 +297,7 @@ export const cases = {
       confirmed: 'お客さまの画面で、登録が終わったことを確かめた',
     },
     choice: '確かめたこと',
+    proof: '登録の確認',
     waived: '確かめずに閉じる（理由を残す）',
     reason: '確かめない理由',
     reasonHelp: '例　お客さまが 会社に戻ってから試す',
