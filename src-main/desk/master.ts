@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type CurrentState, contractsToWrite, rehearse } from '#main/master/plan'
+import { type CurrentState, contractsToWrite, NotRehearsed, rehearse } from '#main/master/plan'
 import { sourceOfFile } from '#main/master/source'
 import { profiles } from '#main/profiles/index'
 import type { Reads } from '#main/store/tables'
@@ -103,7 +103,13 @@ export const masterHandlers: Handlers<
     if (counts.new + counts.changed === 0) return refuse('master-nothing-to-do', {})
     const records = contractsToWrite(source, rehearsal, currentState(db), profiles)
     if (!records.ok) return { ok: false, error: unreadable(records.error) }
-    for (const contract of records.value) db.contracts.put(contract, now.instant)
+    try {
+      for (const contract of records.value) db.contracts.put(contract, now.instant)
+    } catch (thrown) {
+      // The store has moved on since the rehearsal. A refusal undoes what was written so far.
+      if (thrown instanceof NotRehearsed) return refuse('master-plan-unknown', {})
+      throw thrown
+    }
     premises.plan = undefined
     return ok({
       output: { added: counts.new, changed: counts.changed },

@@ -105,6 +105,18 @@ describe('a contract master file at the desk', () => {
     )
   })
 
+  it('writes nothing of a plan that the store has overtaken: it is rehearsed again (master-plan-unknown)', async () => {
+    give(edited('M54100031204,株式会社 青葉運送', 'M54100031204,青葉運送 株式会社'))
+    const stale = await desk.must('master.rehearse', {})
+    const first = desk.premises.plan
+    const again = await desk.must('master.rehearse', {})
+    await desk.must('master.commit', { plan: again?.plan ?? '' })
+    give(edited('有限会社 若葉金物店', '株式会社 若葉金物店'))
+    desk.premises.plan = first
+    expect(await desk.ask('master.commit', { plan: stale?.plan ?? '' })).toMatchObject({ ok: false })
+    expect((await desk.must('contract.view', { contractNo: 'FB00031187' })).name).toBe('有限会社 若葉金物店')
+  })
+
   it('changes nothing when the person thinks better of it', async () => {
     expect(await desk.ask('master.rehearse', {})).toMatchObject({ error: { code: 'save-cancelled' } })
   })
