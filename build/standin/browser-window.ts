@@ -19,6 +19,25 @@ interface Bounds extends Size {
 
 let nextId = 1
 
+/**
+ * Waits until the window system has given the window the size `outer` and the page has followed; `done` is false
+ * when it has not within a second (a tiling window manager never does).
+ */
+async function settle(cdp: CdpSession, outer: Size): Promise<{ done: boolean; inner: Size }> {
+  const expression = '[innerWidth, innerHeight, outerWidth, outerHeight]'
+  let inner = outer
+  for (let turn = 0; turn < 100; turn++) {
+    const { result } = await cdp.send('Runtime.evaluate', { expression, returnByValue: true })
+    const [width = 0, height = 0, outerWidth = 0, outerHeight = 0] = result.value as number[]
+    inner = { width, height }
+    const frame = { width: outerWidth - width, height: outerHeight - height }
+    const isFrame = frame.width >= 0 && frame.width < 60 && frame.height >= 0 && frame.height < 160
+    if (outerWidth === outer.width && outerHeight === outer.height && isFrame) return { done: true, inner }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return { done: false, inner }
+}
+
 export class BrowserWindow extends StrictEmitter {
   readonly id = nextId++
   readonly webContents: WebContents
@@ -244,34 +263,27 @@ export class BrowserWindow extends StrictEmitter {
       browser.send('Browser.setWindowBounds', { windowId, bounds })
     if (this.options.backgroundColor !== undefined)
       setImmediate(() => this.setBackgroundColor(this.options.backgroundColor ?? ''))
-    await move({ left: OFF_SCREEN, top: OFF_SCREEN, width, height })
-    // The window system resizes when it pleases; a tiling one never does.
-    let inside: number[] = []
-    for (let turn = 0; turn < 30; turn++) {
-      const expression =
-        '[innerWidth, innerHeight, screen.availWidth, screen.availHeight, outerWidth, outerHeight]'
-      inside = (await cdp.send('Runtime.evaluate', { expression, returnByValue: true })).result
-        .value as number[]
-      if (inside[4] === width && inside[5] === height) break
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    let outer: Size = { width, height }
+    let inner: Size = outer
+    for (let turn = 0; turn < 3; turn++) {
+      await move({ left: OFF_SCREEN, top: OFF_SCREEN, ...outer })
+      const settled = await settle(cdp, outer)
+      inner = settled.inner
+      const fits = inner.width === width && inner.height === height
+      if (fits || !settled.done || !this.options.useContentSize) break
+      outer = { width: outer.width + width - inner.width, height: outer.height + height - inner.height }
     }
-    const [innerWidth = width, innerHeight = height, screenWidth = 0, screenHeight = 0] = inside
-    const frame = { width: width - innerWidth, height: height - innerHeight }
-    if (this.options.useContentSize) {
-      this.bounds.width = width + frame.width
-      this.bounds.height = height + frame.height
-    } else this._contentSize = { width: innerWidth, height: innerHeight }
+    this._contentSize = inner
+    Object.assign(this.bounds, outer)
     if (!this.placed) {
-      this.bounds.x = Math.max(0, Math.round((screenWidth - this.bounds.width) / 2))
-      this.bounds.y = Math.max(0, Math.round((screenHeight - this.bounds.height) / 2))
+      const expression = '[screen.availWidth, screen.availHeight]'
+      const { result } = await cdp.send('Runtime.evaluate', { expression, returnByValue: true })
+      const [screenWidth = 0, screenHeight = 0] = result.value as number[]
+      this.bounds.x = Math.max(0, Math.round((screenWidth - outer.width) / 2))
+      this.bounds.y = Math.max(0, Math.round((screenHeight - outer.height) / 2))
     }
-    const { x, y } = this.bounds
-    await move({
-      ...(this.visible ? { left: x, top: y } : {}),
-      width: this.bounds.width,
-      height: this.bounds.height,
-    })
     this.fitted = true
+    if (this.visible) await move({ left: this.bounds.x, top: this.bounds.y })
   }
 
   /** For web-contents.ts: this window has the focus now. */

@@ -13,7 +13,7 @@ export interface Limit {
 export const LIMITS = [
   {
     what: 'app.enableSandbox()',
-    why: 'Noted. A window that asks to be unsandboxed is refused; the sandbox itself is Chromium’s, and is off when root runs it.',
+    why: 'Noted. A window that asks to be unsandboxed is refused; the sandbox itself is Chromium’s, and is off for root and where the system gives it no namespaces.',
   },
   { what: 'app.setAppUserModelId()', why: 'Windows only, on Electron too; the stand-in runs on Linux.' },
   {
