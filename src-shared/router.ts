@@ -276,7 +276,14 @@ function helpersFor(input: RouteInput, target: Target, roles: readonly RoleCode[
     .sort((a, b) => Number(b.usable) - Number(a.usable))
 }
 
-function canLogIn(profile: ServiceProfile, user: RouteUser): boolean {
+/**
+ * Whether somebody can log in now, and so act for others where their role may: a suspended user never can; where
+ * a dead token blocks the login (R-000-48), the token must work.
+ */
+export function canLogIn(
+  profile: ServiceProfile,
+  user: Pick<RouteUser, 'registration' | 'authentication'>,
+): boolean {
   if (user.authentication === 'suspended') return false
   if (profile.deadTokenBlocksLogin === 'no') return true
   return user.registration === 'active' && user.authentication === 'usable'

@@ -14,32 +14,36 @@ import type { Handlers } from './handlers.ts'
 
 const HITS_MAX = 20
 
-export const contractHandlers: Handlers<'search.find' | 'contract.view' | 'profile.view' | 'router.answer'> =
-  {
-    'search.find': ({ text }, { db }) => {
-      const found = db.search.find(text, HITS_MAX + 1)
-      return ok({
-        hits: found.slice(0, HITS_MAX).flatMap((hit) => hitOf(db, hit)),
-        more: found.length > HITS_MAX,
-      })
-    },
+export const contractHandlers: Handlers<
+  'search.find' | 'contract.view' | 'contract.register' | 'profile.view' | 'router.answer'
+> = {
+  'search.find': ({ text }, { db }) => {
+    const found = db.search.find(text, HITS_MAX + 1)
+    return ok({
+      hits: found.slice(0, HITS_MAX).flatMap((hit) => hitOf(db, hit)),
+      more: found.length > HITS_MAX,
+    })
+  },
 
-    'contract.view': ({ contractNo }, { db, staff, premises }) => {
-      const contract = db.contracts.record(contractNo)
-      return contract === undefined
-        ? refuse('contract-unknown', { contractNo })
-        : ok(contractView(db, contract, premises, staff?.person))
-    },
+  'contract.view': ({ contractNo }, { db, staff, premises }) => {
+    const contract = db.contracts.record(contractNo)
+    return contract === undefined
+      ? refuse('contract-unknown', { contractNo })
+      : ok(contractView(db, contract, premises, staff?.person))
+  },
 
-    'profile.view': ({ service }) => ok(profileOf(service)),
+  'contract.register': (_request, { db }) =>
+    ok({ contracts: db.contracts.count(), importedAt: db.contracts.lastImport() }),
 
-    'router.answer': (request, { db }) => {
-      const contract = db.contracts.record(request.contractNo)
-      if (contract === undefined) return refuse('contract-unknown', { contractNo: request.contractNo })
-      const answer = answerFor(contract, request)
-      return answer.ok ? ok(namedAnswer(contract, request.target, answer.value)) : answer
-    },
-  }
+  'profile.view': ({ service }) => ok(profileOf(service)),
+
+  'router.answer': (request, { db }) => {
+    const contract = db.contracts.record(request.contractNo)
+    if (contract === undefined) return refuse('contract-unknown', { contractNo: request.contractNo })
+    const answer = answerFor(contract, request)
+    return answer.ok ? ok(namedAnswer(contract, request.target, answer.value)) : answer
+  },
+}
 
 /** The router's answer for a contract as it stands, or `target-unknown` where there is no such user or token. */
 export function answerFor(

@@ -39,6 +39,7 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
   )
   const numbers = db.prepare<[], string>('SELECT contract_no FROM contract ORDER BY contract_no').pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM contract').pluck()
+  const lastImport = db.prepare<[], string | null>('SELECT max(imported_at) FROM contract').pluck()
   const bySerial = db
     .prepare<{ serial: string }, string>('SELECT contract_no FROM link WHERE serial = :serial')
     .pluck()
@@ -162,6 +163,8 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
     record,
     count: (): number => count.get() ?? 0,
     importedAt: (no: string): Instant | undefined => find.get({ no })?.imported_at as Instant | undefined,
+    /** When an import last wrote a contract; null while there is none. */
+    lastImport: (): Instant | null => (lastImport.get() ?? null) as Instant | null,
     // All at once: an open cursor would keep the connection busy while a rehearsal pauses.
     numbers: (): readonly string[] => numbers.all(),
     /** Contracts one of whose links bears a serial. */

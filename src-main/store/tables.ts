@@ -26,7 +26,7 @@ export type Reads = {
   >
   readonly contracts: Pick<
     Contracts,
-    'record' | 'count' | 'importedAt' | 'numbers' | 'withSerial' | 'withCustomerId'
+    'record' | 'count' | 'importedAt' | 'lastImport' | 'numbers' | 'withSerial' | 'withCustomerId'
   >
   readonly cases: Pick<
     Cases,

@@ -19,6 +19,9 @@ export type ChoiceFieldProps<T extends string> = FieldProps & {
   readonly direction?: 'row' | 'column' | undefined
 }
 
+/** What chooses, in the order of the choices: a digit, and from the tenth on a letter. */
+const KEYS = '123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
 /** One of a few, all of them visible. Digits choose, arrows move, Enter goes on to the next field. */
 export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   const { id, label, need, help, problem, bare, autoFocus, disabled, value, onChange, choices } = props
@@ -28,8 +31,8 @@ export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
-    const digit = /^[1-9]$/.exec(event.key.normalize('NFKC'))?.[0]
-    const chosen = digit === undefined ? undefined : choices[Number(digit) - 1]
+    const key = event.key.normalize('NFKC').toUpperCase()
+    const chosen = key.length === 1 ? choices[KEYS.indexOf(key)] : undefined
     if (chosen === undefined) return
     event.preventDefault()
     onChange(chosen.value)
@@ -71,7 +74,7 @@ export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
                 autoFocus={autoFocus && first}
                 onChange={() => onChange(choice.value)}
               />
-              <i aria-hidden>{chosen ? <IconCheck size="0.9375rem" stroke={3} /> : place + 1}</i>
+              <i aria-hidden>{chosen ? <IconCheck size="0.9375rem" stroke={3} /> : KEYS[place]}</i>
               <span>
                 {choice.label}
                 {choice.note !== undefined && <small>{choice.note}</small>}

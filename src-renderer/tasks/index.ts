@@ -1,4 +1,4 @@
-import { IconClipboardList, IconRubberStamp, IconWalk } from '@tabler/icons-react'
+import { IconClipboardList, IconRubberStamp, IconSearch, IconWalk } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { OutputOf } from '#shared/operations'
 import type { Role } from '#shared/staff'
@@ -7,7 +7,10 @@ import type { Icon } from '../parts/panel.tsx'
 import { Approvals } from './approvals.tsx'
 import { AwaitingCustomer } from './awaiting-customer.tsx'
 import { CaseTask } from './case.tsx'
+import { ContractTask } from './contract.tsx'
 import { MyCases } from './my-cases.tsx'
+import { RouterTask } from './router.tsx'
+import { SearchTask } from './search.tsx'
 
 /** What a screen is given: the thing it is about, as its route has it. */
 export type ScreenProps = { readonly of?: string | undefined }
@@ -40,9 +43,13 @@ export type Screen = {
 }
 
 const clerks = ['teller', 'supervisor', 'back-office'] as const
+const everybody = [...clerks, 'administrator', 'auditor'] as const
 
 /** The table of screens, in the order of the rail. The first one a person may see is their home. */
 export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  search: { component: SearchTask, may: everybody, rail: { group: 'reception', icon: IconSearch } },
+  contract: { component: ContractTask, may: everybody },
+  router: { component: RouterTask, may: clerks },
   'my-cases': {
     component: MyCases,
     may: clerks,

@@ -1,19 +1,25 @@
 import { approval } from './en/approval.ts'
 import { cases } from './en/cases.ts'
+import { contract } from './en/contract.ts'
 import { door } from './en/door.ts'
 import { fields } from './en/fields.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
+import { importScreen } from './en/import-screen.ts'
 import { keys } from './en/keys.ts'
 import { lists } from './en/lists.ts'
 import { master } from './en/master.ts'
+import { paperScreen } from './en/paper-screen.ts'
 import { parts } from './en/parts.ts'
 import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { router } from './en/router.ts'
+import { routerScreen } from './en/router-screen.ts'
+import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
 import { trail } from './en/trail.ts'
+import { trailScreen } from './en/trail-screen.ts'
 import { words } from './en/words.ts'
 import type { Messages } from './ja.ts'
 
@@ -35,4 +41,10 @@ export const en = {
   master,
   trail,
   refusals,
+  contract,
+  importScreen,
+  paperScreen,
+  routerScreen,
+  search,
+  trailScreen,
 } satisfies Messages

@@ -1,19 +1,25 @@
 import { approval } from './ja/approval.ts'
 import { cases } from './ja/cases.ts'
+import { contract } from './ja/contract.ts'
 import { door } from './ja/door.ts'
 import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
+import { importScreen } from './ja/import-screen.ts'
 import { keys } from './ja/keys.ts'
 import { lists } from './ja/lists.ts'
 import { master } from './ja/master.ts'
+import { paperScreen } from './ja/paper-screen.ts'
 import { parts } from './ja/parts.ts'
 import { people } from './ja/people.ts'
 import { refusals } from './ja/refusals.ts'
 import { router } from './ja/router.ts'
+import { routerScreen } from './ja/router-screen.ts'
+import { search } from './ja/search.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
 import { trail } from './ja/trail.ts'
+import { trailScreen } from './ja/trail-screen.ts'
 import { words } from './ja/words.ts'
 
 /**
@@ -41,6 +47,12 @@ export const ja = {
   master,
   trail,
   refusals,
+  contract,
+  importScreen,
+  paperScreen,
+  routerScreen,
+  search,
+  trailScreen,
 }
 
 export type Messages = typeof ja

@@ -133,6 +133,14 @@ export const contractOperations = {
     output: ContractView,
     refusals: ['contract-unknown'],
   }),
+  /** How many contracts are in the records, and when the last import changed any of them. */
+  'contract.register': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({}),
+    output: z.strictObject({ contracts: z.int(), importedAt: Instant.nullable() }),
+    refusals: [],
+  }),
   /** What the service's guide says, for its words; the renderer keeps no profile of its own. */
   'profile.view': query({
     from: ['desk', 'approval', 'paper'],

@@ -67,6 +67,7 @@ export const trail: Messages['trail'] = {
     'advice.record': 'recording advice',
     'search.find': 'searching',
     'contract.view': 'looking at a contract',
+    'contract.register': 'showing the number of contracts',
     'profile.view': 'looking at a service’s guide',
     'router.answer': 'finding out where to send a customer',
     'master.rehearse': 'rehearsing a contract import',

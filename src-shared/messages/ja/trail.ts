@@ -71,6 +71,7 @@ export const trail = {
     'advice.record': '案内の記録',
     'search.find': '検索',
     'contract.view': '契約の照会',
+    'contract.register': '契約の件数の表示',
     'profile.view': 'サービスの手引の照会',
     'router.answer': '受付先の案内',
     'master.rehearse': '契約の取込の下見',

@@ -1,0 +1,35 @@
+import type { Messages } from '../ja.ts'
+
+export const importScreen: Messages['importScreen'] = {
+  format: 'What can be read',
+  formatFacts: [
+    ['Characters', 'UTF-8 with or without BOM, or Shift_JIS'],
+    ['Line 1', 'headings, in any order'],
+    ['Each line', 'one user; the lines of a contract stand together'],
+    ['Numbers', 'with their leading zeros'],
+  ],
+  safe: 'Lines that cannot be taken do not stop the others. No contract is removed.',
+  chooseKey: 'Choose a file',
+  again: 'Choose another file',
+  notChosen: 'No file was chosen. Nothing has changed.',
+  rehearsed: 'The rehearsal is done.',
+  committing: 'Importing.',
+  warningsTab: 'Look at these',
+  showKinds: 'Result of the rehearsal',
+  chooseFirst: 'choose a file first',
+  nothing: (kind) => `${kind}: none.`,
+  staysAsIs: 'They are not listed one by one.',
+  done: 'Imported',
+  values: {
+    registration: 'registration',
+    individual: 'individual',
+    shared: 'shared',
+    soft: 'software',
+    hard: 'hardware',
+    true: 'yes',
+    false: 'no',
+    ordinary: 'ordinary',
+    checking: 'current',
+    none: '-',
+  },
+}

@@ -1,0 +1,72 @@
+import type { Messages } from '../ja.ts'
+
+export const routerScreen: Messages['routerScreen'] = {
+  title: 'Where to send the customer',
+  ask: 'Ask the customer',
+  answerTitle: 'Answer',
+  chooseFirst: 'Choose whose token it is and what happened; the answer appears here.',
+  chooseFirstWhy: 'Before any form is taken, this says whether the branch is needed at all.',
+  shared: 'Shared token',
+  sharedNote: 'one for everybody',
+  noToken: 'no token',
+  unavailableNote: 'Those ticked are recorded as unable to help today.',
+  openCases: 'Cases of this contract under way',
+
+  otherLanes: {
+    'nothing-to-do': { 'own-administrator': 'does not apply', branch: 'does not apply' },
+    'own-administrator': { 'nothing-to-do': 'not needed', branch: 'nobody can help' },
+    branch: { 'nothing-to-do': 'not needed', 'own-administrator': 'not while an administrator can act' },
+  },
+  lane: {
+    'nothing-to-do': 'Nothing to do',
+    'own-administrator': 'The customer’s administrator can do it',
+    branch: 'Branch',
+  },
+  laneAlone: 'The customer can do it alone',
+  trouble: (situation) => `What happened: ${situation}`,
+
+  by: {
+    'own-administrator-detaches': (who) => `${who} can detach the token without the branch.`,
+    'own-administrator-unlocks': (who) => `${who} can lift the stop without the branch.`,
+    'own-administrator-revokes': (who) => `${who} can revoke the token without the branch.`,
+  },
+  helper: (name, role) => `${name} (${role})`,
+  orHelpers: (names, others) => `${names.join(' or ')}${others > 0 ? ` or ${others} more` : ''}`,
+  noPapers: 'No form and no seal are needed. Hand over the guidance sheet; that is all.',
+  noPapersNothing: 'No form and no seal are needed.',
+  papersNeeded: 'Take the written form and open a case. The token goes when a supervisor approves.',
+  notHere: 'This version of the desk does not carry this out as a case.',
+
+  bring: 'To bring along',
+  contact: 'Contact for the customer',
+  effectsTitle: 'Touched when it is detached',
+  onlyThem: 'Nobody else changes.',
+  moreUnclear: (count) => `${count} more, to be confirmed`,
+  moreNone: (count) => `${count} more, no change`,
+  moreShared: (count) => `${count} more lose it too`,
+  self: 'the person',
+
+  paperOut: 'Sheet to hand over',
+  record: 'What is recorded',
+  guidanceSheet: (title) => `Guidance: ${title}`,
+  guidancePlain: 'Guidance sheet',
+  formSheet: 'Request form (F7 prints a blank one)',
+  noSheet: 'none',
+  recordAdvice: 'Advised, nothing to do; no case number',
+  recordCase: 'A case with a case number',
+  recordBranch: 'Advised; no case number',
+
+  opened: (caseNo) => `Case ${caseNo} is open.`,
+  openExisting: 'Open that case',
+  waits: {
+    choose: 'choose whose token and what happened',
+    reason: 'write the reason for detaching it here',
+    noCase: 'there is a case already',
+  },
+  recorded: 'Recorded as advised.',
+  recordedOnce: 'already recorded',
+  printBlank: 'Blank form',
+  toContract: 'Contract',
+  reasonHelp: 'For example: the administrator is in hospital and no date of return is known',
+  clearAll: 'Start over',
+}

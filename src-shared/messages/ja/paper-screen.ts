@@ -1,0 +1,23 @@
+/** The preview of a sheet, and sending it on. */
+export const paperScreen = {
+  title: (paper: string) => `${paper}の見本`,
+  broken: 'どの紙か 分かりません。元の画面から、もう一度開いてください。',
+  sheet: '用紙',
+  about: '対象',
+  blankForAnyone: '契約を決めない白紙',
+  count: '印刷した回数',
+  countNext: (next: number): string => (next === 1 ? 'まだ印刷していません' : `これまでに ${next - 1}回`),
+  size: '大きさ',
+  a4: 'A4 たて',
+  practice: '練習の透かしが入ります。',
+  asPrinted: 'この見本のとおりに 印刷されます。',
+  toPdf: 'PDFに保存',
+  toPrinter: 'プリンターへ',
+  toPdfLong: 'PDFに保存する',
+  toPrinterLong: 'プリンターで印刷する',
+  working: '用意しています。',
+  saved: (file: string, pages: number) => `「${file}」に保存しました（${pages}ページ）。`,
+  printed: (pages: number) => `プリンターへ送りました（${pages}ページ）。`,
+  cancelled: '保存せずに戻りました。手続きに変わりはありません。',
+  pageWidth: '見本は 紙の幅に合わせています。',
+}

@@ -1,0 +1,55 @@
+/** Reception: one field for everything, what was found, and the contract it leads to. */
+export const search = {
+  title: '受付・照会',
+  field: 'お名前・かな・口座番号・ID・シリアル番号・受付番号の どれでも入れてください（バーコードも可）',
+  clear: '入れたものを消す',
+  found: '見つかったもの',
+  order: '上から近い順',
+  count: (shown: number, more: boolean): string =>
+    more ? `1から${shown}件／${shown}件より多い` : shown === 0 ? '0件' : `1から${shown}件／${shown}件`,
+  more: '文字を足すと しぼれます。',
+  kinds: { contract: '契約', user: '利用者', token: 'トークン', case: '案件' },
+  contract: (detail: string) => `お客様ID ${detail}`,
+  noCustomerId: '契約者',
+
+  begin: 'お客さまを探すところから 始めます。',
+  examples: [
+    ['お名前', 'わかばかな／若葉金物'],
+    ['口座番号', '0318842'],
+    ['お客様ID・ログインID', 'M54100031187'],
+    ['シリアル番号・トークンID', 'VSMT82640917'],
+    ['受付番号・控え番号', '012-261121-001'],
+  ] as readonly (readonly [what: string, example: string])[],
+  examplesNote: 'かなは 全角・半角・ひらがな・カタカナの どれでも探せます。',
+
+  nothing: (text: string) => `「${text}」に当てはまるものは ありません。`,
+  nothingTodo: '読みの一部か、番号のはじめの数文字で 探し直してください。',
+  notHere: '探している方がいないとき',
+  importedUntil: (moment: string, contracts: number) =>
+    `契約の取込は ${moment} の分まで、${contracts.toLocaleString('ja')}件が入っています。`,
+  importedLater: 'それより後のご契約は、契約簿でお確かめください。',
+  neverImported: '契約は まだ取り込まれていません。',
+  neverImportedTodo: '管理担当か役席者が「契約の取込」で 契約のファイルを取り込みます。',
+
+  summary: '選んだ契約',
+  contractNo: '契約番号',
+  customerId: 'お客様ID',
+  branch: 'お取引店',
+  ours: (branchNo: string) => `当店（${branchNo}）`,
+  notOurs: (branchNo: string) => `${branchNo} 当店ではありません`,
+  account: '代表口座',
+  accountEnding: (ending: string) => `末尾 ${ending}`,
+  usageMode: '利用形態',
+  usageModes: { individual: '利用者ごとのトークン', shared: '共通トークン（全員で1つ）' },
+  users: (count: number) => `利用者　${count}人`,
+  moreUsers: (count: number) => `ほか ${count}人`,
+  noToken: 'トークンなし',
+  openCases: '進んでいる案件',
+  chooseOne: '左で選ぶと、ここに契約のあらましが出ます。',
+
+  toRouter: '受付先を確かめる',
+  toRouterKey: '受付先へ',
+  toContract: '契約を見る',
+  toCase: '案件を開く',
+  typeFirst: 'お客さまを選ぶと押せます',
+}

@@ -1,0 +1,21 @@
+/** Around the words of `trail`. */
+export const trailScreen = {
+  find: '受付番号・契約番号・職員番号・シリアル番号',
+  findHelp: '番号の全部を入れると、その番号の記録だけになります。',
+  page: (from: number, to: number, of: number) => `${to}番から${from}番まで／全部で ${of}件`,
+  foundFor: (text: string, count: number) => `「${text}」の記録　${count}件`,
+  firstOnly: (count: number) => `新しい順に ${count}件まで`,
+  olderKey: '前の記録',
+  newest: '最新の記録へ戻る',
+  oldest: 'これより前の記録は ありません',
+  filtered: 'しぼっている間は、ページを送りません',
+  verifyKey: 'つながり確認',
+  chosen: '選んだ記録',
+  chooseOne: '一覧で選ぶと、ここに内容が出ます。',
+  noFacts: '内容の記録は ありません。',
+  verifiedAt: (time: string) => `${time} に確かめました。`,
+  notYet: 'まだ確かめていません。F9 で確かめます。',
+  verifyTitle: '記録のつながり',
+  yes: 'はい',
+  no: 'いいえ',
+}
