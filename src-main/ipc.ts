@@ -1,7 +1,8 @@
-import { type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { ipcMain } from 'electron'
 import type { Caller } from './desk/handlers.ts'
 import type { FaultBook } from './fault-book.ts'
 import type { Reply } from './gate.ts'
+import { isOurPage } from './sender.ts'
 
 export type Answer = (caller: Caller, name: unknown, input: unknown) => Reply | Promise<Reply>
 
@@ -16,7 +17,7 @@ export function listen(
   faults: FaultBook,
 ): void {
   ipcMain.handle('desk:ask', async (event, name: unknown, input: unknown) => {
-    const caller = isOurPage(event, ourOrigin) ? callerOf(event.sender.id) : undefined
+    const caller = isOurPage(event.senderFrame, ourOrigin) ? callerOf(event.sender.id) : undefined
     if (caller === undefined) throw new Error('asked from a page that is not ours')
     try {
       return await answer(caller, name, input)
@@ -24,17 +25,4 @@ export function listen(
       throw new Error(`fault ${faults.record(thrown)}`)
     }
   })
-}
-
-const isOurPage = ({ senderFrame }: IpcMainInvokeEvent, ourOrigin: string): boolean =>
-  senderFrame !== null && senderFrame.parent === null && originOf(senderFrame.url) === ourOrigin
-
-/** `URL.origin` is "null" for a scheme of one's own, so scheme and host are compared as they stand. */
-function originOf(url: string): string {
-  try {
-    const { protocol, host } = new URL(url)
-    return `${protocol}//${host}`
-  } catch {
-    return ''
-  }
 }

@@ -31,6 +31,7 @@ export type RefusalFacts = {
   'database-damaged': object
   'database-newer': { found: number; known: number }
   'store-in-use': object
+  'store-of-other-mode': object
   'store-diverged': { entry: number }
   'device-secret-missing': object
   'device-secret-busy': object
@@ -125,6 +126,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'database-damaged': 'SE-0107',
   'database-newer': 'SE-0108',
   'store-in-use': 'SE-0109',
+  'store-of-other-mode': 'SE-0120',
   'store-diverged': 'SE-0110',
   'device-secret-missing': 'SE-0111',
   'two-persons-needed': 'SE-0112',

@@ -11,7 +11,7 @@ import { DATABASE_FILE } from '#main/store/store'
 import type { Writes } from '#main/store/tables'
 import type { BranchNo, StaffNo } from '#shared/ids'
 import type { Mode } from '#shared/operations/session'
-import type { Refusal } from '#shared/refusals'
+import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Role } from '#shared/staff'
 import type { Reading } from '../clock.ts'
@@ -22,6 +22,7 @@ import { deviceFor } from './staff-proof.ts'
 export type OpenRefusal =
   | 'store-missing'
   | 'store-in-use'
+  | 'store-of-other-mode'
   | 'store-read-only'
   | 'store-diverged'
   | 'database-damaged'
@@ -49,6 +50,12 @@ export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<B
     keys.close()
     if (!(thrown instanceof OpenFault)) throw thrown
     return err(refusalOf(thrown))
+  }
+  // The practice branch in the real one's folder, or the other way round: neither is ever taken for the other.
+  if (store.read.meta.find('mode') !== mode) {
+    store.close()
+    keys.close()
+    return refuse('store-of-other-mode', {})
   }
   const [newest] = store.trail.newest(1)
   if (newest !== undefined) premises.around.clock.seen(Date.parse(newest.wall))

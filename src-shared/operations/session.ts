@@ -138,6 +138,7 @@ export const sessionOperations = {
       'database-damaged',
       'database-newer',
       'store-in-use',
+      'store-of-other-mode',
       'store-diverged',
       'store-read-only',
     ],

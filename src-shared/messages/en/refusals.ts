@@ -227,6 +227,11 @@ export const refusals: RefusalSentences = {
     why: 'Another Madoguchi is using them.',
     todo: 'Close the one that was opened first.',
   }),
+  'store-of-other-mode': () => ({
+    what: 'These records cannot be opened here.',
+    why: 'The practice branch and the real branch have changed places on this machine.',
+    todo: 'Ask whoever moved the folders to put them back.',
+  }),
   'store-diverged': ({ entry }) => ({
     what: 'The branch records do not add up.',
     why:

@@ -123,6 +123,7 @@ export const trail: Messages['trail'] = {
     'database-damaged': 'the records were damaged',
     'database-newer': 'the records were newer',
     'store-in-use': 'the records were in use',
+    'store-of-other-mode': 'the records were another branch’s',
     'store-diverged': 'the records did not add up',
     'device-secret-missing': 'the machine’s key was missing',
     'device-secret-busy': 'the machine’s key was not ready',

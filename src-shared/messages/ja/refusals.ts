@@ -231,6 +231,11 @@ export const refusals: RefusalSentences = {
     why: '別の窓口の画面が 同じ記録を使っています。',
     todo: '先に開いたほうを 閉じてください。',
   }),
+  'store-of-other-mode': () => ({
+    what: 'この記録は、ここでは開けません。',
+    why: '練習支店の記録と 本番の支店の記録が、入れ替わって置かれています。',
+    todo: 'フォルダーを動かした方に、もとの場所へ戻してもらってください。',
+  }),
   'store-diverged': ({ entry }) => ({
     what: '支店の記録が 食い違っています。',
     why:

@@ -128,6 +128,7 @@ export const trail = {
     'database-damaged': '記録の傷み',
     'database-newer': '新しい形の記録',
     'store-in-use': '記録が使用中',
+    'store-of-other-mode': '別の支店の記録',
     'store-diverged': '記録の食い違い',
     'device-secret-missing': '端末の鍵がない',
     'device-secret-busy': '端末の鍵が使えない',

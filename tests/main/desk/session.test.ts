@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -81,6 +81,19 @@ describe('signing in', () => {
     await desk.ask('session.sign-in', { staff: 'S0101', passphrase: 'certainly not this', code: '000000' })
     await desk.signIn('S0102')
     expect(newest(desk, 4)).toContain('noted sign-in.failed')
+  })
+})
+
+describe('the practice branch and the real one', () => {
+  it('are never taken for each other, even when somebody moves the folders (store-of-other-mode)', async () => {
+    desk.close()
+    renameSync(join(desk.dir, 'practice'), join(desk.dir, 'branch'))
+    const moved = over(desk.dir, START)
+    await moved.must('branch.choose', {})
+    expect(
+      await moved.ask('session.sign-in', { ...proof('S0101'), code: moved.staffCode('S0101') }),
+    ).toMatchObject({ error: { code: 'store-of-other-mode' } })
+    expect(await moved.ask('practice.tokens', {})).toMatchObject({ error: { code: 'store-missing' } })
   })
 })
 

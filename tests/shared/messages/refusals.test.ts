@@ -81,6 +81,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'database-damaged': nothing,
   'database-newer': [{ found: 9, known: 2 }],
   'store-in-use': nothing,
+  'store-of-other-mode': nothing,
   'store-diverged': [{ entry: 0 }, { entry: 4711 }],
   'device-secret-missing': nothing,
   'device-secret-busy': nothing,

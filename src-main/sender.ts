@@ -1,0 +1,19 @@
+/** What of Electron's frame says whose page is asking. Null when the frame is gone by the time it is looked at. */
+export type Frame = { readonly url: string; readonly parent: unknown } | null
+
+/**
+ * Whether a question comes from the main frame of a page of ours (security rule: IPC, sender). Scheme and host are
+ * compared as they stand: `URL.origin` is "null" for a scheme of one's own, and a prefix would let
+ * `app://desk.evil/` pass.
+ *
+ * @param ourOrigin scheme and host, `app://desk`
+ */
+export function isOurPage(frame: Frame, ourOrigin: string): boolean {
+  return frame !== null && frame.parent === null && originOf(frame.url) === ourOrigin
+}
+
+function originOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { protocol, host, username, password } = new URL(url)
+  return username === '' && password === '' ? `${protocol}//${host}` : undefined
+}
