@@ -14,13 +14,20 @@ export type PracticeTokensProps = {
   readonly only?: string | undefined
   /** Without the customers' tokens, where there is no use for them. */
   readonly staffOnly?: boolean | undefined
+  /** Where there is little room, and the panel has done its work once somebody is filled in. */
+  readonly docked?: boolean | undefined
 }
 
 /**
  * The codes of the practice branch, from published seeds: a newcomer needs no telephone. Whoever on the screen
  * asked for it with `useFilledByPractice` can be filled in from here.
  */
-export function PracticeTokens({ keyed = false, only, staffOnly = false }: PracticeTokensProps) {
+export function PracticeTokens({
+  keyed = false,
+  only,
+  staffOnly = false,
+  docked = false,
+}: PracticeTokensProps) {
   const t = useMessages()
   const tokens = usePracticeTokens()
   const taker = usePractice(({ takers }) => takers.at(-1))
@@ -32,6 +39,7 @@ export function PracticeTokens({ keyed = false, only, staffOnly = false }: Pract
     if (taker === undefined || passphrase === null) return
     taker.fill({ staff: label, name, passphrase, code })
     say(t.door.tokens.filled(name))
+    if (docked) togglePracticeTokens()
   }
   useKeys(keyed && taker !== undefined ? altKeys(staff, fill, t.door.tokens.fillFor) : {}, { rank: 'part' })
 
@@ -63,7 +71,7 @@ export function PracticeTokens({ keyed = false, only, staffOnly = false }: Pract
                 onClick={() => fill(token)}
               >
                 {keyed && <KeyCap>{`Alt+${place + 1}`}</KeyCap>}
-                {t.door.tokens.fill}
+                {docked ? t.door.tokens.fillShort : t.door.tokens.fill}
               </button>
             )}
           </li>
@@ -127,7 +135,7 @@ export function PracticeDock() {
         </button>
       </header>
       <div>
-        <PracticeTokens />
+        <PracticeTokens docked />
       </div>
     </aside>
   )

@@ -1,5 +1,6 @@
 import { IconRubberStamp } from '@tabler/icons-react'
-import { useKeys } from '../desk/keys.ts'
+import { useEffect, useState } from 'react'
+import { focusNextPane, useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { FROZEN_DEPTH } from '../parts/frame.tsx'
 import css from './frozen.module.css'
@@ -9,6 +10,18 @@ export function Frozen({ caseNo, onLeave }: { readonly caseNo: string; readonly 
   const messages = useMessages()
   const t = messages.shell.frozen
   useKeys({ 'Ctrl+L': { label: messages.frame.leave, run: onLeave } }, { depth: FROZEN_DEPTH })
+  // The desk is out of reach meanwhile and loses the focus; the teller goes on where they were, if that is still there.
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
+        else focusNextPane()
+      })
+    },
+    [before],
+  )
   return (
     <div className={css.frozen} role="alertdialog" aria-label={t.title}>
       <div>

@@ -130,6 +130,7 @@ export const door: Messages['door'] = {
     code: 'Code',
     serial: 'Serial',
     fill: 'Fill in',
+    fillShort: 'Fill in',
     fillFor: (name) => `Fill in as ${name}`,
     filled: (name) => `Number, passphrase and code of ${name} are filled in.`,
     left: (seconds) => `Next code in ${seconds} s`,

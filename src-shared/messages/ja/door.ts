@@ -128,6 +128,7 @@ export const door = {
     code: '数字',
     serial: 'シリアル番号',
     fill: 'この人で入力する',
+    fillShort: '入力する',
     fillFor: (name: string) => `${name} さんで入力する`,
     filled: (name: string) => `${name} さんの番号・合言葉・数字を入れました。`,
     left: (seconds: number) => `次の数字まで あと ${seconds}秒`,
