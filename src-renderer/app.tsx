@@ -121,6 +121,10 @@ function AtWork({ state, who }: AtWorkProps) {
   const screen = wanted?.may.includes(who.role) === true ? wanted : screens[home]
   const practice = state.mode === 'practice'
   const frozen = state.frozenFor !== null
+  // The way back ends at home, so home is its first step.
+  useEffect(() => {
+    if (routes.length === 0) goTop({ screen: home })
+  }, [routes.length, home])
 
   const to = (name: ScreenName): (() => void) | undefined =>
     screens[name]?.may.includes(who.role) === true ? () => goTop({ screen: name }) : undefined
