@@ -1,11 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the samples are source text
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { read, sources, withoutComments } from './sources.ts'
 
 /** Where SQL may be, and how it may be put together (STO-08). Read as text, because a reviewer reads it so too. */
 
-const root = join(import.meta.dirname, '..', '..')
 const STORE = 'src-main/store/'
 
 /** Ways to an unencrypted copy, to foreign code, or to bound values in a log. */
@@ -37,11 +35,6 @@ const PUT_TOGETHER: Readonly<Record<string, readonly string[]>> = {
 
 const SQL =
   /['"`]\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|TRIGGER|VIEW|VIRTUAL)\s|DROP\s+TABLE\s|PRAGMA\s)/
-
-const withoutComments = (text: string): string =>
-  text
-    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
-    .replace(/(^|\s)\/\/.*$/gm, '$1')
 
 /** The call that begins at `from`, to its closing bracket, with white space folded. */
 function callAt(text: string, from: number): string {
@@ -85,24 +78,16 @@ function sqlFindings(path: string, source: string): string[] {
   return findings
 }
 
-const sources = ['src-main', 'src-shared', 'src-renderer'].flatMap((top) =>
-  readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name)),
-)
-
 describe('SQL', () => {
   it('stands in the store only, in literals, and without the ways around encryption (STO-08)', () => {
     expect(sources.length).toBeGreaterThan(20)
-    const findings = sources.flatMap((file) =>
-      sqlFindings(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8')),
-    )
+    const findings = sources.flatMap(({ path, text }) => sqlFindings(path, text))
     expect(findings).toEqual([])
   })
 
   it('that is excused here is really there: no excuse outlives its reason', () => {
     for (const [path, calls] of Object.entries(PUT_TOGETHER)) {
-      const text = withoutComments(readFileSync(join(root, path), 'utf8')).replace(/\s+/g, ' ')
+      const text = withoutComments(read(path).text).replace(/\s+/g, ' ')
       for (const call of calls) expect(text, `${path}: ${call}`).toContain(call)
     }
   })

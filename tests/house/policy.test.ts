@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isOperationName, operations } from '#shared/operations'
+import { openDesk, type TestDesk } from '../fixtures/desk.ts'
+import { submitCase } from '../fixtures/walk.ts'
+
+/**
+ * Who may ask what, and from which window (IPC-06). Written by hand: whoever changes the contract changes this table
+ * too, and somebody reads both.
+ *
+ * Windows: D the desk, A the approval window, P the hidden sheet. People: T teller, S supervisor, B back office,
+ * A administrator, U auditor; `*` anyone, also before anybody has signed in and while the screen is locked.
+ * `while approving` says what the desk's own window may still do while an approval window stands over it.
+ */
+const POLICY = `
+operation            windows  people  while approving
+desk.state           D A P    *       yes
+practice.open        D        *       no
+branch.choose        D        *       no
+desk.leave           D        *       yes
+setup.enrol          D        *       no
+setup.complete       D        *       no
+session.sign-in      D        *       no
+session.unlock       D        *       yes
+session.lock         D        *       yes
+session.sign-out     D        *       yes
+session.touch        D        *       yes
+practice.tokens      D A      *       yes
+advice.record        D        TSB     no
+
+search.find          D        TSBAU   yes
+contract.view        D        TSBAU   yes
+contract.register    D        TSBAU   yes
+profile.view         D A P    *       yes
+router.answer        D        TSB     yes
+master.rehearse      D        SA      no
+master.progress      D        SA      yes
+master.cancel        D        SA      no
+master.commit        D        SA      no
+
+case.open            D        TSB     no
+case.view            D        TSBU    yes
+case.list            D        TSBU    yes
+case.counts          D        TSBAU   yes
+case.save            D        TSB     no
+case.submit          D        TSB     no
+case.withdraw        D        TSB     no
+case.register        D        TSB     no
+case.look-at-serial  D        TSB     yes
+case.register-later  D        TSB     no
+case.close           D        TSB     no
+
+approval.open        D        TSB     yes
+approval.view        A        *       -
+approval.prove       A        *       -
+approval.approve     A        *       -
+approval.send-back   A        *       -
+approval.reject      A        *       -
+approval.close       A        *       -
+
+paper.preview        D        TSB     yes
+paper.content        P        *       -
+paper.ready          P        *       -
+paper.print          D        TSB     no
+
+trail.list           D        SAU     yes
+trail.verify         D        SAU     yes
+`
+  .trim()
+  .split('\n')
+  .slice(1)
+  .filter((line) => line !== '')
+  .map((line) => {
+    const [operation = '', windows = '', people = '', whileApproving = ''] = line.split(/\s{2,}/)
+    return { operation, windows: windows.split(' '), people, whileApproving }
+  })
+
+const PLACES = { D: 'desk', A: 'approval', P: 'paper' } as const
+const PEOPLE = {
+  T: 'S0101',
+  S: 'S0127',
+  B: 'S0140',
+  A: 'S0150',
+  U: 'S0160',
+} as const
+
+/** What got as far as its own input got past every question of who and where. */
+const PAST_THE_GATE = 'input-malformed'
+const NONSENSE = { nonsense: true }
+
+async function codeOf(desk: TestDesk, name: string, place: keyof typeof PLACES): Promise<string> {
+  const reply = await desk.askRaw(name, NONSENSE, { place: PLACES[place], window: 7 })
+  return (reply as { error: { code: string } }).error.code
+}
+
+/** Every operation and window that somebody gets past the gate with. */
+async function openTo(desk: TestDesk): Promise<string[]> {
+  const open: string[] = []
+  for (const { operation } of POLICY) {
+    for (const place of ['D', 'A', 'P'] as const) {
+      if ((await codeOf(desk, operation, place)) === PAST_THE_GATE) open.push(`${operation} ${place}`)
+    }
+  }
+  return open
+}
+
+const policyFor = (mayAsk: (people: string) => boolean): string[] =>
+  POLICY.flatMap(({ operation, windows, people }) =>
+    mayAsk(people) ? windows.map((window) => `${operation} ${window}`) : [],
+  )
+
+let desk: TestDesk
+beforeAll(async () => {
+  desk = await openDesk()
+})
+afterAll(() => desk.close())
+
+describe('the policy', () => {
+  it('names every operation once, and none that is not there', () => {
+    const names = POLICY.map(({ operation }) => operation)
+    expect(names.toSorted()).toEqual(Object.keys(operations).toSorted())
+    expect(names.every(isOperationName)).toBe(true)
+  })
+
+  it('opens to nobody what wants somebody', async () => {
+    expect(await openTo(desk)).toEqual(policyFor((people) => people === '*'))
+  })
+
+  it.each(Object.entries(PEOPLE))(
+    'opens to %s (%s) what it says, and nothing else',
+    async (letter, staff) => {
+      await desk.signIn(staff)
+      expect(await openTo(desk)).toEqual(policyFor((people) => people === '*' || people.includes(letter)))
+      await desk.must('session.sign-out', {})
+    },
+  )
+
+  it('opens nothing behind the lock that wants somebody (IPC-07)', async () => {
+    await desk.signIn('S0127')
+    await desk.must('session.lock', {})
+    expect(await openTo(desk)).toEqual(policyFor((people) => people === '*'))
+    await desk.must('session.sign-out', {})
+  })
+
+  it('holds the desk still while an approval window stands over it, but for looking and leaving', async () => {
+    await desk.signIn('S0101')
+    const caseNo = await submitCase(desk)
+    await desk.must('approval.open', { caseNo })
+    const still: string[] = []
+    for (const { operation, people } of POLICY) {
+      const code = await codeOf(desk, operation, 'D')
+      if (code === 'desk-frozen') still.push(operation)
+      else if (people === '*' || people.includes('T')) {
+        expect([operation, code]).toEqual([
+          operation,
+          POLICY.find((row) => row.operation === operation)?.windows.includes('D') === true
+            ? PAST_THE_GATE
+            : 'window-forbids',
+        ])
+      }
+    }
+    const wanted = POLICY.filter(
+      ({ whileApproving, people }) => whileApproving === 'no' && (people === '*' || people.includes('T')),
+    )
+    expect(still).toEqual(wanted.map(({ operation }) => operation))
+    await desk.must('approval.close', {}, desk.approval())
+    await desk.must('session.sign-out', {})
+  })
+})
