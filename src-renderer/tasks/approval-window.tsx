@@ -134,6 +134,11 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
   const left = useCountdown(GRANT_SECONDS, grant?.key)
   const proven = grant !== undefined && left > 0
 
+  // The hand begins at the seal; the eye at the consequence, so nothing is scrolled.
+  useEffect(() => {
+    document.querySelector<HTMLElement>('[data-jump="seal"]')?.focus({ preventScroll: true })
+  }, [])
+
   const refused = (why: Refusal) => {
     setRefusal(why)
     if (why.code === 'type-back-wrong') {
@@ -193,7 +198,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
               {t.frozen(view.makerName)}
             </span>
           )}
-          <span>{t.rebuilt}</span>
+          <span className={css.rebuilt}>{t.rebuilt}</span>
         </>
       }
     >
@@ -221,7 +226,6 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
                   onChange={setSeal}
                   yes={t.seal.matches}
                   no={t.seal.differs}
-                  autoFocus
                 />
                 {seal === false && <p className={css.stop}>{t.seal.stop}</p>}
                 {refusal?.code === 'seal-not-matching' && <RefusalNote refusal={refusal} />}

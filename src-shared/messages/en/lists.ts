@@ -33,7 +33,7 @@ export const lists: Messages['lists'] = {
   tellerMay: 'A supervisor approves it',
   open: 'Open and compare',
   openKey: 'Open',
-  openCase: 'Open the case',
+  openCase: 'Open case',
   opened: 'The approval window is open.',
   refresh: 'Refresh',
   refreshed: (time) => `Refreshed at ${time}. The list never moves by itself.`,
