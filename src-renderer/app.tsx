@@ -1,3 +1,4 @@
+import { IconSchool } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { CaseNo } from '#shared/ids'
 import type { DeskState } from '#shared/operations/session'
@@ -106,6 +107,9 @@ function DeskPlace({ state }: { readonly state: DeskState }) {
   return <AtWork state={state} who={state.staff} />
 }
 
+/** No screen: it shows and hides the codes beside whatever screen there is. */
+const PRACTICE_ITEM = 'practice-tokens'
+
 type AtWorkProps = { readonly state: DeskState; readonly who: NonNullable<DeskState['staff']> }
 
 /** Somebody is here: the frame, the rail, and the screen of the present route. */
@@ -164,6 +168,11 @@ function AtWork({ state, who }: AtWorkProps) {
     })),
   }))
 
+  if (practice) {
+    const item = { id: PRACTICE_ITEM, label: t.door.tokens.title, icon: IconSchool }
+    groups.push({ title: t.frame.practice, items: [item] })
+  }
+
   return (
     <>
       <Frame
@@ -171,7 +180,7 @@ function AtWork({ state, who }: AtWorkProps) {
         person={{ role: t.frame.roles[who.role], name: who.name }}
         groups={groups}
         current={whereOnRail(routes) ?? home}
-        onGo={(id) => goTop({ screen: id })}
+        onGo={(id) => (id === PRACTICE_ITEM ? togglePracticeTokens() : goTop({ screen: id }))}
         onLeave={leave}
         keys={keys}
         banner={bannerOf(state, t)}

@@ -167,7 +167,10 @@ export function TopBar(props: TopBarProps) {
         {practice ? (
           <>
             <IconSchool size="1.25rem" stroke={2} aria-hidden />
-            {t.practice}
+            <span className={css.long}>{t.practice}</span>
+            <span className={css.short} aria-hidden>
+              {t.practiceShort}
+            </span>
           </>
         ) : (
           <>

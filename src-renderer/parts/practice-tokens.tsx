@@ -64,14 +64,10 @@ export function PracticeTokens({
             </div>
             <Shown code={token.code} spent={spent[token.label] === token.code} />
             {taker !== undefined && (
-              <button
-                type="button"
-                className={css.fill}
-                aria-label={t.door.tokens.fillFor(token.name)}
-                onClick={() => fill(token)}
-              >
+              <button type="button" className={css.fill} onClick={() => fill(token)}>
                 {keyed && <KeyCap>{`Alt+${place + 1}`}</KeyCap>}
                 {docked ? t.door.tokens.fillShort : t.door.tokens.fill}
+                <span className="visually-hidden"> {token.name}</span>
               </button>
             )}
           </li>

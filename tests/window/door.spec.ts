@@ -35,7 +35,7 @@ async function signInForPractice(page: Page, place: number): Promise<void> {
 }
 
 async function fillIn(page: Page, place: number): Promise<void> {
-  await expect(page.getByRole('button', { name: /さんで入力する$/ }).nth(0)).toBeVisible()
+  await expect(page.getByRole('button', { name: /この人で入力する/ }).nth(0)).toBeVisible()
   await page.keyboard.press(`Alt+${place}`)
   await expect(page.getByLabel(/自分のトークンの数字/)).toHaveValue(/^\d{6}$/)
 }
@@ -80,7 +80,7 @@ test('leaving the desk hides it at once, and only the same person with a fresh c
   // Not covered but gone: what was on the screen is not in the page any more.
   await expect(page.getByRole('navigation')).toHaveCount(0)
   await expect(list).toHaveCount(0)
-  await expect(page.getByRole('button', { name: /さんで入力する$/ })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: /この人で入力する/ })).toHaveCount(1)
 
   // The code that opened the desk is spent (RFC 6238 §5.2); the panel says so, and trying it is refused.
   if (await page.getByText('使用済み').isVisible()) {

@@ -71,10 +71,10 @@ export const door: Messages['door'] = {
     codesLead:
       'Last, everybody types their present code, one after the other. Codes change every 30 seconds, so fill these in at one go.',
     code: (who) => `Code of ${who}`,
-    add: 'Add a member of staff',
+    add: 'Add person',
     remove: 'Remove this person',
     complete: 'Begin the branch with this',
-    keyComplete: 'Begin branch',
+    keyComplete: 'Begin',
     completing: 'Making the records of the branch. This takes a few seconds.',
     done: 'The branch is set up. Sign in with staff number and passphrase.',
     problem: {

@@ -42,7 +42,7 @@ export const help: Messages['help'] = {
       'To approve',
       'A supervisor compares the case with the form, then approves, sends back or rejects. Whoever took part in entering a case cannot approve it.',
     ],
-    ['Customer to act', 'The token is detached; the customer has yet to register or to log in again.'],
+    ['With customer', 'The token is detached; the customer has yet to register or to log in again.'],
     ['Contract import', 'Rehearses the contract file and shows the differences before anything is written.'],
     ['Audit trail', 'Who did what and when. It can be neither deleted nor changed.'],
   ],

@@ -3,10 +3,10 @@ import type { Messages } from '../ja.ts'
 export const shell: Messages['shell'] = {
   groups: { reception: 'Reception', cases: 'Cases', branch: 'Branch' },
   screens: {
-    search: 'Reception, search',
+    search: 'Reception',
     'my-cases': 'My cases',
     approvals: 'To approve',
-    'awaiting-customer': 'Customer to act',
+    'awaiting-customer': 'With customer',
     import: 'Contract import',
     trail: 'Audit trail',
   },

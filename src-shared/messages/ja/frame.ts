@@ -4,6 +4,8 @@ export const frame = {
   /** Where there is no room for the name. */
   appShort: '窓口',
   practice: '練習',
+  /** As `appShort`. */
+  practiceShort: '練習',
   practiceStanding: '練習中です。ここで行ったことは、本番の記録に残りません。',
   standin: '評価用の代わりの実行環境で動いています。本番の記録は開きません。',
   jobs: '業務',
