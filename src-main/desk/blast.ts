@@ -8,8 +8,9 @@ import { touchedBy } from '#shared/touched'
 
 /** Everybody a detachment would touch: the blast view. */
 export function touchedIn(profile: ServiceProfile, contract: MasterContract, target: Target): Touched[] {
-  const serialOf = (user: MasterContract['users'][number]) =>
-    target.kind === 'shared' ? (contract.sharedToken?.token ?? null) : user.token
+  // Whoever uses the shared token has its states, not those of a token of their own.
+  const linkOf = (user: MasterContract['users'][number]) =>
+    target.kind === 'shared' && contract.sharedToken !== null ? contract.sharedToken : user
   const effects = touchedBy(
     profile,
     target,
@@ -20,9 +21,9 @@ export function touchedIn(profile: ServiceProfile, contract: MasterContract, tar
     name: user.name,
     role: user.role,
     transferRight: user.transferRight ?? false,
-    serial: Serial.nullable().parse(serialOf(user)),
-    registration: user.registration,
-    authentication: user.authentication,
+    serial: Serial.nullable().parse(linkOf(user).token),
+    registration: linkOf(user).registration,
+    authentication: linkOf(user).authentication,
     effect: effects[index]?.effect ?? 'none',
   }))
 }

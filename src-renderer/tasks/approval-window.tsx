@@ -1,4 +1,5 @@
 import {
+  IconArrowBackUp,
   IconArrowRight,
   IconCheck,
   IconCircleCheck,
@@ -725,14 +726,10 @@ function Finished({
   profile: ServiceProfile
 }) {
   const { approval: t } = useMessages()
-  const good = done.how === 'approved'
+  const Sign = { approved: IconCheck, sentBack: IconArrowBackUp, rejected: IconX }[done.how]
   return (
     <section className={css.finished} aria-live="polite">
-      {good ? (
-        <IconCheck size="2.5rem" stroke={2.4} aria-hidden />
-      ) : (
-        <IconX size="2.5rem" stroke={2.4} aria-hidden />
-      )}
+      <Sign size="2.5rem" stroke={2.4} aria-hidden />
       <h2>{t.done[done.how]}</h2>
       {done.how === 'approved' ? (
         <>

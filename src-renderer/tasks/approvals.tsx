@@ -85,7 +85,7 @@ export function Approvals() {
             {
               id: 'case',
               title: t.column.caseNo,
-              width: '13rem',
+              width: '15.5rem',
               name: true,
               cell: (of) => <CaseCell of={of} />,
             },

@@ -59,7 +59,7 @@ export function AwaitingCustomer() {
           {
             id: 'case',
             title: t.column.caseNo,
-            width: '13rem',
+            width: '15.5rem',
             name: true,
             cell: (of) => <CaseCell of={of} />,
           },

@@ -48,7 +48,7 @@ export function MyCases() {
           {
             id: 'case',
             title: t.column.caseNo,
-            width: '13rem',
+            width: '15.5rem',
             name: true,
             cell: (of) => <CaseCell of={of} />,
           },
