@@ -66,10 +66,21 @@ function useAccidents(): void {
 }
 
 function ApprovalPlace({ state }: { readonly state: DeskState }) {
+  const t = useMessages()
+  const help = useHelp()
   usePracticeKey(state)
+  useKeys(
+    {
+      F1: { label: t.keys.help, run: help.open },
+      // The window has no rail to find the codes on, and no other use for this key.
+      ...(state.mode === 'practice' ? { F8: { label: t.door.tokens.key, run: togglePracticeTokens } } : {}),
+    },
+    { rank: 'frame' },
+  )
   return (
     <>
       <ApprovalWindow />
+      {help.shown && <HelpWindow state={state} onClose={help.close} />}
       {state.mode === 'practice' && <PracticeDock />}
     </>
   )

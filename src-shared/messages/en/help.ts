@@ -14,7 +14,7 @@ export const help: Messages['help'] = {
     desk: 'This machine',
   },
   keys: [
-    ['F1', 'This help, on every screen.'],
+    ['F1', 'This help, on every screen but the lock.'],
     ['F2', 'Search by name, kana, contract, account, serial or case number.'],
     ['F5', 'Refresh the list. Lists never move by themselves.'],
     ['F6', 'Go to the next pane.'],
