@@ -40,10 +40,23 @@ export function faultBook(dir: string, now: () => string): FaultBook {
   }
 }
 
-/** Function names and places only: the first line of a stack is the message, and is left out. */
-const framesOf = (error: Error): string[] =>
-  (error.stack ?? '')
+/** `at name (file:line:column)` or `at file:line:column`; nothing that is not written in our own letters. */
+const FRAME = /^ +at (?:(?<name>[\w$.<>[\] ]+) \()?(?:.*[\\/:])?(?<place>[\w$.-]+:\d+:\d+)\)?$/
+
+/**
+ * Function names and places only. A stack begins with the message, which may have several lines and may look like a
+ * place in the code, so what the message says is cut off first, and of the rest only what has the form of a frame is
+ * kept, without its folders.
+ */
+function framesOf({ stack = '', message }: Error): string[] {
+  const from = stack.indexOf(message)
+  return stack
+    .slice(from === -1 ? 0 : from + message.length)
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .flatMap((line) => {
+      const { name, place } = FRAME.exec(line)?.groups ?? {}
+      if (place === undefined) return []
+      return [name === undefined ? `at ${place}` : `at ${name} (${place})`]
+    })
     .slice(0, 8)
-    .map((line) => line.trim().replace(/\(.*[\\/](?=[^\\/]+$)/, '('))
+}
