@@ -419,7 +419,9 @@ function lookAt(db: Reads, row: CaseRow, profile: ServiceProfile, typed: string)
   const sharing =
     profile.sharing === 'by-serial' && elsewhere.every(({ contract_no }) => contract_no === row.contract_no)
   if (elsewhere.length > 0 && !sharing) return { ...none, finding: 'in-use' }
-  if (token === undefined && profile.ownStockOnly === 'yes' && check.kind === 'hard') {
+  // A form that does not tell software from hardware is taken for hardware: R-002-32 closes the stock, and refusing
+  // a good token is noticed at the counter, taking in a foreign one is not.
+  if (token === undefined && profile.ownStockOnly === 'yes' && check.kind !== 'soft') {
     return { ...none, finding: 'not-ours', suggestion }
   }
   return { check, finding: check.verdict === 'warn' ? 'warning' : 'good', suggestion, proof }

@@ -285,10 +285,14 @@ describe('registering the new token', () => {
     })
     set({ earliest_registration: null, service: 'P003' })
     expect(await ask(caseNo, '12345678')).toMatchObject({ ok: true })
-    set({ state: 'awaiting-registration', service: 'P002' })
-    expect((await desk.must('case.look-at-serial', { caseNo, serial: '2V0716016FK2' })).serial).toBe(
-      '2V0716016FK2',
-    )
+    set({ state: 'awaiting-registration', service: 'P002', old_serial: '2V0799990001' })
+    expect(await ask(caseNo, '2V0799990002')).toMatchObject({ error: { code: 'serial-not-ours' } })
+    expect(await desk.must('case.look-at-serial', { caseNo, serial: '2V0799990002' })).toMatchObject({
+      finding: 'not-ours',
+    })
+    expect(await ask(caseNo, '2V0799990001')).toMatchObject({ error: { code: 'serial-is-old' } })
+    // Known from the contract master, but another customer's.
+    expect(await ask(caseNo, '2V0716016FK2')).toMatchObject({ error: { code: 'serial-in-use' } })
   })
 })
 
