@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { CalendarDate, Serial } from '#shared/ids'
+import { emptyIntake, IdentityDocument, Intake, type IntakeField, type StoreSide } from '#shared/intake'
+import { markOf, missingFrom, neverExpires, sameText } from '#shared/intake-check'
+
+const day = (text: string) => CalendarDate.parse(text)
+
+/** What the store knows about the walk's customer, on Friday 2026-11-20. */
+const store: StoreSide = {
+  customerId: 'M54100031187',
+  customerName: '有限会社 若葉金物店',
+  accountEnding: '842',
+  accountMatches: true,
+  targetName: '若林 健一',
+  oldSerial: Serial.parse('VSMT82640917'),
+  dealingBranchIsOurs: true,
+  targetIsAdministrator: true,
+  administratorUsable: true,
+  today: day('2026-11-20'),
+}
+
+const complete: Intake = {
+  ...emptyIntake,
+  formNumber: 'FB-07',
+  receivedOn: day('2026-11-20'),
+  cameBy: 'representative',
+  visitorName: '若林 健一',
+  customerId: 'M54100031187',
+  customerName: '有限会社 若葉金物店',
+  accountNumber: '0318842',
+  oldSerial: 'VSMT82640917',
+  reason: 'broken',
+  seal: 'matches',
+  sealMethod: 'side-by-side',
+  identity: 'driving-licence',
+  identityIssuer: '東京都公安委員会',
+  identityExpiresOn: day('2027-03-15'),
+  identityLast4: '4471',
+  originalKeptAt: '窓口トレイ2',
+}
+
+const gaps = (changes: Partial<Intake> = {}, about: Partial<StoreSide> = {}) =>
+  missingFrom({ ...complete, ...changes }, { ...store, ...about }).map(({ field, gap }) => `${field} ${gap}`)
+
+describe('a form', () => {
+  it('that is filled in completely and rightly lacks nothing (R-000-44, R-000-45)', () => {
+    expect(gaps()).toEqual([])
+  })
+
+  it('that is blank lacks everything, in the order of the paper', () => {
+    expect(missingFrom(emptyIntake, store)).toEqual(
+      (
+        [
+          'formNumber',
+          'receivedOn',
+          'customerId',
+          'customerName',
+          'accountNumber',
+          'oldSerial',
+          'reason',
+          'seal',
+          'sealMethod',
+          'cameBy',
+          'visitorName',
+          'identity',
+          'originalKeptAt',
+        ] satisfies IntakeField[]
+      ).map((field) => ({ field, gap: 'empty' })),
+    )
+  })
+
+  it.each<[string, Partial<Intake>, Partial<StoreSide>, string[]]>([
+    ['blanks are nothing', { formNumber: '  　' }, {}, ['formNumber empty']],
+    ['tomorrow has not come', { receivedOn: day('2026-11-21') }, {}, ['receivedOn date-in-future']],
+    ['another customer ID', { customerId: 'M54100031188' }, {}, ['customerId differs']],
+    ['another name', { customerName: '若葉金物' }, {}, ['customerName differs']],
+    ['another account', {}, { accountMatches: false }, ['accountNumber differs']],
+    ['another serial', { oldSerial: 'VSMT82640918' }, {}, ['oldSerial differs']],
+    ['no agent without authority (MC-13)', { cameBy: 'agent' }, {}, ['authority authority-missing']],
+    ['no employee without authority', { cameBy: 'employee' }, {}, ['authority authority-missing']],
+    ['a seal that differs (R-000-45)', { seal: 'differs' }, {}, ['seal seal-differs']],
+    ['a seal nobody can read', { seal: 'unreadable' }, {}, ['seal seal-differs']],
+    [
+      'a licence that ended yesterday (MC-13)',
+      { identityExpiresOn: day('2026-11-19') },
+      {},
+      ['identityExpiresOn document-expired'],
+    ],
+    [
+      'four characters, not twelve (PRV-03)',
+      { identityLast4: '012345678901' },
+      {},
+      ['identityLast4 last4-form'],
+    ],
+    [
+      'another branch’s customer (R-000-44)',
+      {},
+      { dealingBranchIsOurs: false },
+      ['branchReason reason-for-branch'],
+    ],
+    [
+      'a general user’s token (R-000-46)',
+      {},
+      { targetIsAdministrator: false },
+      ['redirectReason reason-for-redirect'],
+    ],
+  ])('is not complete: %s', (_what, changes, about, expected) => {
+    expect(gaps(changes, about)).toEqual(expected)
+  })
+
+  it.each<[string, Partial<Intake>, Partial<StoreSide>]>([
+    ['width, case and blanks', { customerId: 'ｍ５４　100031187', customerName: '有限会社若葉金物店' }, {}],
+    [
+      'a corrected serial, with the customer’s 訂正印',
+      { oldSerial: 'VSMT82640918', oldSerialCorrected: true },
+      {},
+    ],
+    [
+      'an account where the store has none',
+      { accountNumber: null },
+      { accountEnding: null, accountMatches: null },
+    ],
+    ['a licence valid until this very day (MC-13)', { identityExpiresOn: day('2026-11-20') }, {}],
+    ['an agent with a letter', { cameBy: 'agent', authority: 'letter-of-attorney' }, {}],
+    [
+      'another branch’s customer, with the reason',
+      { branchReason: '出張先のため' },
+      { dealingBranchIsOurs: false },
+    ],
+    [
+      'a general user, with the reason',
+      { redirectReason: '管理者が入院中' },
+      { targetIsAdministrator: false },
+    ],
+    ['four characters in any width', { identityLast4: '４４７a' }, {}],
+  ])('is complete with %s', (_what, changes, about) => {
+    expect(gaps(changes, about)).toEqual([])
+  })
+})
+
+describe('an identity document', () => {
+  const certificate = (issued: string | null, today = '2026-11-20') =>
+    gaps(
+      {
+        identity: 'seal-certificate',
+        identityExpiresOn: null,
+        identityIssuedOn: issued === null ? null : day(issued),
+        receivedOn: day(today),
+      },
+      { today: day(today) },
+    )
+
+  it('either expires or was issued within six months, and no other question is asked', () => {
+    expect(IdentityDocument.options.filter(neverExpires)).toEqual(['seal-certificate', 'company-registry'])
+    expect(certificate(null)).toEqual(['identityIssuedOn empty'])
+    expect(gaps({ identityExpiresOn: null })).toEqual(['identityExpiresOn empty'])
+  })
+
+  it.each([
+    ['2026-05-20', '2026-11-20', []],
+    ['2026-05-19', '2026-11-20', ['identityIssuedOn document-too-old']],
+    ['2026-11-20', '2026-11-20', []],
+    ['2026-11-21', '2026-11-20', ['identityIssuedOn date-in-future']],
+    // The last day of a shorter month stands for a day it does not have.
+    ['2026-08-31', '2027-02-28', []],
+    ['2026-08-31', '2027-03-01', ['identityIssuedOn document-too-old']],
+    ['2027-08-31', '2028-02-29', []],
+    ['2026-12-31', '2027-06-30', []],
+  ])('issued on %s is looked at on %s', (issued, today, expected) => {
+    expect(certificate(issued, today)).toEqual(expected)
+  })
+
+  it('has no field for its number, its picture, or a secret of the customer’s (PRV-03, R-000-20)', () => {
+    const named = Object.keys(Intake.shape)
+    expect(
+      named.filter((field) => /number|image|photo|scan|password|pin|code|secret|seed/i.test(field)),
+    ).toEqual(['formNumber', 'accountNumber'])
+  })
+})
+
+describe('the spine between paper and store', () => {
+  const mark = (field: IntakeField, changes: Partial<Intake> = {}, about: Partial<StoreSide> = {}) =>
+    markOf(field, { ...complete, ...changes }, { ...store, ...about })
+
+  it('is open while nothing is typed, and says same or differs once something is', () => {
+    expect(mark('customerId', { customerId: null })).toBe('open')
+    expect(mark('customerId')).toBe('same')
+    expect(mark('customerId', { customerId: 'X1' })).toBe('differs')
+    expect(mark('customerName', { customerName: '別の会社' })).toBe('differs')
+    expect(mark('oldSerial', { oldSerial: 'vsmt 8264 0917' })).toBe('same')
+    expect(mark('oldSerial', { oldSerial: 'VSMT82640918', oldSerialCorrected: true })).toBe('differs')
+    expect(mark('accountNumber', {}, { accountMatches: null })).toBe('open')
+    expect(mark('accountNumber', {}, { accountMatches: false })).toBe('differs')
+    expect(mark('seal', { seal: 'unreadable' })).toBe('differs')
+    expect(mark('formNumber')).toBe('same')
+  })
+
+  it('takes look-alike characters for what they are (R-002-22)', () => {
+    expect(sameText('VSMT8264O917', 'VSMT82640917')).toBe(false)
+    expect(sameText('ＶＳＭＴ８２６４０９１７', 'vsmt82640917')).toBe(true)
+    expect(sameText(null, '')).toBe(true)
+  })
+})
