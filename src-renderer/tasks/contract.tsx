@@ -12,7 +12,7 @@ import type { ContractView } from '#shared/operations/contracts'
 import { administers, workingDefault } from '#shared/profile-rules'
 import type { ListColumn, ParameterName, ServiceProfile } from '#shared/profiles'
 import { canLogIn } from '#shared/router'
-import { formatDate, formatMoment, formatTime, westernDate } from '#shared/text/wareki'
+import { clockTime, formatDate, formatMoment, formatTime, westernDate } from '#shared/text/wareki'
 import { checkTokenId } from '#shared/token-id'
 import { useHere } from '../desk/here.ts'
 import { useKeys } from '../desk/keys.ts'
@@ -101,7 +101,7 @@ function Page({ view, profile }: Known) {
 
 function Head({ view, profile }: Known) {
   const { contract: t, search } = useMessages()
-  const { say, language } = useServiceWords(profile)
+  const { say } = useServiceWords(profile)
   return (
     <header className={css.head}>
       <div>
@@ -146,7 +146,7 @@ function Head({ view, profile }: Known) {
       </div>
       <p>
         {view.usageMode !== null && <span>{search.usageModes[view.usageMode]}</span>}
-        <span>{t.imported(formatMoment(view.importedAt, language))}</span>
+        <span>{t.imported(`${westernDate(view.importedAt)} ${clockTime(view.importedAt)}`)}</span>
       </p>
     </header>
   )
@@ -223,7 +223,7 @@ function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersProps) {
           <tr role="row">
             {columns.map(({ code, title }) => (
               <th key={code} role="columnheader" scope="col">
-                {title}
+                <span>{title}</span>
               </th>
             ))}
           </tr>

@@ -1,4 +1,11 @@
-import { IconClipboardList, IconRubberStamp, IconSearch, IconWalk } from '@tabler/icons-react'
+import {
+  IconClipboardList,
+  IconFileImport,
+  IconListSearch,
+  IconRubberStamp,
+  IconSearch,
+  IconWalk,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { OutputOf } from '#shared/operations'
 import type { Role } from '#shared/staff'
@@ -8,9 +15,12 @@ import { Approvals } from './approvals.tsx'
 import { AwaitingCustomer } from './awaiting-customer.tsx'
 import { CaseTask } from './case.tsx'
 import { ContractTask } from './contract.tsx'
+import { ImportTask } from './import.tsx'
 import { MyCases } from './my-cases.tsx'
+import { PaperTask } from './paper.tsx'
 import { RouterTask } from './router.tsx'
 import { SearchTask } from './search.tsx'
+import { TrailTask } from './trail.tsx'
 
 /** What a screen is given: the thing it is about, as its route has it. */
 export type ScreenProps = { readonly of?: string | undefined }
@@ -64,6 +74,17 @@ export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
     component: AwaitingCustomer,
     may: clerks,
     rail: { group: 'cases', icon: IconWalk, count: 'awaitingCustomer' },
+  },
+  paper: { component: PaperTask, may: clerks },
+  import: {
+    component: ImportTask,
+    may: ['supervisor', 'administrator'],
+    rail: { group: 'branch', icon: IconFileImport },
+  },
+  trail: {
+    component: TrailTask,
+    may: ['supervisor', 'administrator', 'auditor'],
+    rail: { group: 'branch', icon: IconListSearch },
   },
   case: { component: CaseTask, may: [...clerks, 'auditor'] },
 }

@@ -162,22 +162,23 @@ function Reception({ view, profile }: Known) {
           <section className={css.answer} data-pane tabIndex={-1} aria-label={t.answerTitle}>
             <Lanes answer={answer} situation={situation} />
             <div className={css.scroll}>
-              <Answered view={view} profile={profile} answer={answer} whose={whose} />
-              {kind === 'case' && answer.reasonRequired && (
-                <div className={css.section}>
-                  <Note title={r.reasonRequired} />
-                  <TextField
-                    id="redirect-reason"
-                    label={r.reasonLabel}
-                    need="required"
-                    help={t.reasonHelp}
-                    value={reason}
-                    lines={2}
-                    maxLength={500}
-                    onChange={(text) => answerInquiry(contractNo, { whose, reason: text })}
-                  />
-                </div>
-              )}
+              <Answered view={view} profile={profile} answer={answer} whose={whose}>
+                {kind === 'case' && answer.reasonRequired && (
+                  <div className={css.section}>
+                    <Note title={r.reasonRequired} />
+                    <TextField
+                      id="redirect-reason"
+                      label={r.reasonLabel}
+                      need="required"
+                      help={t.reasonHelp}
+                      value={reason}
+                      lines={2}
+                      maxLength={500}
+                      onChange={(text) => answerInquiry(contractNo, { whose, reason: text })}
+                    />
+                  </div>
+                )}
+              </Answered>
               <CasesUnderWay view={view} onOpen={toCase} />
               {refused !== undefined && (
                 <div className={css.section}>
@@ -370,10 +371,15 @@ function Lanes({ answer, situation }: LanesProps) {
   )
 }
 
-type AnsweredProps = Known & { readonly answer: RouterAnswer; readonly whose: Whose | undefined }
+type AnsweredProps = Known & {
+  readonly answer: RouterAnswer
+  readonly whose: Whose | undefined
+  /** What has to be written down before going on. */
+  readonly children: ReactNode
+}
 
 /** The sentence to act on, its reasons, who helps, who is touched, and how to say it. */
-function Answered({ view, profile, answer, whose }: AnsweredProps) {
+function Answered({ view, profile, answer, whose, children }: AnsweredProps) {
   const { routerScreen: t, router: r } = useMessages()
   const words = useServiceWords(profile)
   const [first] = answer.reasons
@@ -404,7 +410,7 @@ function Answered({ view, profile, answer, whose }: AnsweredProps) {
         <ul className={css.reasons}>
           {answer.reasons.map(({ code, sources }, place) => (
             <li key={code}>
-              {place > 0 && r.reasons[code].heading}
+              {place > 0 && code !== 'stop-first' && r.reasons[code].heading}
               <small>{r.sources(sources)}</small>
             </li>
           ))}
@@ -415,6 +421,7 @@ function Answered({ view, profile, answer, whose }: AnsweredProps) {
           )}
         </ul>
       </div>
+      {children}
       {answer.stopFirst && (
         <div className={css.section}>
           <div className={css.stop}>
@@ -436,8 +443,12 @@ function Answered({ view, profile, answer, whose }: AnsweredProps) {
         </div>
       )}
       <div className={css.two}>
-        <Helpers answer={answer} profile={profile} />
-        <TouchedBy answer={answer} profile={profile} whose={whose} shown={detaches} />
+        {(answer.alone || answer.helpers.length > 0) && <Helpers answer={answer} profile={profile} />}
+        {answer.reasons[0]?.code === 'own-administrator-unlocks' ? (
+          <Unlocked view={view} profile={profile} whose={whose} />
+        ) : (
+          <TouchedBy answer={answer} profile={profile} whose={whose} shown={detaches} />
+        )}
       </div>
       {usable.length === 1 && answer.outcome === 'own-administrator' && (
         <div className={css.section}>
@@ -492,7 +503,7 @@ function Contact({ profile }: { readonly profile: ServiceProfile }) {
 }
 
 function Helpers({ answer, profile }: { readonly answer: RouterAnswer; readonly profile: ServiceProfile }) {
-  const { router: r } = useMessages()
+  const { router: r, routerScreen: t } = useMessages()
   const words = useServiceWords(profile)
   const { helpers, alone } = answer
   const usable = helpers.filter((helper) => helper.usable).length
@@ -500,10 +511,9 @@ function Helpers({ answer, profile }: { readonly answer: RouterAnswer; readonly 
     <section>
       <h3>
         <IconLifebuoy size="1.125rem" stroke={2} aria-hidden />
-        {r.helpers(usable, helpers.length)}
+        {alone ? t.laneAlone : r.helpers(usable, helpers.length)}
       </h3>
       {alone && <p>{r.alone}</p>}
-      {!alone && helpers.length === 0 && <p className={css.quiet}>{r.noHelpers}</p>}
       <ul className={css.helpers}>
         {helpers.map((helper) => {
           const UsableIcon = helper.usable ? IconCircleCheck : IconCircleX
@@ -548,8 +558,6 @@ function TouchedBy({ answer, profile, whose, shown }: TouchedByProps) {
   const first = touched.slice(0, TOUCHED_SHOWN)
   const rest = touched.slice(TOUCHED_SHOWN)
   const left = (effect: keyof typeof order) => rest.filter((one) => one.effect === effect).length
-  const unlocks = answer.reasons[0]?.code === 'own-administrator-unlocks'
-  if (unlocks) return null
   return (
     <section>
       <h3>
@@ -569,6 +577,50 @@ function TouchedBy({ answer, profile, whose, shown }: TouchedByProps) {
         {left('shared') > 0 && <li>{t.moreShared(left('shared'))}</li>}
         {left('unclear') > 0 && <li>{t.moreUnclear(left('unclear'))}</li>}
         {left('none') > 0 && <li>{t.moreNone(left('none'))}</li>}
+      </ul>
+      {touched.some(({ effect }) => effect === 'unclear') &&
+        profile.effects.afterDetach
+          .filter(({ gap }) => gap !== undefined)
+          .map(({ code, text, gap }) => (
+            <p key={code} className={css.open}>
+              {words.say(text)} <small>{gap}</small>
+            </p>
+          ))}
+    </section>
+  )
+}
+
+/** Lifting a stop reaches whoever shares the serial, where the guide says so. */
+function Unlocked({ view, profile, whose }: Known & { readonly whose: Whose | undefined }) {
+  const { routerScreen: t } = useMessages()
+  const words = useServiceWords(profile)
+  const target = view.users.find(({ userId }) => whose?.kind === 'user' && whose.userId === userId)
+  if (target === undefined) return null
+  const together = view.users.filter(
+    ({ userId, serial }) =>
+      userId === target.userId ||
+      (profile.unlockScope === 'all-users-of-serial' && serial !== null && serial === target.serial),
+  )
+  return (
+    <section>
+      <h3>
+        <IconUsers size="1.125rem" stroke={2} aria-hidden />
+        {t.unlockedTitle}
+      </h3>
+      <ul className={css.touched}>
+        {together.map((user) => (
+          <li key={user.userId}>
+            <span>
+              <b>{user.name}</b>{' '}
+              {user === target
+                ? t.self
+                : user.authentication === 'locked'
+                  ? words.role(user.role)
+                  : t.unchanged}
+            </span>
+            <AuthenticationTag state={user.authentication} profile={profile} />
+          </li>
+        ))}
       </ul>
     </section>
   )
@@ -593,7 +645,8 @@ function Bring({ view, profile }: Known) {
         <ul className={css.bring}>
           {requiredEvidence.map(({ code, word, sources }) => (
             <li key={code}>
-              {words.say(word)} <small>{sources.join('、')}</small>
+              {words.say(word)}{' '}
+              <small>{sources.map((source) => (source === 'DESK' ? t.deskRule : source)).join('、')}</small>
             </li>
           ))}
           {!view.dealingBranchIsOurs && (

@@ -27,7 +27,7 @@ import { StateTag, ToConfirm } from '../parts/state-tag.tsx'
 import { caseTag, isUnderWay } from './reception/cases.ts'
 import { piecesOf } from './reception/match.ts'
 import { beginInquiry, chooseHit, searchFor, useVisit } from './reception/visit.ts'
-import { AuthenticationTag, useServiceWords } from './reception/words.tsx'
+import { AuthenticationTag, RegistrationMark, useServiceWords } from './reception/words.tsx'
 import css from './search.module.css'
 
 const LIST = 'search-hits'
@@ -258,7 +258,9 @@ function HitOption({ hit, sought, chosen, onOpen }: HitOptionProps) {
         {hit.kind === 'user' ? (
           <Matched text={hit.detail} sought={sought} />
         ) : (
-          <Code size="sm">{hit.detail}</Code>
+          <span className={css.code}>
+            <Matched text={hit.detail} sought={sought} />
+          </span>
         )}
         {'　'}
         {words.service}
@@ -302,12 +304,10 @@ function Summary({ contractNo, userId, forward, toContract }: SummaryProps) {
         </p>
       </header>
       <Facts
+        inline
         items={[
           { label: t.contractNo, value: <Code>{view.contractNo}</Code> },
-          {
-            label: t.customerId,
-            value: view.customerId === '' ? <ToConfirm /> : <Code>{view.customerId}</Code>,
-          },
+          ...(view.customerId === '' ? [] : [{ label: t.customerId, value: <Code>{view.customerId}</Code> }]),
           {
             label: t.branch,
             value: view.dealingBranchIsOurs ? (
@@ -349,10 +349,12 @@ function Summary({ contractNo, userId, forward, toContract }: SummaryProps) {
                 <b>{user.name}</b> {words.role(user.role)}
               </span>
               <span>
-                {user.serial === null ? (
-                  view.sharedRegistration === null && t.noToken
-                ) : (
+                {user.serial !== null ? (
                   <Code size="sm">{user.serial}</Code>
+                ) : user.registration !== 'none' ? (
+                  <RegistrationMark state={user.registration} profile={profile} />
+                ) : (
+                  view.sharedRegistration === null && t.noToken
                 )}
               </span>
               <AuthenticationTag state={user.authentication} profile={profile} />

@@ -11,6 +11,8 @@ export const importScreen: Messages['importScreen'] = {
   safe: 'Lines that cannot be taken do not stop the others. No contract is removed.',
   chooseKey: 'Choose a file',
   again: 'Choose another file',
+  againKey: 'Another file',
+  linesSoFar: (lines) => `${lines.toLocaleString('en')} lines so far`,
   notChosen: 'No file was chosen. Nothing has changed.',
   rehearsed: 'The rehearsal is done.',
   committing: 'Importing.',

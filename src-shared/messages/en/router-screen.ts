@@ -38,7 +38,10 @@ export const routerScreen: Messages['routerScreen'] = {
   notHere: 'This version of the desk does not carry this out as a case.',
 
   bring: 'To bring along',
+  deskRule: 'rule of this desk',
   contact: 'Contact for the customer',
+  unlockedTitle: 'The stop is lifted for',
+  unchanged: 'no change',
   effectsTitle: 'Touched when it is detached',
   onlyThem: 'Nobody else changes.',
   moreUnclear: (count) => `${count} more, to be confirmed`,

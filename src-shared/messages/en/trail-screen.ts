@@ -8,6 +8,7 @@ export const trailScreen: Messages['trailScreen'] = {
   firstOnly: (count) => `the newest ${count} at most`,
   olderKey: 'Older',
   newest: 'Back to the newest',
+  atNewest: 'these are the newest',
   oldest: 'there is nothing older',
   filtered: 'there are no pages while narrowed down',
   verifyKey: 'Verify',

@@ -11,7 +11,7 @@ export const contract = {
   accountEnding: (ending: string) => `●●●●${ending}`,
   customerId: 'お客様ID',
   contractNo: '契約番号',
-  imported: (moment: string) => `${moment} の取込`,
+  imported: (moment: string) => `${moment} 取込`,
 
   users: (count: number) => `利用者 ${count}`,
   order: '並び順 台帳の順',

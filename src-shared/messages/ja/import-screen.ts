@@ -10,6 +10,8 @@ export const importScreen = {
   safe: '取り込めない行があっても、ほかの契約は取り込みます。消える契約は ありません。',
   chooseKey: 'ファイルを選ぶ',
   again: '別のファイルを選ぶ',
+  againKey: '別のファイル',
+  linesSoFar: (lines: number) => `${lines.toLocaleString('ja')}行まで`,
   notChosen: 'ファイルを選ばずに戻りました。何も変わっていません。',
   rehearsed: '下見が終わりました。',
   committing: '取り込んでいます。',

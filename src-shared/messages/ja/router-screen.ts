@@ -39,7 +39,10 @@ export const routerScreen = {
   notHere: 'この版の窓口では、この手続きを案件として行えません。',
 
   bring: 'お持ちいただくもの',
+  deskRule: '当店の決まり',
   contact: 'お客さまの連絡先',
+  unlockedTitle: '停止を解くと 一緒に解かれる方',
+  unchanged: '変わりません',
   effectsTitle: '外すと 触れる方',
   onlyThem: 'ほかの方は 変わりません。',
   moreUnclear: (count: number) => `ほか ${count}人　要確認`,

@@ -7,6 +7,7 @@ export const trailScreen = {
   firstOnly: (count: number) => `新しい順に ${count}件まで`,
   olderKey: '前の記録',
   newest: '最新の記録へ戻る',
+  atNewest: 'いま 最新の記録です',
   oldest: 'これより前の記録は ありません',
   filtered: 'しぼっている間は、ページを送りません',
   verifyKey: 'つながり確認',
