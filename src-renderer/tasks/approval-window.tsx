@@ -209,10 +209,11 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
           <Finished done={done} of={of} words={words} profile={profile} />
         ) : (
           <div className={css.panes}>
-            <section className={css.facts} data-pane tabIndex={-1} aria-label={t.column.item}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable for that */}
+            <section className={css.facts} data-pane tabIndex={0} aria-label={t.facts}>
               <Comparison view={view} profile={profile} words={words} />
             </section>
-            <section className={css.checks} data-pane tabIndex={-1} aria-label={t.prove.title}>
+            <section className={css.checks} data-pane tabIndex={-1} aria-label={t.checks}>
               <Step number={1} title={t.seal.title} settled={seal === true}>
                 <p>
                   {t.seal.how}

@@ -57,6 +57,7 @@ export function Approvals() {
       : undefined
   return (
     <div className={css.screen}>
+      <h1 className="visually-hidden">{t.approvals}</h1>
       {refused !== undefined && <RefusalNote refusal={refused} />}
       <Panel
         title={t.title(t.approvals, rows.length)}

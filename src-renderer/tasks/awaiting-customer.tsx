@@ -44,40 +44,43 @@ export function AwaitingCustomer() {
     )
   }
   return (
-    <Panel title={t.title(t.customer, rows.length)} icon={IconWalk} note={checkedAt} flush fill>
-      <ListTable<CaseSummary>
-        label={t.customer}
-        rows={rows}
-        idOf={({ caseNo }) => caseNo}
-        chosen={chosen}
-        onChoose={choose}
-        onOpen={open}
-        autoFocus
-        empty={<Empty title={t.emptyCustomer} />}
-        columns={[
-          { id: 'due', title: t.column.followUp, width: '10rem', cell: due },
-          {
-            id: 'case',
-            title: t.column.caseNo,
-            width: '15.5rem',
-            name: true,
-            cell: (of) => <CaseCell of={of} />,
-          },
-          { id: 'customer', title: t.column.customer, cell: (of) => <CustomerCell of={of} /> },
-          {
-            id: 'waitsFor',
-            title: t.column.waitsFor,
-            cell: ({ state }) => (state === 'awaiting-relogin' ? t.relogin : t.register),
-          },
-          {
-            id: 'state',
-            title: t.column.state,
-            width: '9rem',
-            cell: ({ state }) => <StateTag state="customer">{cases.state[state]}</StateTag>,
-          },
-          { id: 'maker', title: t.column.maker, width: '8rem', cell: ({ makerName }) => makerName },
-        ]}
-      />
-    </Panel>
+    <>
+      <h1 className="visually-hidden">{t.customer}</h1>
+      <Panel title={t.title(t.customer, rows.length)} icon={IconWalk} note={checkedAt} flush fill>
+        <ListTable<CaseSummary>
+          label={t.customer}
+          rows={rows}
+          idOf={({ caseNo }) => caseNo}
+          chosen={chosen}
+          onChoose={choose}
+          onOpen={open}
+          autoFocus
+          empty={<Empty title={t.emptyCustomer} />}
+          columns={[
+            { id: 'due', title: t.column.followUp, width: '10rem', cell: due },
+            {
+              id: 'case',
+              title: t.column.caseNo,
+              width: '15.5rem',
+              name: true,
+              cell: (of) => <CaseCell of={of} />,
+            },
+            { id: 'customer', title: t.column.customer, cell: (of) => <CustomerCell of={of} /> },
+            {
+              id: 'waitsFor',
+              title: t.column.waitsFor,
+              cell: ({ state }) => (state === 'awaiting-relogin' ? t.relogin : t.register),
+            },
+            {
+              id: 'state',
+              title: t.column.state,
+              width: '9rem',
+              cell: ({ state }) => <StateTag state="customer">{cases.state[state]}</StateTag>,
+            },
+            { id: 'maker', title: t.column.maker, width: '8rem', cell: ({ makerName }) => makerName },
+          ]}
+        />
+      </Panel>
+    </>
   )
 }

@@ -30,50 +30,53 @@ export function MyCases() {
   useKeys(row === undefined ? {} : { F12: { label: t.openCase, run: () => open(chosen) } })
   if (!ready) return null
   return (
-    <Panel title={t.title(t.mine, rows.length)} icon={IconClipboardList} note={checkedAt} flush fill>
-      <ListTable<CaseSummary>
-        label={t.mine}
-        rows={rows}
-        idOf={({ caseNo }) => caseNo}
-        chosen={chosen}
-        onChoose={choose}
-        onOpen={open}
-        autoFocus
-        empty={
-          <Empty title={t.emptyMine}>
-            <p>{t.emptyMineHow}</p>
-          </Empty>
-        }
-        columns={[
-          {
-            id: 'case',
-            title: t.column.caseNo,
-            width: '15.5rem',
-            name: true,
-            cell: (of) => <CaseCell of={of} />,
-          },
-          { id: 'customer', title: t.column.customer, cell: (of) => <CustomerCell of={of} /> },
-          {
-            id: 'state',
-            title: t.column.state,
-            width: '11rem',
-            cell: ({ state }) => <StateTag state={tag[state]}>{cases.state[state]}</StateTag>,
-          },
-          { id: 'effect', title: t.column.effect, cell: (of) => <EffectCell of={of} /> },
-          {
-            id: 'since',
-            title: t.column.since,
-            width: '8rem',
-            cell: ({ since }) => (
-              <Figures>
-                {now !== undefined && westernDate(since) === westernDate(now)
-                  ? clockTime(since)
-                  : `${westernDate(since).slice(5).replace('-', '/')} ${clockTime(since)}`}
-              </Figures>
-            ),
-          },
-        ]}
-      />
-    </Panel>
+    <>
+      <h1 className="visually-hidden">{t.mine}</h1>
+      <Panel title={t.title(t.mine, rows.length)} icon={IconClipboardList} note={checkedAt} flush fill>
+        <ListTable<CaseSummary>
+          label={t.mine}
+          rows={rows}
+          idOf={({ caseNo }) => caseNo}
+          chosen={chosen}
+          onChoose={choose}
+          onOpen={open}
+          autoFocus
+          empty={
+            <Empty title={t.emptyMine}>
+              <p>{t.emptyMineHow}</p>
+            </Empty>
+          }
+          columns={[
+            {
+              id: 'case',
+              title: t.column.caseNo,
+              width: '15.5rem',
+              name: true,
+              cell: (of) => <CaseCell of={of} />,
+            },
+            { id: 'customer', title: t.column.customer, cell: (of) => <CustomerCell of={of} /> },
+            {
+              id: 'state',
+              title: t.column.state,
+              width: '11rem',
+              cell: ({ state }) => <StateTag state={tag[state]}>{cases.state[state]}</StateTag>,
+            },
+            { id: 'effect', title: t.column.effect, cell: (of) => <EffectCell of={of} /> },
+            {
+              id: 'since',
+              title: t.column.since,
+              width: '8rem',
+              cell: ({ since }) => (
+                <Figures>
+                  {now !== undefined && westernDate(since) === westernDate(now)
+                    ? clockTime(since)
+                    : `${westernDate(since).slice(5).replace('-', '/')} ${clockTime(since)}`}
+                </Figures>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+    </>
   )
 }

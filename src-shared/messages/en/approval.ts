@@ -17,6 +17,8 @@ export const approval: Messages['approval'] = {
     detached: (name) => `${name}’s token will be detached.`,
     shared: (n) => `The shared token will be detached; all ${n} people lose it.`,
   },
+  facts: 'What changes',
+  checks: 'Three checks',
   changes: (n) => `${count(n, 'thing changes', 'things change')}`,
   changesNote: 'Only rows with a band and an arrow change',
   column: { item: 'Item', paper: 'Paper', store: 'Records (now)', after: 'After approval' },

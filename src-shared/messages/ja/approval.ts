@@ -14,6 +14,8 @@ export const approval = {
     detached: (name: string) => `${name} さまのトークンが外れます。`,
     shared: (count: number) => `共通トークンが外れ、${count}人全員が使えなくなります。`,
   },
+  facts: '変わることの見比べ',
+  checks: '三つの確認',
   changes: (count: number) => `変わるのは ${count}つ`,
   changesNote: '色の帯と矢印のある行だけが変わります',
   column: { item: '項目', paper: '用紙', store: '台帳（いま）', after: '承認したあと' },
