@@ -73,6 +73,20 @@ describe('the gate', () => {
     }
   })
 
+  it('decides nothing while no store is open, whichever window asks', async () => {
+    const decisions = [
+      ['approval.approve', { seal: 'matches', typeBack: '0917' }],
+      ['approval.send-back', { reason: '訂正印がない' }],
+      ['approval.reject', { reason: '訂正印がない' }],
+    ] as const
+    for (const [name, input] of decisions) {
+      expect(await desk.askRaw(name, input, { place: 'approval', window: 9 })).toEqual({
+        ok: false,
+        error: { code: 'store-not-open' },
+      })
+    }
+  })
+
   it('has no operation that returns a seed or makes a code of a customer’s token (OTP-12)', () => {
     const answers = Object.entries(operations).map(([name, { output }]) => [
       name,
