@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { filesUnder } from './sources.ts'
+
+/**
+ * Tests mirror the source: `src-main/otp/engine.ts` ↔ `tests/main/otp/engine.test.ts`. What has no mirror stands
+ * here with the reason, and leaves this list the day it gets one. A name ending in `/` is a folder.
+ */
+const WITHOUT: Readonly<Record<string, string>> = {
+  'src-main/index.ts': 'composition; started by every window test',
+  'src-main/window.ts': 'Electron’s windows; the window tests look at them from inside and outside',
+  'src-main/ipc.ts': 'Electron’s side of the gate; what it decides is sender.ts',
+  'src-main/preload.ts': 'two functions; the window tests enumerate them',
+  'src-main/device-seal.ts': 'Electron’s safeStorage; the rules about it are keys/device.ts',
+  'src-main/premises.ts':
+    'what outlives a question; proven through the gate in desk/session and desk/approval',
+  'src-main/faults.ts': 'one decision; proven with a full and a read-only disk in store/faults',
+  'src-main/desk/handlers.ts': 'types',
+  'src-main/desk/index.ts': 'the table of handlers; fails to compile when one is missing',
+  'src-main/desk/blast.ts': 'names beside touched.ts; proven in desk/cases and desk/contracts',
+  'src-main/desk/case-view.ts': 'views; proven in desk/cases, desk/approval and desk/papers',
+  'src-main/desk/codes.ts': 'opens a seed for one call of the engine; proven in desk/cases and desk/session',
+  'src-main/desk/opening.ts': 'opening and founding; proven in desk/session and the store’s tests',
+  'src-main/desk/staff-proof.ts': 'proven in desk/session and desk/approval',
+  'src-main/keys/files.ts': 'durable checked files; proven by keys/keyring and keys/attempts',
+  'src-main/keys/kdf.ts': 'proven by keys/keyring',
+  'src-main/keys/random.ts': 'one line',
+  'src-main/keys/wrap.ts': 'proven by keys/seal and keys/keyring',
+  'src-main/master/columns.ts': 'the headings; proven by master/read',
+  'src-main/master/fields.ts': 'one field at a time; proven by master/read',
+  'src-main/master/pending.ts': 'types',
+  'src-main/master/source.ts': 'where bytes come from; proven by master/read and desk/master',
+  'src-main/master/steps.ts': 'pauses while reading; proven by master/read',
+  'src-main/practice/': 'published people and contracts; every test of the desk works in this branch',
+  'src-main/profiles/': 'data; profiles.test.ts compares every parameter with a table written by hand',
+  'src-main/store/cases.ts': 'SQL; proven through the gate in desk/cases',
+  'src-main/store/contracts.ts': 'SQL; proven through the gate in desk/master and desk/contracts',
+  'src-main/store/desk-store.ts': 'joins store and tables',
+  'src-main/store/facts.ts': 'types',
+  'src-main/store/migrations/':
+    'SQL; store/database applies them, store/states holds their lists to the language',
+  'src-main/store/people.ts': 'SQL; proven through the gate in desk/session',
+  'src-main/store/prints.ts': 'SQL; proven through the gate in desk/papers',
+  'src-main/store/records.ts': 'shapes of rows',
+  'src-main/store/search.ts': 'SQL; proven through the gate in desk/contracts',
+  'src-main/store/tables.ts': 'joins the repositories',
+  'src-main/store/tokens.ts': 'SQL; proven through the gate in desk/cases',
+  'src-shared/cases.ts': 'a life table; life.test.ts walks every pair',
+  'src-shared/links.ts': 'a life table; life.test.ts walks every pair',
+  'src-shared/contract.ts': 'shapes of an operation; the house tests walk them all',
+  'src-shared/ids.ts': 'schemas; the gate’s tests and house/schemas',
+  'src-shared/intake.ts': 'schemas; intake-check.test.ts works on them',
+  'src-shared/master.ts': 'schemas; master/read works on them',
+  'src-shared/messages/': 'sentences; groups.test.ts and refusals.test.ts read them all',
+  'src-shared/operations.ts': 'the registry; the gate’s tests and house/policy walk it',
+  'src-shared/operations/': 'the contract; house/schemas and house/policy walk it',
+  'src-shared/passphrase-blocklist.ts': 'a list; passphrase.test.ts',
+  'src-shared/profiles.ts': 'schemas; the profiles’ own test',
+  'src-shared/refusals.ts': 'a list; house/refusals',
+  'src-shared/result.ts': 'two functions of one line',
+  'src-shared/staff.ts': 'schemas',
+  'src-shared/touched.ts': 'proven by router.test.ts, who is touched',
+}
+
+const testOf = (path: string): string =>
+  path.replace(/^src-(main|shared)\//, 'tests/$1/').replace(/\.ts$/, '.test.ts')
+
+const modules = ['src-main', 'src-shared'].flatMap((top) => filesUnder(top, /\.ts$/))
+const tests = new Set(filesUnder('tests', /\.test\.tsx?$/))
+const excused = (path: string): string | undefined =>
+  Object.keys(WITHOUT).find((name) => (name.endsWith('/') ? path.startsWith(name) : path === name))
+
+describe('every module of main and of the shared language', () => {
+  it('has a test at the same place, or a reason why not', () => {
+    expect(modules.length).toBeGreaterThan(80)
+    expect(modules.filter((path) => !tests.has(testOf(path)) && excused(path) === undefined)).toEqual([])
+  })
+
+  it('leaves the list of reasons when it gets a test, or goes', () => {
+    const stale = Object.keys(WITHOUT).filter((name) => {
+      const meant = modules.filter((path) => (name.endsWith('/') ? path.startsWith(name) : path === name))
+      return meant.length === 0 || meant.some((path) => !name.endsWith('/') && tests.has(testOf(path)))
+    })
+    expect(stale).toEqual([])
+  })
+})
