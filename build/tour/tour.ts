@@ -1,0 +1,282 @@
+/**
+ * `npm run tour`: the whole job by keyboard in the real window, without a person. Leaves numbered pictures and the
+ * papers in tour-output/, and fails with one sentence when a step does not do what it should.
+ * `npm run tour -- --docs` renews the README's pictures in build/tour/pictures/ as well.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { SAMPLE_CONTRACTS_CSV } from '#main/practice/sample-contracts'
+import { chooseRuntime, root } from '../setup/runtime.ts'
+import { Album } from './album.ts'
+import { Tokens } from './codes.ts'
+import * as job from './job.ts'
+import * as people from './people.ts'
+import { type Hands, Seat } from './seat.ts'
+
+/** Milliseconds between keystrokes: quick, and still typing. */
+const PACE = 12
+const NEW_TOKEN = 'VSMT70310012'
+/** What the README shows. */
+const DOCS = ['case', 'router', 'approval', 'receipt', 'contract-en'] as const
+
+const { kind } = chooseRuntime(process.env)
+const folder = join(root, 'tour-output')
+const album = new Album(folder)
+const saved = mkdtempSync(join(tmpdir(), 'madoguchi-tour-'))
+const tokens = new Tokens()
+let doing = 'opening the desk'
+
+/** What is being done now; said when it fails. */
+function now(sentence: string): void {
+  doing = sentence
+  console.log(sentence)
+}
+
+/** F7 in the preview saves the PDF; it is taken into the album. */
+async function savePaper(hands: Hands, name: string, says: string): Promise<void> {
+  await hands.sees('この見本のとおりに')
+  await album.picture(hands.page, `${name}-preview`, `The preview: ${says}`)
+  await hands.key('F7')
+  const file = await arrives(saved)
+  await hands.sees(`「${file}」に保存しました`)
+  album.sheet(join(saved, file), name, says)
+  await hands.key('Esc')
+  await hands.misses('この見本のとおりに')
+}
+
+/** The PDF that appears in the folder. */
+async function arrives(into: string): Promise<string> {
+  for (const until = Date.now() + 20_000; Date.now() < until; await wait(50)) {
+    const file = readdirSync(into).find((name) => name.endsWith('.pdf'))
+    if (file !== undefined) return file
+  }
+  throw new Error('no PDF was saved')
+}
+
+async function theJob(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+
+  now('A newcomer opens the desk and takes the practice branch.')
+  await hands.sees('どの支店をひらきますか')
+  await picture('choice', 'The first window: practise, or set up a branch of one’s own.')
+  await job.enterPractice(hands)
+  await picture(
+    'sign-in',
+    'Signing in; the practice tokens stand beside it, so that nobody needs a telephone.',
+  )
+
+  now('The teller signs in with staff number, passphrase and a code of her own token.')
+  await job.signIn(hands, tokens, people.TELLER)
+  await picture('home', 'At work: reception is the first screen.')
+
+  now('A customer is searched for by half-width kana.')
+  await job.find(hands, people.wakaba)
+  await picture('search', 'First results while typing; the contract in a glance beside them.')
+
+  now('The router: whose token, and what happened?')
+  await job.receive(hands, people.wakaba)
+  await hands.sees('管理者の方のトークンは 窓口で外します。')
+  await picture('router', 'The only administrator’s phone is broken: this is a job for the branch, and why.')
+
+  now('The case is opened, and the paper is taken in, in its own order.')
+  const caseNo = await job.openCase(hands)
+  await picture('paper', `Case ${caseNo}: the paper, the records, and what is missing.`)
+  await job.fillToSerial(hands, people.wakaba)
+  await hands.sees('英字の O と 数字の 0 でちがいます')
+  await picture('case', 'A letter O where the records have a zero: pointed out, never corrected silently.')
+  await hands.press('Alt+y')
+  await hands.misses('でちがいます')
+  await job.fillFromReason(hands)
+  await hands.sees('足りないものは ありません。')
+  await picture('paper-complete', 'Nothing is missing; what will happen stands beside the paper.')
+
+  now('The request form is previewed, saved as a PDF, and handed over to be signed.')
+  await hands.key('F7')
+  await savePaper(hands, 'request', 'The request form, filled from the case, to be signed.')
+  await hands.sees('足りないものは ありません。')
+
+  now('The teller asks for approval, and calls the supervisor to her own desk.')
+  await job.submit(hands)
+  await picture('awaiting-approval', 'Waiting: nothing can be typed any more.')
+  const window = await job.callSupervisor(seat)
+  await hands.sees('役席者の承認中です')
+  await picture('frozen', 'The teller’s desk stands still meanwhile.')
+  await job.compareAndProve(window, tokens, people.SUPERVISOR, '0917')
+  await window.sees('のうちに決めてください')
+  await album.picture(
+    window.page,
+    'approval',
+    'A window of its own, built from the database: seal, type-back, and the supervisor in person.',
+  )
+
+  now('The supervisor approves; the token is detached in the same moment.')
+  const receipt = await job.approve(window)
+  await album.picture(window.page, 'approved', `Detached. The receipt bears the number ${receipt}.`)
+  await job.closeWindow(window)
+
+  now('The customer gets a sheet with the steps to take on the new telephone.')
+  await hands.at('newSerial')
+  await hands.key('F10')
+  await savePaper(hands, 'steps', 'The step sheet for the customer.')
+
+  now(`The customer’s new token ${NEW_TOKEN} is registered with a code that oathtool produced.`)
+  await job.register(hands, tokens, NEW_TOKEN)
+  await picture('registration', 'The new token, and the code it shows now.')
+  await hands.key('F12')
+  await hands.at('relogin')
+
+  now('The customer’s receipt is saved.')
+  await hands.key('F7')
+  await savePaper(hands, 'receipt', 'The customer’s receipt 控え.')
+
+  now('The customer has logged in again: the case is closed.')
+  await hands.at('relogin')
+  await hands.press('1')
+  await picture('relogin', 'The new token works.')
+  await hands.key('F12')
+  await hands.sees('この案件は 終わっています')
+  await picture('closed', 'The case is closed; what was done stays to be read.')
+}
+
+async function aroundTheJob(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+  const otherLanguage = async (title: string) => {
+    await hands.key('F1')
+    await hands.key('F10')
+    await hands.sees(title)
+  }
+
+  now('A general user’s token is not the branch’s job while the customer’s administrator can act.')
+  await job.find(hands, people.wakaba)
+  await job.receive(hands, { whose: '2', situation: '1' })
+  await hands.sees('ご自身の画面でトークンを外せます')
+  await picture('own-administrator', 'The customer’s own administrator can do it; no case is opened.')
+  await hands.key('F12')
+  await savePaper(hands, 'guidance', 'The guidance sheet for the customer.')
+
+  now('A contract page, in both languages, and at twice the size.')
+  await job.find(hands, people.aoba)
+  await hands.key('F9')
+  await hands.sees('M54100031204')
+  await picture('contract', 'Users and tokens in the service’s own words, and what its guide says.')
+  await hands.key('F1')
+  await picture('help', 'F1: keys, jobs, and words that mean two things.')
+  await hands.key('F10')
+  await hands.key('Esc')
+  await hands.key('F5')
+  await picture('contract-en', 'The same contract in English.')
+  await hands.key('F2')
+  await hands.sees('M54100031204')
+  await picture('search-en', 'Reception in English.')
+  await otherLanguage('ヘルプ')
+  await hands.key('Esc')
+  await job.find(hands, people.wakaba)
+  await hands.key('F11')
+  await hands.key('F11')
+  await hands.key('F11')
+  await hands.sees('200')
+  await picture('large', 'The text at 200 %: nothing is cut off sideways.')
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  if (sideways > 0) throw new Error(`at 200 % the page is ${sideways} px wider than its window`)
+  await hands.key('F11')
+
+  now('The teller leaves the desk: nothing of it can be seen.')
+  await hands.press('Control+l')
+  await hands.at('passphrase')
+  await picture('locked', 'Hidden at once; what was typed is kept.')
+  await hands.key('F9')
+}
+
+async function theBranch(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+
+  now('The administrator rehearses a contract master file.')
+  await job.signIn(hands, tokens, people.ADMINISTRATOR)
+  await goTo(hands, '契約の取込')
+  const file = join(saved, 'contracts.csv')
+  writeFileSync(file, masterFile())
+  await seat.choose(file)
+  await hands.key('F9')
+  await hands.sees('下見が終わりました')
+  await picture('import', 'What is new, changed, unchanged and rejected, before anything is written.')
+  rmSync(file)
+  await job.handOver(hands)
+
+  now('The auditor reads the trail, and has its chain verified.')
+  await job.signIn(hands, tokens, people.AUDITOR)
+  await goTo(hands, '記録を調べる')
+  await picture('trail', 'Who did what, and when.')
+  await hands.key('F9')
+  await hands.sees('に確かめました')
+  await picture('trail-verified', 'No entry is missing, none was changed.')
+}
+
+/** To a job on the rail, by F6 and Tab, as one goes without a mouse. */
+async function goTo(hands: Hands, job: string): Promise<void> {
+  const entry = hands.page.getByRole('button', { name: job }).first()
+  for (let n = 0; n < 40; n++) {
+    if (await entry.evaluate((button) => button === document.activeElement || button.ariaCurrent === 'page'))
+      break
+    await hands.press('Tab')
+  }
+  await hands.press('Enter')
+}
+
+/** The sample file with a few lines as such files have them: changed, new, and not to be taken. */
+function masterFile(): string {
+  const [head = '', ...lines] = SAMPLE_CONTRACTS_CSV.split('\n').filter((line) => line !== '')
+  const changed = lines.map((line) => line.replace('若葉金物店', '若葉金物店 本店'))
+  const fresh = lines
+    .slice(0, 3)
+    .map((line) =>
+      line
+        .replaceAll('FB00031187', 'FB00099001')
+        .replaceAll('M54100031187', 'M54100099001')
+        .replaceAll('M54 100031187', 'M54100099001')
+        .replaceAll('0318842', '0399001')
+        .replaceAll('VSMT8264', 'VSMT8299'),
+    )
+  const bad = [
+    'FB00099002,法人WEB-FB,M54100099002',
+    fresh[0]?.replace('FB00099001', 'FB00099003').replace('法人WEB-FB', '法人WEB-XX') ?? '',
+  ]
+  return `${[head, ...changed, ...fresh, ...bad].join('\n')}\n`
+}
+
+async function main(): Promise<void> {
+  console.log(
+    `The tour, on ${kind === 'electron' ? 'the real Electron' : 'the stand-in for Electron'}, into ${folder}`,
+  )
+  const seat = await Seat.open({ pace: PACE })
+  try {
+    await seat.saveInto(saved)
+    await theJob(seat)
+    await aroundTheJob(seat)
+    await theBranch(seat)
+    if (seat.complaints.length > 0) throw new Error(`the pages complained: ${seat.complaints.join(' | ')}`)
+    if (process.argv.includes('--docs')) {
+      const pictures = join(import.meta.dirname, 'pictures')
+      album.keep(DOCS, pictures)
+      console.log(`The README’s pictures have been renewed in ${pictures}`)
+    }
+    console.log(`The tour is over: everything did what it should. Pictures and papers: ${folder}`)
+  } catch (thrown) {
+    process.exitCode = 1
+    for (const page of seat.app.windows()) {
+      await album.picture(page, 'stopped-here', 'Where the tour stopped.').catch(() => undefined)
+    }
+    console.error(`The tour stopped while it was at: ${doing}`)
+    console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  } finally {
+    await seat.close().catch(() => undefined)
+    rmSync(seat.userData, { recursive: true, force: true })
+    rmSync(saved, { recursive: true, force: true })
+  }
+}
+
+await main()
