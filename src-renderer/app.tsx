@@ -132,7 +132,7 @@ function AtWork({ state, who }: AtWorkProps) {
   const counts = useQuery('case.counts', {}).value
   const home = homeOf(who.role)
   const route = routes.at(-1) ?? { screen: home, of: undefined }
-  const wanted = screens[route.screen as ScreenName]
+  const wanted = Object.hasOwn(screens, route.screen) ? screens[route.screen as ScreenName] : undefined
   const screen = wanted?.may.includes(who.role) === true ? wanted : screens[home]
   const practice = state.mode === 'practice'
   const frozen = state.frozenFor !== null
@@ -142,7 +142,7 @@ function AtWork({ state, who }: AtWorkProps) {
   }, [routes.length, home])
 
   const to = (name: ScreenName): (() => void) | undefined =>
-    screens[name]?.may.includes(who.role) === true ? () => goTop({ screen: name }) : undefined
+    screens[name].may.includes(who.role) ? () => goTop({ screen: name }) : undefined
   const search = to('search')
   const approvals = to('approvals')
   const keys: KeyMap = {

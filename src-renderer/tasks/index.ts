@@ -56,7 +56,7 @@ const clerks = ['teller', 'supervisor', 'back-office'] as const
 const everybody = [...clerks, 'administrator', 'auditor'] as const
 
 /** The table of screens, in the order of the rail. The first one a person may see is their home. */
-export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+export const screens: Readonly<Record<ScreenName, Screen>> = {
   search: { component: SearchTask, may: everybody, rail: { group: 'reception', icon: IconSearch } },
   contract: { component: ContractTask, may: everybody },
   router: { component: RouterTask, may: clerks },
@@ -90,7 +90,7 @@ export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
 }
 
 /** The first screen of somebody of this role. */
-export const homeOf = (role: Role): ScreenName => names().find((name) => sees(role, name)) ?? 'search'
+export const homeOf = (role: Role): ScreenName => names.find((name) => sees(role, name)) ?? 'search'
 
 /** What stands on the rail of somebody of this role, in its groups. */
 export function railOf(role: Role) {
@@ -98,7 +98,7 @@ export function railOf(role: Role) {
     .map((group) => ({
       group,
       entries: railNames.flatMap((id) => {
-        const rail = screens[id]?.rail
+        const rail = screens[id].rail
         return rail?.group === group && sees(role, id) ? [{ id, icon: rail.icon, count: rail.count }] : []
       }),
     }))
@@ -111,5 +111,5 @@ export const whereOnRail = (routes: readonly Route[]): string | undefined =>
 
 const railGroups = ['reception', 'cases', 'branch'] as const
 const railNames = ['search', 'my-cases', 'approvals', 'awaiting-customer', 'import', 'trail'] as const
-const names = () => Object.keys(screens) as ScreenName[]
-const sees = (role: Role, name: ScreenName): boolean => screens[name]?.may.includes(role) === true
+const names = Object.keys(screens) as ScreenName[]
+const sees = (role: Role, name: ScreenName): boolean => screens[name].may.includes(role)
