@@ -72,7 +72,7 @@ test('leaving the desk hides it at once, and only the same person with a fresh c
   const page = await open()
   await signInForPractice(page, 3)
   await page.keyboard.press('F8')
-  const list = page.getByRole('heading', { name: /承認待ち/ })
+  const list = page.getByRole('heading', { name: '承認待ち', exact: true })
   await expect(list).toBeVisible()
 
   await page.keyboard.press('Control+l')
