@@ -206,7 +206,7 @@ describe('printing', () => {
     await deskWith(
       windows({
         printPaper: async () => {
-          throw new Error('検証 花子Ω could not be laid out in /home/branch')
+          throw new Error('検証 花子Ω could not be laid out in /srv/branch/desk.db')
         },
       }),
     )
