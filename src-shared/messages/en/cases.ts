@@ -216,7 +216,7 @@ export const cases: Messages['cases'] = {
     edited: 'The request was taken back. You can correct it now.',
     withdraw: 'Withdraw',
     called: 'The approval window is open. This screen is frozen until the supervisor closes it.',
-    who: 'A supervisor approves in a window on this desk, or from “Awaiting approval” at their own.',
+    who: 'A supervisor approves in a window on this desk, or from “To approve” at their own.',
     mine: 'You took part in entering this case. Ask another supervisor to approve it.',
   },
 
@@ -257,7 +257,7 @@ export const cases: Messages['cases'] = {
     followUpOn: 'Check on',
     laterGo: 'Set the date and wait',
     laterClose: 'Go back without a date',
-    laterDone: (day) => `To be checked on ${day}. The case is in “Awaiting the customer”.`,
+    laterDone: (day) => `To be checked on ${day}. The case is in “With customer”.`,
     laterOn: (day) => `The customer registers later. To be checked on ${day}.`,
     laterNeeds: 'available once the day is filled in',
     receiptPrint: 'Receipt',

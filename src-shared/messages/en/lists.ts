@@ -4,8 +4,8 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 
 export const lists: Messages['lists'] = {
   mine: 'My cases',
-  approvals: 'Awaiting approval',
-  customer: 'Awaiting the customer',
+  approvals: 'To approve',
+  customer: 'With customer',
   title: (name, n) => `${name}: ${n}`,
   notMine: (n) => `${n} of them you cannot approve`,
   column: {
