@@ -82,7 +82,9 @@ export function gate(premises: Premises) {
           Reply
         >
       )(request, { ...asked, staff, db: store?.read })
-      return reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : reply
+      if (reply.ok) return { ok: true, value: operation.output.parse(reply.value) }
+      // Whoever tries numbers is on record (IPC-10). What every window asks by itself, again and again, is no try.
+      return may === 'anyone' ? reply : no(staff, name, reply.error)
     }
 
     if (store === undefined) return refuse('store-not-open', {})

@@ -18,7 +18,7 @@ type Terms<In extends z.ZodType, Out extends z.ZodType, Code extends RefusalCode
   readonly refusals: readonly Code[]
 }
 
-/** Reads. Nothing is written but, where the record is a customer's, the entry that it was read. */
+/** Reads. Nothing is written but, where somebody asks for what is not there, the entry that it was refused. */
 export const query = <In extends z.ZodType, Out extends z.ZodType, const Code extends RefusalCode>(
   terms: Terms<In, Out, Code>,
 ) => ({ kind: 'query' as const, ...terms })

@@ -73,6 +73,19 @@ describe('the gate', () => {
     }
   })
 
+  it('writes down who tries numbers that are not there, and not what the windows ask by themselves (IPC-10)', async () => {
+    await desk.signIn('S0101')
+    await desk.askRaw('case.view', { caseNo: '999-261120-007' })
+    expect(newest(desk)).toEqual(['refused:case-unknown case.view'])
+    await desk.askRaw('contract.view', { contractNo: 'FB99999999' })
+    expect(newest(desk)).toEqual(['refused:contract-unknown contract.view'])
+    const before = desk.premises.branch?.store.trail.head().seq
+    await desk.askRaw('approval.view', {}, { place: 'approval', window: 9 })
+    await desk.askRaw('paper.content', {}, { place: 'paper', window: 9 })
+    await desk.must('search.find', { text: '存在しない会社' })
+    expect(desk.premises.branch?.store.trail.head().seq).toBe(before)
+  })
+
   it('decides nothing while no store is open, whichever window asks', async () => {
     const decisions = [
       ['approval.approve', { seal: 'matches', typeBack: '0917' }],
