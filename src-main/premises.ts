@@ -144,12 +144,16 @@ export class Premises {
     this.around.changed()
   }
 
-  /** Called by a timer: locks an abandoned desk, and one that has been open for too long. */
+  /** Called by a timer: locks an abandoned desk, and ends a session that has lasted long enough. */
   tick(): void {
-    const { session } = this
-    if (session === undefined || session.locked) return
-    const now = this.around.clock.read().mono
-    if (now - session.touchedAt >= IDLE_MS_MAX || now - session.startedAt >= SESSION_MS_MAX) this.lock()
+    const { branch, session } = this
+    if (session === undefined) return
+    const now = this.around.clock.read()
+    if (now.mono - session.startedAt >= SESSION_MS_MAX) {
+      // Ended, not locked: unlocking must never make a session longer (AUT-06).
+      branch?.store.note(by(this, now, session.staff, 'session.sign-out'), { event: 'session.ended' })
+      this.leave()
+    } else if (!session.locked && now.mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
   }
 
   touch(): void {
