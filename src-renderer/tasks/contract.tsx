@@ -223,7 +223,7 @@ function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersProps) {
           <tr role="row">
             {columns.map(({ code, title }) => (
               <th key={code} role="columnheader" scope="col">
-                <span>{title}</span>
+                <span>{breakable(title)}</span>
               </th>
             ))}
           </tr>
@@ -252,6 +252,9 @@ function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersProps) {
     </Panel>
   )
 }
+
+/** Offers a line break where katakana ends, which no rule of the browser finds in ワンタイムパスワード認証状態. */
+const breakable = (title: string): string => title.replace(/([ァ-ヶー])(?=[一-龠])/gu, '$1\u200b')
 
 type CellProps = Known & { readonly code: ListColumn['code']; readonly title: string; readonly row: Row }
 

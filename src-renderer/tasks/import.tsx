@@ -31,7 +31,7 @@ type Kind = (typeof kinds)[number]
 
 /** The contract master: rehearsed first, shown in full, and only then written. */
 export function ImportTask() {
-  const { master, importScreen: s } = useMessages()
+  const { master, importScreen: s, keys: k } = useMessages()
   const t = master.plan
   const rehearse = useCommand('master.rehearse')
   const commit = useCommand('master.commit')
@@ -80,7 +80,7 @@ export function ImportTask() {
   }
   const off = plan === undefined ? s.chooseFirst : plan.new + plan.changed === 0 ? t.nothingToDo : undefined
   useKeys({
-    ...(plan === undefined ? {} : { Esc: { label: t.cancel, run: drop } }),
+    ...(plan === undefined ? {} : { Esc: { label: k.back, run: drop } }),
     F9: { label: plan === undefined ? s.chooseKey : s.againKey, run: () => void choose() },
     F12: { label: t.commitKey, run: () => void write(), off },
   })

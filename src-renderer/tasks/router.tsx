@@ -26,6 +26,7 @@ import { back, go, say } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { useProfile } from '../desk/use-profile.ts'
 import { useQuery } from '../desk/use-query.ts'
+import { useStanding } from '../desk/use-standing.ts'
 import { Action, Actions } from '../parts/action.tsx'
 import { ChoiceField, TickField } from '../parts/choice-field.tsx'
 import { Code } from '../parts/code.tsx'
@@ -121,6 +122,8 @@ function Reception({ view, profile }: Known) {
     print({ paper: 'guidance', contractNo, situation, answer })
   }
 
+  // Where the panes are stacked the answer may be out of sight: the message line says which one it is.
+  useStanding(answer === undefined ? undefined : answer.alone ? t.laneAlone : t.lane[answer.outcome])
   const kind = answer === undefined ? undefined : wayOf(answer)
   const off =
     kind === undefined
@@ -361,7 +364,13 @@ function Lanes({ answer, situation }: LanesProps) {
             <LaneIcon size={on ? '1.75rem' : '1.375rem'} stroke={2} aria-hidden />
             <p>
               {on && situation !== undefined && <small>{t.trouble(r.situation(situation))}</small>}
-              <b>{lane === 'own-administrator' && on && answer.alone ? t.laneAlone : t.lane[lane]}</b>
+              <b>
+                {!on
+                  ? r.outcomes[lane].tab
+                  : lane === 'own-administrator' && answer.alone
+                    ? t.laneAlone
+                    : t.lane[lane]}
+              </b>
               {!on && <small>{why[answer.outcome]}</small>}
             </p>
           </li>

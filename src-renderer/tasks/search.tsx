@@ -36,7 +36,7 @@ const idOf = (hit: Hit): string =>
 
 /** Reception: whatever the customer says or shows goes into one field, and the contract stands beside it. */
 export function SearchTask() {
-  const t = useMessages().search
+  const { search: t, keys: k } = useMessages()
   const { text, chosen } = useVisit()
   const role = useDesk(({ who }) => who?.role)
   const field = useRef<HTMLInputElement>(null)
@@ -69,7 +69,7 @@ export function SearchTask() {
   const off = hit === undefined ? t.typeFirst : undefined
   const label = hit?.caseNo !== null && hit !== undefined ? t.toCase : receives ? t.toRouterKey : t.toContract
   const keys: KeyMap = {
-    F2: { label: t.title, run: toField },
+    F2: { label: k.search, run: toField },
     ...(receives || hit?.caseNo != null ? { F9: { label: t.toContract, run: toContract, off } } : {}),
     F12: { label, run: forward, off },
   }
@@ -364,16 +364,18 @@ function Summary({ contractNo, userId, forward, toContract }: SummaryProps) {
         </ul>
       </div>
       <CasesUnderWay view={view} />
-      <Actions>
-        <Action keyName="F12" tone="go" onPress={forward.run}>
-          {forward.label}
-        </Action>
-        {toContract !== undefined && (
-          <Action keyName="F9" onPress={toContract}>
-            {t.toContract}
+      <div className={css.forward}>
+        <Actions>
+          <Action keyName="F12" tone="go" onPress={forward.run}>
+            {forward.label}
           </Action>
-        )}
-      </Actions>
+          {toContract !== undefined && (
+            <Action keyName="F9" onPress={toContract}>
+              {t.toContract}
+            </Action>
+          )}
+        </Actions>
+      </div>
     </div>
   )
 }

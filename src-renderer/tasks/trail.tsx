@@ -276,16 +276,18 @@ function Chosen({ entry }: { readonly entry: Entry }) {
   )
 }
 
+const inWords = (value: unknown): string =>
+  typeof value !== 'object' || value === null
+    ? String(value ?? '-')
+    : (Array.isArray(value) ? value : Object.values(value)).map(inWords).join('、')
+
 /** The facts of an entry as names and values; whatever an older or newer desk wrote is shown as it stands. */
 function factsOf(text: string): readonly (readonly [name: string, value: string])[] {
   if (text === '') return []
   try {
     const facts: unknown = JSON.parse(text)
     if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return [['', text]]
-    return Object.entries(facts).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ])
+    return Object.entries(facts).map(([name, value]) => [name, inWords(value)])
   } catch {
     return [['', text]]
   }

@@ -32,22 +32,16 @@ const tags = {
 
 type Stated<T> = { readonly state: T; readonly profile: ServiceProfile | undefined }
 
-/** Authentication, in the service's own word and the desk's own form. */
+/** Authentication in the desk's own form, in the service's own word or, where it has none, in the desk's. */
 export function AuthenticationTag({ state, profile }: Stated<Authentication>) {
   const { say } = useServiceWords(profile)
-  return (
-    <StateTag state={tags[state]}>
-      {state === 'none' || profile === undefined ? undefined : say(authenticationWord(profile, state).word)}
-    </StateTag>
-  )
+  const worded = profile === undefined ? undefined : authenticationWord(profile, state)
+  return <StateTag state={tags[state]}>{worded?.own === true ? say(worded.word) : undefined}</StateTag>
 }
 
-/** Registration, in the service's own word and the desk's own form. */
+/** Registration, likewise. */
 export function RegistrationMark({ state, profile }: Stated<Registration>) {
   const { say } = useServiceWords(profile)
-  return (
-    <RegMark state={state}>
-      {profile === undefined ? undefined : say(registrationWord(profile, state).word)}
-    </RegMark>
-  )
+  const worded = profile === undefined ? undefined : registrationWord(profile, state)
+  return <RegMark state={state}>{worded?.own === true ? say(worded.word) : undefined}</RegMark>
 }

@@ -164,7 +164,7 @@ export const router: Router = {
   openCase: 'Take it in at the branch',
   openCaseKey: 'Take it in',
   printGuidance: 'Print the guidance sheet',
-  printGuidanceKey: 'Print guidance',
+  printGuidanceKey: 'Guidance',
   record: 'Record that the customer was advised',
   recordKey: 'Record advice',
   recorded: 'Recorded as advised. It gets no case number.',

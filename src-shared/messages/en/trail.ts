@@ -26,6 +26,8 @@ export const trail: Messages['trail'] = {
   head: 'Proof of the last entry',
 
   events: {
+    'store.created': 'The place for the records was made.',
+    'keyring.generation-recorded': 'The generation of the keys was written down.',
     'branch.founded': 'The branch’s records were founded.',
     'session.begun': 'Signed in.',
     'session.unlocked': 'Came back to the desk.',

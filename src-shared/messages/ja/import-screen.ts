@@ -8,7 +8,7 @@ export const importScreen = {
     ['番号', '先頭の 0 を残します'],
   ] as readonly (readonly [what: string, how: string])[],
   safe: '取り込めない行があっても、ほかの契約は取り込みます。消える契約は ありません。',
-  chooseKey: 'ファイルを選ぶ',
+  chooseKey: 'ファイル選択',
   again: '別のファイルを選ぶ',
   againKey: '別のファイル',
   linesSoFar: (lines: number) => `${lines.toLocaleString('ja')}行まで`,

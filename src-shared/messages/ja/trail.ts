@@ -29,6 +29,8 @@ export const trail = {
 
   /** Every event, in the past tense. */
   events: {
+    'store.created': '記録をしまう場所を作った。',
+    'keyring.generation-recorded': '鍵の世代を書きとめた。',
     'branch.founded': '支店の記録を作った。',
     'session.begun': '席についた。',
     'session.unlocked': '席に戻った。',

@@ -121,6 +121,13 @@ describe('a contract', () => {
     expect(JSON.stringify(view)).not.toContain('0318842')
   })
 
+  it('is one of so many, and the records say when an import last wrote any of them', async () => {
+    const { importedAt } = await desk.must('contract.view', { contractNo: wakaba })
+    const register = await desk.must('contract.register', {})
+    expect(register.contracts).toBeGreaterThan(1)
+    expect(register.importedAt).toBe(importedAt)
+  })
+
   it('says with how many others a serial is shared (R-003-42)', async () => {
     const { users } = await desk.must('contract.view', { contractNo: kirishima })
     expect(users.filter(({ serial }) => serial === '78106431').map(({ sharedWith }) => sharedWith)).toEqual([
