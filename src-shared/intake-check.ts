@@ -20,7 +20,9 @@ export function missingFrom(intake: Intake, store: StoreSide): readonly Missing[
     lacks('receivedOn', 'date-in-future')
   }
   if (!store.dealingBranchIsOurs && isEmpty(intake.branchReason)) lacks('branchReason', 'reason-for-branch')
-  if (need('customerId') && !sameText(intake.customerId, store.customerId)) lacks('customerId', 'differs')
+  // A service without customer IDs has no such line on its form (R-004-07).
+  if (store.customerId !== '' && need('customerId') && !sameText(intake.customerId, store.customerId))
+    lacks('customerId', 'differs')
   if (need('customerName') && !sameText(intake.customerName, store.customerName))
     lacks('customerName', 'differs')
   if (store.accountEnding !== null && need('accountNumber') && store.accountMatches === false) {
