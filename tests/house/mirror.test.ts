@@ -18,7 +18,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/desk/index.ts': 'the table of handlers; fails to compile when one is missing',
   'src-main/desk/blast.ts': 'names beside touched.ts; proven in desk/cases and desk/contracts',
   'src-main/desk/case-view.ts': 'views; proven in desk/cases, desk/approval and desk/papers',
-  'src-main/desk/codes.ts': 'opens a seed for one call of the engine; proven in desk/cases and desk/session',
   'src-main/desk/opening.ts': 'opening and founding; proven in desk/session and the store’s tests',
   'src-main/desk/staff-proof.ts': 'proven in desk/session and desk/approval',
   'src-main/keys/files.ts': 'durable checked files; proven by keys/keyring and keys/attempts',
