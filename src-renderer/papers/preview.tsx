@@ -33,7 +33,8 @@ export function PaperPreview({ fit = 'width', ...paper }: PreviewProps) {
   }, [fit])
 
   return (
-    <div ref={pane} className={styles.pane}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keys that scroll it
+    <div ref={pane} className={styles.pane} tabIndex={0}>
       <div className={styles.frame} style={{ height: size.height }}>
         <div ref={sheet} className={styles.sheet} style={{ transform: `scale(${size.scale})` }}>
           <Paper {...paper} />

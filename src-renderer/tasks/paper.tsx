@@ -63,7 +63,10 @@ function Sheet({ request }: { readonly request: PaperRequest }) {
   }
   const toPdf = () => void send('pdf')
   const toPrinter = () => void send('printer')
-  const turn = () => setLanguage(language === 'ja' ? 'en' : 'ja')
+  const turn = () => {
+    setResult(undefined)
+    setLanguage(language === 'ja' ? 'en' : 'ja')
+  }
   useKeys({
     F7: { label: t.toPdf, run: toPdf, off },
     F9: { label: t.otherLanguageKey[language], run: turn },

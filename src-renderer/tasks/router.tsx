@@ -11,7 +11,7 @@ import {
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CaseNo } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
@@ -74,6 +74,10 @@ function Reception({ view, profile }: Known) {
   )
   const answer = whose === undefined || situation === undefined ? undefined : value
   const [refused, setRefused] = useState<Refusal>()
+  const scroll = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (refused !== undefined) scroll.current?.scrollTo({ top: 0 })
+  }, [refused])
   const openCase = useCommand('case.open')
   const advise = useCommand('advice.record')
 
@@ -164,7 +168,19 @@ function Reception({ view, profile }: Known) {
         ) : (
           <section className={css.answer} data-pane tabIndex={-1} aria-label={t.answerTitle}>
             <Lanes answer={answer} situation={situation} />
-            <div className={css.scroll}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keys that scroll it */}
+            <div ref={scroll} className={css.scroll} tabIndex={0}>
+              {refused !== undefined && (
+                <div className={css.section}>
+                  <RefusalNote refusal={refused} />
+                  {refused.code === 'case-open-already' && (
+                    <Actions>
+                      <Action onPress={() => toCase(refused.caseNo as CaseNo)}>{t.openExisting}</Action>
+                    </Actions>
+                  )}
+                </div>
+              )}
+              <CasesUnderWay view={view} onOpen={toCase} />
               <Answered view={view} profile={profile} answer={answer} whose={whose}>
                 {kind === 'case' && answer.reasonRequired && (
                   <div className={css.section}>
@@ -182,17 +198,6 @@ function Reception({ view, profile }: Known) {
                   </div>
                 )}
               </Answered>
-              <CasesUnderWay view={view} onOpen={toCase} />
-              {refused !== undefined && (
-                <div className={css.section}>
-                  <RefusalNote refusal={refused} />
-                  {refused.code === 'case-open-already' && (
-                    <Actions>
-                      <Action onPress={() => toCase(refused.caseNo as CaseNo)}>{t.openExisting}</Action>
-                    </Actions>
-                  )}
-                </div>
-              )}
             </div>
             <Out profile={profile} answer={answer} way={wayOf(answer)}>
               <Action

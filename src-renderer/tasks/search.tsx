@@ -386,6 +386,7 @@ const usersFirst = (view: ContractView, userId: string | null): ContractView['us
 
 function CasesUnderWay({ view }: { readonly view: ContractView }) {
   const { search: t, cases } = useMessages()
+  const role = useDesk(({ who }) => who?.role)
   const underWay = view.cases.filter(isUnderWay)
   if (underWay.length === 0) return null
   return (
@@ -395,6 +396,9 @@ function CasesUnderWay({ view }: { readonly view: ContractView }) {
           <li key={one.caseNo}>
             <Code size="sm">{one.caseNo}</Code> {one.targetName}
             <StateTag state={caseTag[one.state]}>{cases.state[one.state]}</StateTag>
+            {role !== 'administrator' && (
+              <Action onPress={() => go({ screen: 'case', of: one.caseNo })}>{t.toCase}</Action>
+            )}
           </li>
         ))}
       </ul>
