@@ -138,7 +138,7 @@ function hitOf(
   db: Reads,
   found: ReturnType<Reads['search']['find']>[number],
 ): OutputOf<'search.find'>['hits'] {
-  const contract = db.contracts.record(found.contractNo)
+  const contract = db.contracts.heading(found.contractNo)
   if (contract === undefined) return []
   const base = {
     contractNo: ContractNo.parse(contract.contractNo),
@@ -162,17 +162,20 @@ function hitOf(
           },
         ]
   }
-  const user = contract.users.find(({ userId }) => userId === found.userId)
+  const { contractNo } = contract
+  const user = found.userId === null ? undefined : db.contracts.userHeading(contractNo, found.userId)
+  const link = user === undefined ? undefined : db.tokens.link(contractNo, user.userId)
+  const authentication = user === undefined ? null : (link?.authentication ?? 'none')
   if (found.kind === 'token') {
-    const serial = user?.token ?? contract.sharedToken?.token ?? ''
+    const shared = link?.serial == null ? db.tokens.link(contractNo, '') : undefined
     return [
       {
         ...base,
         kind: 'token',
         userId: user?.userId ?? null,
         title: user?.name ?? contract.name,
-        detail: serial,
-        authentication: user?.authentication ?? contract.sharedToken?.authentication ?? null,
+        detail: link?.serial ?? shared?.serial ?? '',
+        authentication: authentication ?? shared?.authentication ?? null,
       },
     ]
   }
@@ -185,7 +188,7 @@ function hitOf(
         title: user.name,
         kana: user.kana ?? '',
         detail: contract.name,
-        authentication: user.authentication,
+        authentication,
       },
     ]
   }

@@ -1,9 +1,21 @@
+import type { z } from 'zod'
 import type { ContractNo, Instant, Serial } from '#shared/ids'
-import { type MasterContract, masterContract } from '#shared/master'
+import { type MasterContract, masterContract, masterUser } from '#shared/master'
 import { idKey, searchKey } from '#shared/text/normalise'
 import type { Database } from './database.ts'
 import type { SearchIndex } from './search.ts'
 import { linkName, type Tokens } from './tokens.ts'
+
+const ContractHeading = masterContract.pick({
+  contractNo: true,
+  service: true,
+  customerId: true,
+  name: true,
+  kana: true,
+})
+type ContractHeading = z.infer<typeof ContractHeading>
+const UserHeading = masterUser.pick({ userId: true, name: true, kana: true })
+type UserHeading = z.infer<typeof UserHeading>
 
 type ContractRow = {
   contract_no: string
@@ -36,6 +48,9 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
   const find = db.prepare<{ no: string }, ContractRow>('SELECT * FROM contract WHERE contract_no = :no')
   const users = db.prepare<{ no: string }, UserRow>(
     'SELECT * FROM contract_user WHERE contract_no = :no ORDER BY position',
+  )
+  const oneUser = db.prepare<{ no: string; userId: string }, UserRow>(
+    'SELECT * FROM contract_user WHERE contract_no = :no AND user_id = :userId',
   )
   const numbers = db.prepare<[], string>('SELECT contract_no FROM contract ORDER BY contract_no').pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM contract').pluck()
@@ -161,6 +176,26 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
 
   return {
     record,
+    /** What a search shows of a contract. `record` reads every user and link, which twenty hits need not. */
+    heading(no: string): ContractHeading | undefined {
+      const row = find.get({ no })
+      return row === undefined
+        ? undefined
+        : ContractHeading.parse({
+            contractNo: row.contract_no,
+            service: row.service,
+            customerId: row.customer_id,
+            name: row.name,
+            kana: row.kana,
+          })
+    },
+    /** The same of one user in it. */
+    userHeading(no: string, userId: string): UserHeading | undefined {
+      const row = oneUser.get({ no, userId })
+      return row === undefined
+        ? undefined
+        : UserHeading.parse({ userId: row.user_id, name: row.name, kana: row.kana })
+    },
     count: (): number => count.get() ?? 0,
     importedAt: (no: string): Instant | undefined => find.get({ no })?.imported_at as Instant | undefined,
     /** When an import last wrote a contract; null while there is none. */

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto'
+import type { Statement } from 'better-sqlite3'
 import { digestOf, EMPTY_ACC, type Touched } from './audit.ts'
-import { canonical } from './canonical.ts'
 import type { Database } from './database.ts'
 import { StoreFault } from './faults.ts'
 
@@ -10,7 +10,7 @@ import { StoreFault } from './faults.ts'
  * from a new one; this can: an old row, page or file changes the sum.
  *
  * This is the one place where SQL is put together from parts. The parts are constants in the source (table and
- * column names, and the tail of a SELECT), put together once when the store opens, and checked to be plain names.
+ * column names, and the tail of a SELECT), checked to be plain names when the store opens.
  */
 
 export type Field = string | number | null | Buffer
@@ -56,12 +56,34 @@ const TOUCHED_MAX = 100
 
 const NAME = /^[a-z][a-z0-9_]*$/
 
+const same = (left: Field | undefined, right: Field | undefined): boolean =>
+  left === right || (Buffer.isBuffer(left) && Buffer.isBuffer(right) && left.equals(right))
+
 function xorInto(sum: Buffer, mac: Buffer): void {
   for (let index = 0; index < 32; index += 1) sum[index] = (sum[index] ?? 0) ^ (mac[index] ?? 0)
 }
 
-const plain = (value: Field | undefined): unknown =>
-  Buffer.isBuffer(value) ? { x: value.toString('hex') } : value
+/** One field in the canonical form (RFC 8785), bytes as `{"x":"…"}`. */
+function fieldText(value: Field | undefined): string {
+  if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value)
+  if (value === null || Number.isFinite(value)) return String(value)
+  if (Buffer.isBuffer(value)) return `{"x":"${value.toString('hex')}"}`
+  throw new Error(`there is no canonical form of ${typeof value}`)
+}
+
+/**
+ * The text under a row's MAC: the canonical form of `[table, key, version, fields]`. Put together here because the
+ * names of the fields and their order are known once and for all, and opening does this for every row there is.
+ */
+export function rowText(table: string, key: string, fields: readonly string[]) {
+  const labelled = [...fields].sort().map((field) => [field, `${JSON.stringify(field)}:`] as const)
+  const start = `[${JSON.stringify(table)},`
+  return (row: Fields, ver: number): string => {
+    let text = ''
+    for (const [field, label] of labelled) text += `${text === '' ? '' : ','}${label}${fieldText(row[field])}`
+    return `${start}${fieldText(row[key])},${ver},{${text}}]`
+  }
+}
 
 /** The critical rows of an open database, under `rowKey`. `acc` is the sum the newest entry states, hex. */
 export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
@@ -79,8 +101,6 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
     if (!fields.includes(key)) throw new Error(`the key of ${name} is not among its fields`)
 
     const columns = [...fields, 'ver', 'mac']
-    // Naming the key here would rewrite its index entry for nothing.
-    const changeable = columns.filter((column) => column !== key)
     const from = `SELECT ${columns.join(', ')} FROM ${name}`
     type Raw = Fields & { readonly ver: number; readonly mac: Buffer }
     const one = db.prepare<{ pk: string | number }, Raw>(`${from} WHERE ${key} = :pk`)
@@ -88,21 +108,23 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
     const add = db.prepare(
       `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
     )
-    const change = db.prepare(
-      `UPDATE ${name} SET ${changeable.map((column) => `${column} = :${column}`).join(', ')} WHERE ${key} = :pk AND ver = :was`,
-    )
+    const changes = new Map<string, Statement>()
+    /**
+     * The change of just these columns. SQLite rewrites the indexes of every column that is named, changed or not,
+     * and each is one more page to write before anybody is answered.
+     */
+    function changeOf(changed: readonly string[]): Statement {
+      const named = [...changed, 'ver', 'mac'].map((column) => `${column} = :${column}`).join(', ')
+      const before = changes.get(named)
+      if (before !== undefined) return before
+      const statement = db.prepare(`UPDATE ${name} SET ${named} WHERE ${key} = :pk AND ver = :was`)
+      changes.set(named, statement)
+      return statement
+    }
 
+    const textOf = rowText(name, key, fields)
     const macOf = (row: Fields, ver: number): Buffer =>
-      createHmac('sha256', rowKey)
-        .update(
-          canonical([
-            name,
-            plain(row[key]),
-            ver,
-            Object.fromEntries(fields.map((field) => [field, plain(row[field])])),
-          ]),
-        )
-        .digest()
+      createHmac('sha256', rowKey).update(textOf(row, ver)).digest()
 
     const isSound = (raw: Raw): boolean => Buffer.isBuffer(raw.mac) && macOf(raw, raw.ver).equals(raw.mac)
 
@@ -145,7 +167,7 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
         return { ...row, ver: 1 }
       },
 
-      update(pk, ver, changes) {
+      update(pk, ver, wanted) {
         changing()
         const raw = one.get({ pk })
         if (raw === undefined || raw.ver !== ver) {
@@ -157,11 +179,12 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
           })
         }
         const before = kept(raw)
-        const after = { ...before, ...changes, ver: ver + 1 }
+        const after = { ...before, ...wanted, ver: ver + 1 }
         const own = after as Fields
         if (own[key] !== raw[key]) throw new Error(`the key of a row in ${name} is never changed`)
         const mac = macOf(own, ver + 1)
-        change.run({ ...own, mac, pk, was: ver })
+        const changed = fields.filter((field) => !same(own[field], raw[field]))
+        changeOf(changed).run({ ...own, mac, pk, was: ver })
         xorInto(sum, raw.mac)
         xorInto(sum, mac)
         touch(own, ver + 1, mac)

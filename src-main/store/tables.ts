@@ -26,7 +26,15 @@ export type Reads = {
   >
   readonly contracts: Pick<
     Contracts,
-    'record' | 'count' | 'importedAt' | 'lastImport' | 'numbers' | 'withSerial' | 'withCustomerId'
+    | 'record'
+    | 'heading'
+    | 'userHeading'
+    | 'count'
+    | 'importedAt'
+    | 'lastImport'
+    | 'numbers'
+    | 'withSerial'
+    | 'withCustomerId'
   >
   readonly cases: Pick<
     Cases,

@@ -28,7 +28,7 @@ const PUT_TOGETHER: Readonly<Record<string, readonly string[]>> = {
     'prepare<{ pk: string | number }, Raw>(`${from} WHERE ${key} = :pk`)',
     'prepare<[], Raw>(from)',
     'prepare( `INSERT INTO ${name}',
-    'prepare( `UPDATE ${name} SET',
+    'prepare(`UPDATE ${name} SET',
     'prepare<Params, Raw>(`${from} ${tail}`)',
   ],
 }

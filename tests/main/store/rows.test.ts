@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { canonical } from '#main/store/canonical'
 import { type Database, openDatabase } from '#main/store/database'
 import { OpenFault, StoreFault } from '#main/store/faults'
+import { rowText } from '#main/store/rows'
 import { DATABASE_FILE } from '#main/store/store'
 import { err, ok } from '#shared/result'
 import { by, makeStall, openStall, type Stall } from '../../fixtures/stall.ts'
@@ -158,5 +161,38 @@ describe('a row that was changed behind our back', { timeout: 30_000 }, () => {
       )
     })
     expect(openingSays()).toBe('store-diverged rows parcel')
+  })
+})
+
+describe('the text under a row’s MAC', () => {
+  const fields = ['serial', 'b_1', 'b1', 'a']
+  const textOf = rowText('token', 'serial', fields)
+
+  it('is the canonical form of RFC 8785, whatever the fields hold', () => {
+    const text = fc.string({ unit: 'grapheme' })
+    const value = fc.oneof(
+      text,
+      fc.constant(null),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    )
+    const row = fc.record({ serial: text, b_1: value, b1: value, a: fc.uint8Array() })
+    fc.assert(
+      fc.property(row, fc.nat(), ({ a, ...rest }, ver) => {
+        const asWritten = { ...rest, a: { x: Buffer.from(a).toString('hex') } }
+        expect(textOf({ ...rest, a: Buffer.from(a) }, ver)).toBe(
+          canonical(['token', rest.serial, ver, asWritten]),
+        )
+      }),
+    )
+  })
+
+  it('does not exist of what JSON cannot say', () => {
+    const row = { serial: 'S', b_1: null, b1: 1, a: null }
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, '\ud83d']) {
+      expect(() => textOf({ ...row, a: bad }, 1)).toThrow('no canonical form')
+    }
+    const { a: _, ...missing } = row
+    expect(() => textOf(missing, 1)).toThrow('no canonical form')
   })
 })
