@@ -11,14 +11,17 @@ import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { listenToKeyboard } from './desk/keys.ts'
+import { useMessages } from './desk/messages.ts'
 import { useDesk } from './desk/state.ts'
 import { theme, variables } from './theme.ts'
 
 function Page() {
   const language = useDesk((desk) => desk.language)
+  const { appName } = useMessages().frame
   useEffect(() => {
     document.documentElement.lang = language
-  }, [language])
+    document.title = appName
+  }, [language, appName])
   useEffect(listenToKeyboard, [])
   return <App />
 }

@@ -89,7 +89,19 @@ export function TypeBack(props: TypeBackProps) {
     boxes.current[Math.min(place + typed.length, places - 1)]?.focus()
   }
   const onKeyDown = (place: number) => (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Backspace' || event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing) return
+    // The same character over itself changes nothing, so no change would be heard; it is typed all the same.
+    if (
+      [...event.key].length === 1 &&
+      !event.ctrlKey &&
+      !event.altKey &&
+      foldSerial(event.key) === characters[place]
+    ) {
+      event.preventDefault()
+      put(place, event.key)
+      return
+    }
+    if (event.key !== 'Backspace') return
     event.preventDefault()
     const last = place < characters.length ? place : characters.length - 1
     onChange(characters.slice(0, Math.max(last, 0)).join(''))
