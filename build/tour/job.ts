@@ -34,7 +34,7 @@ export async function comeBack(hands: Hands, tokens: Tokens, staff: string): Pro
   await hands.at('code')
   await hands.type(await tokens.staff(staff))
   await hands.key('F12')
-  await hands.sees('席に戻りました')
+  await hands.page.locator('#come-back').waitFor({ state: 'hidden' })
 }
 
 /** The desk is given up to the next person: leave, and hand over. */
@@ -43,6 +43,17 @@ export async function handOver(hands: Hands): Promise<void> {
   await hands.at('passphrase')
   await hands.key('F9')
   await hands.at('staff')
+}
+
+/** To a job on the rail, by F6 and Tab, as one goes without a mouse. */
+export async function goTo(hands: Hands, screen: string): Promise<void> {
+  const entry = hands.page.getByRole('button', { name: screen }).first()
+  for (let n = 0; n < 40; n++) {
+    if (await entry.evaluate((button) => button === document.activeElement || button.ariaCurrent === 'page'))
+      break
+    await hands.press('Tab')
+  }
+  await hands.press('Enter')
 }
 
 /** F2 from anywhere; what is typed leads to the customer. */

@@ -197,7 +197,7 @@ async function theBranch(seat: Seat): Promise<void> {
 
   now('The administrator rehearses a contract master file.')
   await job.signIn(hands, tokens, people.ADMINISTRATOR)
-  await goTo(hands, '契約の取込')
+  await job.goTo(hands, '契約の取込')
   const file = join(saved, 'contracts.csv')
   writeFileSync(file, masterFile())
   await seat.choose(file)
@@ -209,22 +209,11 @@ async function theBranch(seat: Seat): Promise<void> {
 
   now('The auditor reads the trail, and has its chain verified.')
   await job.signIn(hands, tokens, people.AUDITOR)
-  await goTo(hands, '記録を調べる')
+  await job.goTo(hands, '記録を調べる')
   await picture('trail', 'Who did what, and when.')
   await hands.key('F9')
   await hands.sees('に確かめました')
   await picture('trail-verified', 'No entry is missing, none was changed.')
-}
-
-/** To a job on the rail, by F6 and Tab, as one goes without a mouse. */
-async function goTo(hands: Hands, job: string): Promise<void> {
-  const entry = hands.page.getByRole('button', { name: job }).first()
-  for (let n = 0; n < 40; n++) {
-    if (await entry.evaluate((button) => button === document.activeElement || button.ariaCurrent === 'page'))
-      break
-    await hands.press('Tab')
-  }
-  await hands.press('Enter')
 }
 
 /** The sample file with a few lines as such files have them: changed, new, and not to be taken. */

@@ -1,0 +1,86 @@
+/**
+ * What the window tests share: a practice branch made once per worker and copied for each desk, so that no test waits
+ * for another or sees what another did.
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, type TestInfo } from '@playwright/test'
+import { Tokens } from '../../build/tour/codes.ts'
+import * as job from '../../build/tour/job.ts'
+import { Seat, type SeatOptions } from '../../build/tour/seat.ts'
+
+export const temporary = (): string => mkdtempSync(join(tmpdir(), 'madoguchi-window-'))
+
+/** A practice branch is made by the program itself, as on a newcomer's machine. */
+async function makePractice(): Promise<string> {
+  const userData = temporary()
+  const seat = await Seat.open({ userData })
+  await job.enterPractice(seat.hands)
+  await seat.close()
+  return userData
+}
+
+interface Own {
+  /** A desk at the door of a practice branch in which nothing has happened yet. */
+  seat: Seat
+  /** The tokens of everybody in it. */
+  tokens: Tokens
+  /** Where PDFs land. */
+  saved: string
+}
+
+export const test = base.extend<Own, { practice: string }>({
+  practice: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+    async ({}, use) => {
+      const userData = await makePractice()
+      await use(userData)
+      rmSync(userData, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+  tokens: async ({}, use) => use(new Tokens()),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+  saved: async ({}, use) => {
+    const folder = temporary()
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  seat: async ({ practice, saved }, use, info) => {
+    const seat = await atPracticeDoor(practice)
+    await seat.saveInto(saved)
+    await use(seat)
+    if (info.status !== info.expectedStatus) await photograph(seat, info)
+    await away(seat)
+  },
+})
+export { expect }
+
+/** What stood on the screen when a test failed, beside its report. */
+export async function photograph(seat: Seat, info: TestInfo): Promise<void> {
+  for (const [n, page] of seat.app.windows().entries()) {
+    await page.screenshot({ path: info.outputPath(`window-${n}.png`) }).catch(() => undefined)
+  }
+}
+
+/** A desk of one’s own, at the door of a practice branch in which nothing has happened yet. */
+export async function atPracticeDoor(practice: string, options: SeatOptions = {}): Promise<Seat> {
+  const userData = temporary()
+  cpSync(join(practice, 'stores'), join(userData, 'stores'), { recursive: true })
+  const seat = await Seat.open({ ...options, userData })
+  await job.enterPractice(seat.hands)
+  return seat
+}
+
+/** Closed, and what it wrote is thrown away. */
+export async function away(seat: Seat | undefined): Promise<void> {
+  await seat?.close().catch(() => undefined)
+  if (seat !== undefined) rmSync(seat.userData, { recursive: true, force: true })
+}
+
+/** The words of a PDF, as a program that shares nothing with ours reads them. */
+export const wordsOf = (pdf: string): string =>
+  execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
