@@ -198,7 +198,7 @@ export function makeWindows(preload: string, pageRoot: string) {
 
   const windows: Windows = {
     async openApproval() {
-      const window = open('approval', { width: 1300, height: 730, show: true })
+      const window = open('approval', { width: 1366, height: 730, show: true })
       approval = window
       const { id } = window.webContents
       // Loaded after its case has been noted down, because its first question is about that case.
