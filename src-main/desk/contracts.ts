@@ -164,18 +164,17 @@ function hitOf(
   }
   const { contractNo } = contract
   const user = found.userId === null ? undefined : db.contracts.userHeading(contractNo, found.userId)
-  const link = user === undefined ? undefined : db.tokens.link(contractNo, user.userId)
-  const authentication = user === undefined ? null : (link?.authentication ?? 'none')
+  const link = db.tokens.link(contractNo, user?.userId ?? '')
   if (found.kind === 'token') {
-    const shared = link?.serial == null ? db.tokens.link(contractNo, '') : undefined
     return [
       {
         ...base,
         kind: 'token',
         userId: user?.userId ?? null,
         title: user?.name ?? contract.name,
-        detail: link?.serial ?? shared?.serial ?? '',
-        authentication: authentication ?? shared?.authentication ?? null,
+        detail: found.key,
+        // An old serial leads here too, and whatever its successor may do, it is not in use.
+        authentication: link?.serial === found.key ? link.authentication : null,
       },
     ]
   }
@@ -188,7 +187,7 @@ function hitOf(
         title: user.name,
         kana: user.kana ?? '',
         detail: contract.name,
-        authentication,
+        authentication: link?.authentication ?? 'none',
       },
     ]
   }

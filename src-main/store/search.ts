@@ -4,6 +4,8 @@ import type { Database } from './database.ts'
 export type NumberKind = 'contract' | 'customer' | 'account' | 'user' | 'token' | 'case' | 'receipt'
 export type Found = {
   readonly kind: NumberKind | 'name'
+  /** The number that was met; empty for a name. */
+  readonly key: string
   readonly contractNo: string
   readonly userId: string | null
   readonly caseNo: string | null
@@ -35,17 +37,23 @@ export function searchIndex(db: Database) {
     `INSERT INTO number_key (key, kind, contract_no, user_id, case_no) VALUES (:key, :kind, :no, :userId, :caseNo)
      ON CONFLICT DO NOTHING`,
   )
-  type Row = { kind: Found['kind']; contract_no: string; user_id: string | null; case_no: string | null }
+  type Row = {
+    kind: Found['kind']
+    key: string
+    contract_no: string
+    user_id: string | null
+    case_no: string | null
+  }
   const byNumber = db.prepare<{ from: string; to: string; limit: number }, Row>(
-    `SELECT kind, contract_no, user_id, case_no FROM number_key
+    `SELECT kind, key, contract_no, user_id, case_no FROM number_key
       WHERE key >= :from AND key < :to ORDER BY key LIMIT :limit`,
   )
   const byPrefix = db.prepare<{ from: string; to: string; limit: number }, Row>(
-    `SELECT 'name' AS kind, contract_no, user_id, NULL AS case_no FROM name_key
+    `SELECT 'name' AS kind, '' AS key, contract_no, user_id, NULL AS case_no FROM name_key
       WHERE key >= :from AND key < :to ORDER BY key LIMIT :limit`,
   )
   const byPairs = db.prepare<{ phrase: string; limit: number }, Row>(
-    `SELECT 'name' AS kind, n.contract_no, n.user_id, NULL AS case_no
+    `SELECT 'name' AS kind, '' AS key, n.contract_no, n.user_id, NULL AS case_no
        FROM (SELECT rowid FROM name_bigram WHERE name_bigram MATCH :phrase LIMIT :limit) hit
        JOIN name_key n ON n.id = hit.rowid`,
   )
@@ -77,9 +85,11 @@ export function searchIndex(db: Database) {
         for (const row of rows) {
           const userId = row.user_id === '' ? null : row.user_id
           const caseNo = row.case_no === '' ? null : row.case_no
-          const name = `${row.contract_no}|${userId ?? ''}|${caseNo ?? ''}`
+          // A user's old serial and the present one are two things: one is in use and the other is not.
+          const serial = row.kind === 'token' ? row.key : ''
+          const name = `${row.contract_no}|${userId ?? ''}|${caseNo ?? ''}|${serial}`
           if (found.size < limit && !found.has(name)) {
-            found.set(name, { kind: row.kind, contractNo: row.contract_no, userId, caseNo })
+            found.set(name, { kind: row.kind, key: row.key, contractNo: row.contract_no, userId, caseNo })
           }
         }
       }

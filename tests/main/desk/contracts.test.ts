@@ -64,13 +64,25 @@ describe('search from anywhere', () => {
       proof: { kind: 'code', code: desk.tokenCode('VSMT70310012') },
       warningReason: null,
     })
-    for (const serial of ['VSMT82640917', 'VSMT70310012']) {
-      expect((await find(serial))[0]).toMatchObject({
-        contractNo: wakaba,
-        userId: 'M54100031187',
+    const hit = { contractNo: wakaba, userId: 'M54100031187', kind: 'token' }
+    expect(await find('VSMT82640917')).toMatchObject([
+      { ...hit, detail: 'VSMT82640917', authentication: null },
+    ])
+    expect(await find('VSMT70310012')).toMatchObject([
+      { ...hit, detail: 'VSMT70310012', authentication: 'usable' },
+    ])
+  })
+
+  it('finds a shared token, with the state of the contract’s own link (R-000-17)', async () => {
+    expect(await find('VSMT51820034')).toMatchObject([
+      {
+        kind: 'token',
+        userId: null,
+        title: '株式会社 青葉運送',
+        detail: 'VSMT51820034',
         authentication: 'usable',
-      })
-    }
+      },
+    ])
   })
 
   it('names both of two customers of one name, and both users of one serial (R-003-15)', async () => {
