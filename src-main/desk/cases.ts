@@ -3,7 +3,7 @@ import type { CaseRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
 import { type CaseState, caseLife } from '#shared/cases'
-import { CaseNo, type Instant, Serial } from '#shared/ids'
+import { CaseNo, Serial } from '#shared/ids'
 import { emptyIntake, type Intake, type ResetReason } from '#shared/intake'
 import { missingFrom } from '#shared/intake-check'
 import { advance } from '#shared/life'
@@ -310,12 +310,13 @@ export const caseHandlers: Handlers<
       }
     } else if (token !== undefined && token.seed !== null) return refuse('code-needed', {})
 
-    if (token === undefined) addVendorToken(db, serial, row, look.check, now.instant)
+    const medium = look.check.verdict === 'refused' ? 'soft' : (look.check.kind ?? 'soft')
+    if (token === undefined) db.tokens.addVendor(serial, medium, row.service, now.instant)
     db.tokens.changeLink(
       link,
       {
         serial,
-        medium: look.check.verdict === 'refused' ? null : (look.check.kind ?? 'soft'),
+        medium,
         registration: registered.value,
         authentication: 'usable',
         decided_by: 'desk',
@@ -464,27 +465,4 @@ function refusalOfFinding(
     case 'is-old':
       return refuse('serial-is-old', { serial })
   }
-}
-
-/** A vendor's token becomes known to the desk by its serial alone; there is no seed to keep. */
-function addVendorToken(db: Writes, serial: Serial, row: CaseRow, check: TokenIdCheck, at: Instant): void {
-  db.tokens.add({
-    serial,
-    row_id: `vendor-${serial}`,
-    origin: 'vendor',
-    medium: check.verdict === 'refused' ? 'soft' : (check.kind ?? 'soft'),
-    service: row.service,
-    seed: null,
-    kind: null,
-    algorithm: null,
-    digits: null,
-    period_seconds: null,
-    high_water: null,
-    drift: 0,
-    counter: 0,
-    failures: 0,
-    locked: 0,
-    tombstone: null,
-    known_since: at,
-  })
 }

@@ -44,7 +44,7 @@ type UserRow = {
 }
 
 /** What the contract master says, with the links as they stand today. */
-export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newId: () => string) {
+export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
   const find = db.prepare<{ no: string }, ContractRow>('SELECT * FROM contract WHERE contract_no = :no')
   const users = db.prepare<{ no: string }, UserRow>(
     'SELECT * FROM contract_user WHERE contract_no = :no ORDER BY position',
@@ -129,25 +129,7 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex, newI
     // The serial was folded and checked when the file was read.
     const serial = wanted.token as Serial | null
     if (serial !== null && tokens.find(serial) === undefined) {
-      tokens.add({
-        serial,
-        row_id: newId(),
-        origin: 'vendor',
-        medium: wanted.tokenKind ?? 'soft',
-        service: contract.service,
-        seed: null,
-        kind: null,
-        algorithm: null,
-        digits: null,
-        period_seconds: null,
-        high_water: null,
-        drift: 0,
-        counter: 0,
-        failures: 0,
-        locked: 0,
-        tombstone: null,
-        known_since: at,
-      })
+      tokens.addVendor(serial, wanted.tokenKind ?? 'soft', contract.service, at)
     }
     const values = {
       serial,

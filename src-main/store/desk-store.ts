@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Keys } from '../keys/keyring.ts'
 import type { Moment } from './audit.ts'
 import type { AuditFacts } from './facts.ts'
@@ -20,4 +19,4 @@ export const openDeskStore = (opening: {
   readonly create: boolean
   readonly at: Moment
   readonly build: string
-}): DeskStore => openStore({ ...opening, migrations, repositories: tables(randomUUID) })
+}): DeskStore => openStore({ ...opening, migrations, repositories: tables })

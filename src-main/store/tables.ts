@@ -55,19 +55,17 @@ export type Reads = {
 }
 
 /** The repositories over an open database. Statements are prepared here, so a typo in SQL fails at start-up. */
-export function tables(newId: () => string) {
-  return ({ db, critical, meta }: Ground): { read: Reads; write: Writes } => {
-    const search = searchIndex(db)
-    const ownTokens = tokens(db, critical)
-    const write: Writes = {
-      people: people(critical),
-      tokens: ownTokens,
-      contracts: contracts(db, ownTokens, search, newId),
-      cases: cases(db, critical),
-      prints: prints(db),
-      search,
-      meta,
-    }
-    return { read: write, write }
+export function tables({ db, critical, meta }: Ground): { read: Reads; write: Writes } {
+  const search = searchIndex(db)
+  const ownTokens = tokens(db, critical)
+  const write: Writes = {
+    people: people(critical),
+    tokens: ownTokens,
+    contracts: contracts(db, ownTokens, search),
+    cases: cases(db, critical),
+    prints: prints(db),
+    search,
+    meta,
   }
+  return { read: write, write }
 }

@@ -84,6 +84,28 @@ export function tokens(db: Database, critical: Critical) {
     add: (row: TokenRow): void => {
       token.insert(row)
     },
+    /** A vendor's token becomes known by its serial alone: there is no seed, and no code of it can be checked here. */
+    addVendor(serial: Serial, medium: TokenRow['medium'], service: ServiceId, at: Instant): void {
+      token.insert({
+        serial,
+        row_id: `vendor-${serial}`,
+        origin: 'vendor',
+        medium,
+        service,
+        seed: null,
+        kind: null,
+        algorithm: null,
+        digits: null,
+        period_seconds: null,
+        high_water: null,
+        drift: 0,
+        counter: 0,
+        failures: 0,
+        locked: 0,
+        tombstone: null,
+        known_since: at,
+      })
+    },
     change: (row: Kept<TokenRow>, changes: Partial<TokenRow>): void => {
       token.update(row.serial, row.ver, changes)
     },

@@ -253,7 +253,6 @@ const RULES: readonly Rule[] = [
     pattern: /\brandomUUID\b/,
     may: {
       'src-main/premises.ts': 'a run of the program, a session',
-      'src-main/store/desk-store.ts': 'handed to the store for its rows',
       'src-main/desk/session.ts': 'an enrolment, a person',
       'src-main/desk/approval.ts': 'a grant',
       'src-main/desk/master.ts': 'a rehearsed plan',
