@@ -105,7 +105,7 @@ export function Frame(props: FrameProps) {
         <main className={css.content} inert={under} data-fields aria-label={t.frame.content}>
           <div className={css.contentInner}>{children}</div>
         </main>
-        <div className={css.linePlace}>
+        <div className={css.linePlace} inert={frozen}>
           <MessageLine practice={practice} />
         </div>
         <KeyBar />
