@@ -35,7 +35,7 @@ export function gate(premises: Premises) {
     if (!isOperationName(name)) {
       return no(actor(premises, caller), 'unknown', {
         code: 'operation-unknown',
-        operation: String(name).slice(0, 60),
+        operation: String(name).slice(0, 60).toWellFormed(),
       })
     }
     const operation = operations[name]
@@ -70,7 +70,7 @@ export function gate(premises: Premises) {
       return (handlers[name] as unknown as Handle<Asked, Promise<Reply>>)(request, asked).then(
         (reply) =>
           reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : no(staff, name, reply.error),
-        (thrown: unknown) => answerDiskFault(thrown),
+        (thrown: unknown) => answerDiskFault(premises, thrown),
       )
     }
 
@@ -105,7 +105,7 @@ export function gate(premises: Premises) {
       })
       return attempted.ok ? attempted.value : attempted
     } catch (thrown) {
-      return answerDiskFault(thrown)
+      return answerDiskFault(premises, thrown)
     }
   }
 }
@@ -131,14 +131,18 @@ function record(
   try {
     return store.attempt(by(premises, asked.now, staff, operation), () => ({ ok: false, error: refusal }))
   } catch (thrown) {
-    return answerDiskFault(thrown)
+    return answerDiskFault(premises, thrown)
   }
 }
 
-/** A full or read-only disk is an answer with a sentence; every other accident stays an accident. */
-function answerDiskFault(thrown: unknown): Reply {
+/**
+ * A disk that fails is an answer with a sentence; every other accident stays an accident. Where nobody knows whether
+ * the last change holds, the store is closed: the next sign-in opens it again, verifies it, and shows what is so.
+ */
+function answerDiskFault(premises: Premises, thrown: unknown): Reply {
   const refusal = refusalOfDiskFault(thrown)
   if (refusal === undefined) throw thrown
+  if (refusal.error.code === 'store-in-doubt') premises.close()
   return refusal
 }
 

@@ -50,3 +50,4 @@ export type GateRefusal =
   | 'clock-untrusted'
   | 'disk-full'
   | 'store-read-only'
+  | 'store-in-doubt'

@@ -41,6 +41,7 @@ export type RefusalFacts = {
   'passphrase-weak': { staff: string; reason: string }
   'disk-full': object
   'store-read-only': object
+  'store-in-doubt': object
 
   // People
   'sign-in-refused': object
@@ -137,6 +138,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'device-secret-busy': 'SE-0119',
   'disk-full': 'SE-0116',
   'store-read-only': 'SE-0117',
+  'store-in-doubt': 'SE-0121',
   'sign-in-refused': 'SI-0101',
   'sign-in-delayed': 'SI-0102',
   'sign-in-disabled': 'SI-0103',

@@ -280,6 +280,11 @@ export const refusals: RefusalSentences = {
     why: 'The place of the records does not allow writing.',
     todo: `What you just did was not kept. Please ${tellSystems}`,
   }),
+  'store-in-doubt': () => ({
+    what: 'Nobody knows yet whether what you just did was kept.',
+    why: 'The disk of this machine failed while writing.',
+    todo: 'Sign in again, go to the same screen, and see how it stands.',
+  }),
 
   'sign-in-refused': () => ({
     what: 'You could not be recognised.',

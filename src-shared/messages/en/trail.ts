@@ -135,6 +135,7 @@ export const trail: Messages['trail'] = {
     'passphrase-weak': 'the passphrase was weak',
     'disk-full': 'the disk was full',
     'store-read-only': 'the disk took no writes',
+    'store-in-doubt': 'the disk failed while writing',
     'sign-in-refused': 'staff number or passphrase wrong',
     'sign-in-delayed': 'too soon after a failure',
     'sign-in-disabled': 'the staff number was disabled',

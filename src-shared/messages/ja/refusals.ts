@@ -284,6 +284,11 @@ export const refusals: RefusalSentences = {
     why: '記録のある場所に、書き込む許可がありません。',
     todo: `いまの操作は 残っていません。${tellSystems}`,
   }),
+  'store-in-doubt': () => ({
+    what: 'いまの操作が 残ったかどうか 分かりません。',
+    why: '書き込みの途中で、この端末のディスクが 失敗しました。',
+    todo: 'サインインし直して、同じ画面で 結果をお確かめください。',
+  }),
 
   'sign-in-refused': () => ({
     what: 'ご本人と 確かめられませんでした。',

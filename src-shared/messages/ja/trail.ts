@@ -140,6 +140,7 @@ export const trail = {
     'passphrase-weak': '合言葉が弱い',
     'disk-full': '空き容量がない',
     'store-read-only': '書き込む許可がない',
+    'store-in-doubt': '残ったか分からない',
     'sign-in-refused': '職員番号か合言葉がちがう',
     'sign-in-delayed': '待ち時間の途中',
     'sign-in-disabled': '職員番号が止まっている',

@@ -91,6 +91,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'passphrase-weak': [...passphraseFaults, ...strange].map((reason) => ({ staff: 'S0127', reason })),
   'disk-full': nothing,
   'store-read-only': nothing,
+  'store-in-doubt': nothing,
   'sign-in-refused': nothing,
   'sign-in-delayed': [{ seconds: 1 }, { seconds: 8 }, { seconds: 900 }],
   'sign-in-disabled': nothing,
