@@ -129,31 +129,35 @@ export class Premises {
     return join(this.around.dataDir, mode)
   }
 
-  begin(staff: Staff): Session {
+  begin(id: string, staff: Staff): void {
     const now = this.around.clock.read().mono
-    this.session = { id: randomUUID(), staff, startedAt: now, touchedAt: now, locked: false }
+    this.session = { id, staff, startedAt: now, touchedAt: now, locked: false }
     this.around.changed()
-    return this.session
   }
 
-  /** Hides the screen. Whoever was here proves themselves again; the approval window goes, and its grant with it. */
+  /**
+   * Hides the screen. Whoever was here proves themselves again; the approval window goes, and its grant with it.
+   * Locks first and writes it down then: a full disk must not keep a screen open. Throws what the store throws.
+   */
   lock(): void {
     if (this.session === undefined || this.session.locked) return
     this.session.locked = true
     this.dropApproval()
-    this.around.changed()
+    try {
+      this.#note('session.lock', 'session.locked')
+    } finally {
+      this.around.changed()
+    }
   }
 
   /** Called by a timer: locks an abandoned desk, and ends a session that has lasted long enough. */
   tick(): void {
-    const { branch, session } = this
+    const { session } = this
     if (session === undefined) return
-    const now = this.around.clock.read()
-    if (now.mono - session.startedAt >= SESSION_MS_MAX) {
-      // Ended, not locked: unlocking must never make a session longer (AUT-06).
-      branch?.store.note(by(this, now, session.staff, 'session.sign-out'), { event: 'session.ended' })
-      this.leave()
-    } else if (!session.locked && now.mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
+    const { mono } = this.around.clock.read()
+    // Ended, not locked: unlocking must never make a session longer (AUT-06).
+    if (mono - session.startedAt >= SESSION_MS_MAX) this.leave()
+    else if (!session.locked && mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
   }
 
   touch(): void {
@@ -168,8 +172,27 @@ export class Premises {
     if (approval !== undefined) this.around.windows.closeApproval(approval.window)
   }
 
-  /** Nobody is here any more: the store is closed and its keys are let go. */
+  /** Nobody is here any more, and the trail says so, whichever way they went. Throws what the store throws, and has left. */
   leave(): void {
+    try {
+      this.#note('session.sign-out', 'session.ended')
+    } finally {
+      this.close()
+    }
+  }
+
+  /** Leaves, and turns to another branch or to none. Whoever was here is never taken along. */
+  choose(mode: Mode | undefined): void {
+    try {
+      this.leave()
+    } finally {
+      this.mode = mode
+      this.around.changed()
+    }
+  }
+
+  /** Closes the store and lets its keys go without a word in the trail, for when it takes none. */
+  close(): void {
     this.dropApproval()
     this.session = undefined
     this.plan = undefined
@@ -178,6 +201,12 @@ export class Premises {
     this.branch?.keys.close()
     this.branch = undefined
     this.around.changed()
+  }
+
+  #note(operation: string, event: 'session.locked' | 'session.ended'): void {
+    const { branch, session } = this
+    if (branch === undefined || session === undefined) return
+    branch.store.note(by(this, this.around.clock.read(), session.staff, operation), { event })
   }
 }
 

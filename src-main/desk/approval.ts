@@ -126,8 +126,8 @@ export const approvalHandlers: Handlers<
   },
 
   'approval.prove': async ({ staff, passphrase, code }, { caller, premises }) => {
-    const { approval, branch } = premises
-    if (approval?.window !== caller.window || branch === undefined)
+    const { approval, branch, session } = premises
+    if (approval?.window !== caller.window || branch === undefined || session === undefined)
       return refuse('case-unknown', { caseNo: '' })
     const row = branch.store.read.cases.find(approval.caseNo)
     if (row === undefined) return refuse('case-unknown', { caseNo: approval.caseNo })
@@ -138,7 +138,12 @@ export const approvalHandlers: Handlers<
       return refuse('case-changed', { caseNo: row.case_no, version: row.version })
     approval.grant = undefined
 
-    const proven = await proveStaff(premises, branch, 'approval.prove', staff, passphrase, code)
+    const proving = {
+      operation: 'approval.prove',
+      session: session.id,
+      as: () => ({ event: 'approver.proven' as const, facts: { caseNo: row.case_no } }),
+    }
+    const proven = await proveStaff(premises, branch, proving, staff, passphrase, code)
     if (!proven.ok) return proven
     const approver = proven.value
     if (approver.role !== 'supervisor') return refuse('approver-not-supervisor', {})

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import bwip from 'bwip-js/node'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { sealSeed } from '#main/keys/seal'
 import { verify } from '#main/otp/engine'
@@ -19,7 +18,7 @@ import { BranchNo } from '#shared/ids'
 import { checkPassphrase } from '#shared/passphrase'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
-import { by, type Premises } from '../premises.ts'
+import type { Premises } from '../premises.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
 import { proveCode, proveStaff, tryPassphrase } from './staff-proof.ts'
@@ -64,26 +63,21 @@ export const sessionHandlers: Handlers<
   },
 
   'practice.open': async (_request, { premises }) => {
-    premises.leave()
+    premises.choose(undefined)
     if (!exists(premises, 'practice')) await foundPractice(premises)
-    premises.mode = 'practice'
-    premises.around.changed()
+    premises.choose('practice')
     return ok({})
   },
 
   'branch.choose': async (_request, { premises }) => {
     if (!premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
     if (!exists(premises, 'branch')) return refuse('store-missing', {})
-    premises.leave()
-    premises.mode = 'branch'
-    premises.around.changed()
+    premises.choose('branch')
     return ok({})
   },
 
-  'desk.leave': async (_request, { now, premises }) => {
-    sayGoodbye(premises, now)
-    premises.mode = undefined
-    premises.leave()
+  'desk.leave': async (_request, { premises }) => {
+    premises.choose(undefined)
     return ok({})
   },
 
@@ -95,7 +89,9 @@ export const sessionHandlers: Handlers<
     premises.enrolments.set(enrolment, { staff, seed })
     return ok({
       enrolment,
-      qr: qrRows(otpauthUri({ issuer: institution, account: staff, parameters: STAFF_TOKEN, secret: seed })),
+      qr: await qrRows(
+        otpauthUri({ issuer: institution, account: staff, parameters: STAFF_TOKEN, secret: seed }),
+      ),
     })
   },
 
@@ -142,8 +138,7 @@ export const sessionHandlers: Handlers<
     })
     for (const pending of premises.enrolments.values()) pending.seed.fill(0)
     premises.enrolments.clear()
-    premises.mode = 'branch'
-    premises.around.changed()
+    premises.choose('branch')
     return ok({})
   },
 
@@ -153,51 +148,67 @@ export const sessionHandlers: Handlers<
     if (mode === 'branch' && !premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
     const unlocked = await tryPassphrase(premises, mode, staff, passphrase)
     if (!unlocked.ok) return unlocked
+    const { keys } = unlocked.value
     // Another person signing in takes the desk over; the store is opened with their own keys.
-    premises.leave()
-    const opened = openBranch(premises, mode, unlocked.value.keys)
+    try {
+      premises.leave()
+    } catch (thrown) {
+      keys.close()
+      throw thrown
+    }
+    const opened = openBranch(premises, mode, keys)
     if (!opened.ok) return opened
     const branch = opened.value
     premises.branch = branch
-    const proven = proveCode(premises, branch, 'session.sign-in', staff, code)
-    if (!proven.ok) {
-      premises.leave()
+    const session = randomUUID()
+    let begun = false
+    try {
+      const proven = proveCode(
+        premises,
+        branch,
+        {
+          operation: 'session.sign-in',
+          session,
+          as: ({ role }) => ({
+            event: 'session.begun',
+            facts: { role, withoutDeviceSecret: !branch.keys.usesDeviceSecret },
+          }),
+        },
+        staff,
+        code,
+      )
+      if (!proven.ok) return proven
+      premises.begin(session, proven.value)
+      begun = true
       return proven
+    } finally {
+      if (!begun) premises.close()
     }
-    premises.begin(proven.value)
-    const now = premises.around.clock.read()
-    branch.store.note(by(premises, now, proven.value, 'session.sign-in'), {
-      event: 'session.begun',
-      facts: { role: proven.value.role, withoutDeviceSecret: !branch.keys.usesDeviceSecret },
-    })
-    return proven
   },
 
   'session.unlock': async ({ passphrase, code }, { premises }) => {
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const proven = await proveStaff(premises, branch, 'session.unlock', session.staff.staff, passphrase, code)
+    const { staff } = session.staff
+    const unlocking = {
+      operation: 'session.unlock',
+      session: session.id,
+      as: () => ({ event: 'session.unlocked' as const }),
+    }
+    const proven = await proveStaff(premises, branch, unlocking, staff, passphrase, code)
     if (!proven.ok) return proven
-    if (premises.session !== session) return refuse('not-signed-in', {})
     session.locked = false
     premises.touch()
-    const now = premises.around.clock.read()
-    branch.store.note(by(premises, now, session.staff, 'session.unlock'), { event: 'session.unlocked' })
     premises.around.changed()
     return ok(session.staff)
   },
 
-  'session.lock': async (_request, { now, premises }) => {
-    const { branch, session } = premises
-    if (branch !== undefined && session !== undefined && !session.locked) {
-      branch.store.note(by(premises, now, session.staff, 'session.lock'), { event: 'session.locked' })
-    }
+  'session.lock': async (_request, { premises }) => {
     premises.lock()
     return ok({})
   },
 
-  'session.sign-out': async (_request, { now, premises }) => {
-    sayGoodbye(premises, now)
+  'session.sign-out': async (_request, { premises }) => {
     premises.leave()
     return ok({})
   },
@@ -236,12 +247,6 @@ export const sessionHandlers: Handlers<
       audit: { event: 'advice.given', object: contractNo, facts: { outcome, reason } },
     })
   },
-}
-
-function sayGoodbye(premises: Premises, now: Parameters<typeof by>[1]): void {
-  const { branch, session } = premises
-  if (branch === undefined || session === undefined) return
-  branch.store.note(by(premises, now, session.staff, 'session.sign-out'), { event: 'session.ended' })
 }
 
 /** The practice branch: published people and tokens, and the sample of fictional contracts. */
@@ -295,7 +300,9 @@ async function foundPractice(premises: Premises): Promise<void> {
 }
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */
-function qrRows(text: string): string[] {
+async function qrRows(text: string): Promise<string[]> {
+  // Only here: a megabyte that every start would otherwise wait for.
+  const { default: bwip } = await import('bwip-js/node')
   const [symbol] = bwip.raw({ bcid: 'qrcode', text })
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR code came out')
   const { pixs, pixx } = symbol

@@ -7,6 +7,7 @@ import {
   provePassphrase,
   unlockSlot,
 } from '#main/keys/keyring'
+import type { AuditFacts } from '#main/store/facts'
 import type { StaffNo } from '#shared/ids'
 import type { Mode, proofRefusals } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
@@ -21,6 +22,16 @@ export type ProofRefusal = (typeof proofRefusals)[number]
 export const deviceFor = (premises: Premises, mode: Mode): Device =>
   mode === 'practice' ? noDevice : premises.around.device
 
+/** What somebody proves themselves for, in which session, and the entry that says they did: one, with the spent code. */
+export type Proving = {
+  readonly operation: string
+  readonly session: string | null
+  readonly as: (staff: Staff) => AuditFacts
+}
+
+/** Everybody left while a passphrase was tried: it opens nothing any more, and counts neither way. */
+type Left = 'left'
+
 /**
  * A person's passphrase, tried once. Counted as a failure before it is tried, so that pulling the plug gives no
  * free guess (AUT-04); `keep` decides whether the keys come back or only the proof.
@@ -33,45 +44,53 @@ export async function tryPassphrase(
 ): Promise<Result<{ keys: Keys }, Refusal<ProofRefusal>>> {
   return counted(premises, mode, staff, async (dir, device) => {
     const unlocked = await unlockSlot(dir, staff, passphrase, device)
-    return unlocked.ok ? ok({ keys: unlocked.value }) : unlocked
+    if (!unlocked.ok) return unlocked
+    if (premises.mode === mode) return ok({ keys: unlocked.value })
+    unlocked.value.close()
+    return err('left')
   })
 }
 
 /**
  * Who somebody says they are, proven afresh while the store is open: passphrase and a code of their own token.
- * The code is spent, whoever it was good for.
+ * The code is spent, whoever it was good for. Refused where everybody has gone while the passphrase was tried.
  */
 export async function proveStaff(
   premises: Premises,
   branch: Branch,
-  operation: string,
+  proving: Proving,
   staff: StaffNo,
   passphrase: string,
   code: string,
 ): Promise<Result<Staff, Refusal<ProofRefusal>>> {
   const proven = await counted(premises, branch.mode, staff, async (dir, device) => {
     const proof = await provePassphrase(dir, staff, passphrase, device)
-    return proof.ok ? ok({}) : proof
+    if (!proof.ok) return proof
+    return premises.branch === branch && premises.session?.id === proving.session ? ok({}) : err('left')
   })
   if (!proven.ok) return proven
-  return proveCode(premises, branch, operation, staff, code)
+  return proveCode(premises, branch, proving, staff, code)
 }
 
 /** A code of a colleague's own token; a wrong one is counted both for the token and for the person. */
 export function proveCode(
   premises: Premises,
   branch: Branch,
-  operation: string,
+  { operation, session, as }: Proving,
   staff: StaffNo,
   code: string,
 ): Result<Staff, Refusal<ProofRefusal>> {
   const now = premises.around.clock.read()
-  if (now.state !== 'trusted') return refuse('clock-untrusted', { clock: now.state })
   const attempts = openAttempts(branch.dir, now.instant)
+  if (now.state !== 'trusted') {
+    // Nobody guessed anything: a clock that is wrong all morning must not disable whoever keeps trying.
+    attempts.abandoned(staff, true)
+    return refuse('clock-untrusted', { clock: now.state })
+  }
   const colleague = branch.store.read.people.find(staff)
 
   const checked = branch.store.attempt<Result<Staff, Refusal<ProofRefusal>>, Refusal<ProofRefusal>>(
-    by(premises, now, colleague, operation),
+    { ...by(premises, now, colleague, operation), session },
     (db) => {
       const row = db.people.token(staff)
       if (colleague === undefined || row === undefined) return refuse('sign-in-refused', {})
@@ -79,7 +98,7 @@ export function proveCode(
       return outcome === 'accepted'
         ? ok({
             output: ok(colleague),
-            audit: { event: 'approver.proven', object: staff, facts: { operation } },
+            audit: { object: staff, ...as(colleague) },
           })
         : ok({
             output: refuse('staff-code-refused', { reason: outcome }),
@@ -97,7 +116,7 @@ async function counted<T>(
   premises: Premises,
   mode: Mode,
   staff: StaffNo,
-  prove: (dir: string, device: Device) => Promise<Result<T, KeyringFault>>,
+  prove: (dir: string, device: Device) => Promise<Result<T, KeyringFault | Left>>,
 ): Promise<Result<T, Refusal<ProofRefusal>>> {
   const dir = premises.dirOf(mode)
   const { instant } = premises.around.clock.read()
@@ -116,8 +135,10 @@ async function counted<T>(
   return err(refusalOf(proof.error))
 }
 
-function refusalOf(fault: KeyringFault): Refusal<ProofRefusal> {
+function refusalOf(fault: KeyringFault | Left): Refusal<ProofRefusal> {
   switch (fault) {
+    case 'left':
+      return { code: 'not-signed-in' }
     case 'wrong-passphrase':
       return { code: 'sign-in-refused' }
     case 'keyring-missing':

@@ -11,6 +11,7 @@ export const TypedCode = z.string().min(1).max(32)
 
 /** Why somebody's proof of who they are may not be taken. */
 export const proofRefusals = [
+  'not-signed-in',
   'sign-in-refused',
   'sign-in-delayed',
   'sign-in-disabled',
@@ -149,7 +150,7 @@ export const sessionOperations = {
     may: 'anyone',
     input: z.strictObject({ passphrase: Passphrase, code: TypedCode }),
     output: Staff,
-    refusals: ['not-signed-in', ...proofRefusals],
+    refusals: [...proofRefusals],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
   'session.sign-out': errand({

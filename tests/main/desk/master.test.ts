@@ -38,7 +38,7 @@ describe('a contract master file at the desk', () => {
     give(SAMPLE_CONTRACTS_CSV)
     const plan = await desk.must('master.rehearse', {})
     expect(plan).toMatchObject({ new: 0, changed: 0, unchanged: 300, rejected: 0, absent: 0 })
-    expect(newest(desk)).toEqual(['noted session.begun'])
+    expect(newest(desk)).toEqual(['done session.begun'])
     expect(await desk.ask('master.commit', { plan: plan?.plan ?? '' })).toMatchObject({
       error: { code: 'master-nothing-to-do' },
     })

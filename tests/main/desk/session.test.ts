@@ -26,7 +26,7 @@ describe('signing in', () => {
       ok: true,
       value: { staff: 'S0101', name: '高橋 美咲', role: 'teller' },
     })
-    expect(newest(desk)).toEqual(['noted session.begun'])
+    expect(newest(desk)).toEqual(['done session.begun'])
   })
 
   it('answers alike for a wrong passphrase and for a number nobody has', async () => {

@@ -19,7 +19,7 @@ describe('the trail', () => {
     const caseNo = await openDraft(desk)
     await handOver('S0160')
     const { entries, total } = await desk.must('trail.list', { before: null, text: '' })
-    expect(entries[0]).toMatchObject({ seq: total, verb: 'session.begun', outcome: 'noted', staff: 'S0160' })
+    expect(entries[0]).toMatchObject({ seq: total, verb: 'session.begun', outcome: 'done', staff: 'S0160' })
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => total - index))
     expect(entries.find(({ verb }) => verb === 'case.opened')).toMatchObject({
       staff: 'S0101',
