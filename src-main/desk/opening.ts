@@ -35,31 +35,34 @@ export const exists = (premises: Premises, mode: Mode): boolean =>
 
 /** Opens a mode's store with keys that were just unlocked, and puts into its trail what happened while it was closed. */
 export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<Branch, Refusal<OpenRefusal>> {
-  const now = premises.around.clock.read()
   const dir = premises.dirOf(mode)
-  let store: DeskStore
+  let store: DeskStore | undefined
   try {
-    store = openDeskStore({
-      dir,
-      keys,
-      create: false,
-      at: momentOf(premises, now),
-      build: premises.around.version,
-    })
+    const at = momentOf(premises, premises.around.clock.read())
+    store = openDeskStore({ dir, keys, create: false, at, build: premises.around.version })
+    // The practice branch in the real one's folder, or the other way round: neither is ever taken for the other.
+    if (store.read.meta.find('mode') !== mode) {
+      store.close()
+      keys.close()
+      return refuse('store-of-other-mode', {})
+    }
+    return ok(furnished(premises, { mode, dir, keys, store }))
   } catch (thrown) {
+    // Left open, it would be locked against the next try until the program ends.
+    store?.close()
     keys.close()
     if (!(thrown instanceof OpenFault)) throw thrown
     return err(refusalOf(thrown))
   }
-  // The practice branch in the real one's folder, or the other way round: neither is ever taken for the other.
-  if (store.read.meta.find('mode') !== mode) {
-    store.close()
-    keys.close()
-    return refuse('store-of-other-mode', {})
-  }
-  const [newest] = store.trail.newest(1)
-  if (newest !== undefined) premises.around.clock.seen(Date.parse(newest.wall))
+}
 
+/** An opened store with its name, once the clock has learnt from its trail and the trail what happened without it. */
+function furnished(
+  premises: Premises,
+  { mode, dir, keys, store }: Pick<Branch, 'mode' | 'dir' | 'keys' | 'store'>,
+): Branch {
+  premises.around.clock.seen(lastTrusted(store))
+  const now = premises.around.clock.read()
   const attempts = openAttempts(dir, now.instant)
   for (const { id, event, at, staff, times } of attempts.pending()) {
     store.note(by(premises, now, undefined, 'session.sign-in'), {
@@ -70,7 +73,7 @@ export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<B
     attempts.drained(id)
   }
   const { meta } = store.read
-  return ok({
+  return {
     mode,
     dir,
     keys,
@@ -78,7 +81,23 @@ export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<B
     institution: meta.find('institution') ?? '',
     branchNo: meta.find('branch-no') ?? '',
     branchName: meta.find('branch-name') ?? '',
-  })
+  }
+}
+
+/**
+ * The wall time of the newest entry whose clock was believed; 0 where there is none. Entries made in doubt do not
+ * count: a trip to 2035 must not lock the desk for years, and a clock set back must not be believed the next day
+ * for having been written down today (security rule: clock).
+ */
+function lastTrusted({ trail }: DeskStore): number {
+  let before: number | undefined
+  for (;;) {
+    const entries = trail.newest(100, before)
+    const found = entries.find(({ clock }) => clock === 'trusted')
+    if (found !== undefined) return Date.parse(found.wall)
+    before = entries.at(-1)?.seq
+    if (before === undefined) return 0
+  }
 }
 
 export type Founder = {
