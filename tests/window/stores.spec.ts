@@ -9,26 +9,6 @@ import { away, expect, photograph, temporary, test } from './desk.ts'
 
 const onStandin = chooseRuntime(process.env).kind === 'standin'
 
-test('the stand-in refuses to open or make a real store unless it is told to', async () => {
-  test.skip(!onStandin, 'the real Electron may')
-  const seat = await Seat.open()
-  try {
-    const { hands } = seat
-    await hands.sees('評価用の代わりの実行環境で動いています。')
-    await hands.press('2')
-    await hands.sees('評価用の代わりの実行環境では、本番の記録を扱いません。')
-    await expect(hands.page.locator('#institution')).toHaveCount(0)
-    // Nor by asking main directly, past the screen.
-    const reply = await hands.page.evaluate(() =>
-      (window as unknown as Bridge).desk.ask('setup.enrol', { staff: 'T0001', institution: '霞野信用金庫' }),
-    )
-    expect(reply).toMatchObject({ ok: false, error: { code: 'standin-refuses-branch' } })
-    expect(existsSync(join(seat.userData, 'stores', 'branch'))).toBe(false)
-  } finally {
-    await away(seat)
-  }
-})
-
 test('AUT-11: a real branch begins with two persons and their own tokens, and knows no practice', async ({
   saved: shots,
 }, info) => {
@@ -86,6 +66,18 @@ test('AUT-11: a real branch begins with two persons and their own tokens, and kn
       await again.hands.press('2')
       await again.hands.sees('評価用の代わりの実行環境では、本番の記録を扱いません。')
       await expect(again.page.locator('#staff')).toHaveCount(0)
+      // Nor by asking main directly, past the screen.
+      for (const [name, input] of [
+        ['branch.choose', {}],
+        ['setup.enrol', { staff: 'T0003', institution: '霞野信用金庫' }],
+      ] as const) {
+        expect(
+          await again.page.evaluate(
+            ([operation, given]) => (window as unknown as Bridge).desk.ask(operation, given),
+            [name, input] as const,
+          ),
+        ).toMatchObject({ ok: false, error: { code: 'standin-refuses-branch' } })
+      }
       await again.close()
     }
   } catch (thrown) {
