@@ -252,8 +252,8 @@ const RULES: readonly Rule[] = [
     says: 'names that nobody chose are made in few places',
     pattern: /\brandomUUID\b/,
     may: {
-      'src-main/premises.ts': 'a run of the program, a session',
-      'src-main/desk/session.ts': 'an enrolment, a person',
+      'src-main/premises.ts': 'a run of the program',
+      'src-main/desk/session.ts': 'a session, an enrolment, a person',
       'src-main/desk/approval.ts': 'a grant',
       'src-main/desk/master.ts': 'a rehearsed plan',
     },
