@@ -170,6 +170,8 @@ export const approvalHandlers: Handlers<
     const { db, now, premises } = asked
     const next = advance(caseLife, row.state, 'approve', row.case_no)
     if (!next.ok) return next
+    // The earliest time of registration is counted from this moment, so it must be one. Sending back needs no clock.
+    if (now.state !== 'trusted') return refuse('clock-untrusted', { clock: now.state })
     if (seal !== 'matches') return refuse('seal-not-matching', {})
     if (row.old_serial === null) return refuse('target-has-no-token', {})
     if (foldSerial(typeBack) !== row.old_serial.slice(-HIDDEN.length)) {

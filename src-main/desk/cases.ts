@@ -277,6 +277,8 @@ export const caseHandlers: Handlers<
     const row = found.value
     const next = advance(caseLife, row.state, 'register', row.case_no)
     if (!next.ok) return next
+    // Neither a waiting time nor a code is judged by a clock in doubt (security rule: clock; OTP-06).
+    if (now.state !== 'trusted') return refuse('clock-untrusted', { clock: now.state })
     if (row.earliest_registration !== null && now.instant < row.earliest_registration) {
       return refuse('too-early', { earliest: row.earliest_registration })
     }
@@ -296,7 +298,6 @@ export const caseHandlers: Handlers<
 
     if (request.proof.kind === 'code') {
       if (token === undefined || token.seed === null) return refuse('code-not-checkable', {})
-      if (now.state !== 'trusted') return refuse('code-refused', { reason: 'clock', triesLeft: null })
       const { outcome, triesLeft } = checkTokenCode(db, branch.keys, token, request.proof.code, now)
       if (outcome !== 'accepted') {
         // Refused, and yet something happened: the token remembers the wrong code.

@@ -73,6 +73,7 @@ export const approvalOperations = {
       'case-unknown',
       'case-changed',
       'state-forbids',
+      'clock-untrusted',
       'seal-not-matching',
       'type-back-wrong',
       'target-has-no-token',

@@ -163,6 +163,7 @@ export const caseOperations = {
       'case-unknown',
       'case-changed',
       'state-forbids',
+      'clock-untrusted',
       'too-early',
       'serial-malformed',
       'serial-not-ours',

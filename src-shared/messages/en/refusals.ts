@@ -51,7 +51,6 @@ const codes: Readonly<Record<string, Because>> = {
   },
   malformed: { why: 'The number of digits is wrong.', todo: 'Enter all the digits the token shows.' },
   'clock-behind': { why: 'The clock of this machine is slow.', todo: setTheClock },
-  clock: { why: 'The clock of this machine may be wrong.', todo: setTheClock },
   quarantined: {
     why: 'What is on record about this token does not add up.',
     todo: `Do not use this token, and ${tellSystems}`,

@@ -55,7 +55,6 @@ const codes: Readonly<Record<string, Because>> = {
   replayed: { why: 'この数字は もう使われています。', todo: '次の数字が出るのを待って、入れてください。' },
   malformed: { why: '数字の桁数が 合いません。', todo: 'トークンに出ている数字を すべて入れてください。' },
   'clock-behind': { why: 'この端末の時計が 遅れています。', todo: setTheClock },
-  clock: { why: 'この端末の時計が 合っていないおそれがあります。', todo: setTheClock },
   quarantined: {
     why: 'このトークンの登録の内容が 記録と食い違っています。',
     todo: `このトークンを使わずに、${tellSystems}`,

@@ -110,7 +110,9 @@ describe('what a token remembers', () => {
 
   it('judges no code while the clock is in doubt, and counts none (OTP-06)', async () => {
     desk.clock.wall += 60_000
-    expect(await register(mine, '000000')).toMatchObject({ error: { code: 'code-refused', reason: 'clock' } })
+    expect(await register(mine, '000000')).toMatchObject({
+      error: { code: 'clock-untrusted', clock: 'suspect' },
+    })
     expect(memoryOf(mine)).toMatchObject({ failures: 0 })
   })
 })

@@ -5,7 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { IDLE_MS_MAX, momentOf, SESSION_MS_MAX } from '#main/premises'
 import { StoreFault } from '#main/store/faults'
 import { openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
-import { newest, openDraft, passphraseOf, proveIn, stateOf, submitCase } from '../../fixtures/walk.ts'
+import {
+  executeCase,
+  newest,
+  openDraft,
+  passphraseOf,
+  proveIn,
+  stateOf,
+  submitCase,
+} from '../../fixtures/walk.ts'
 
 /** Bad luck between two steps: the disk, the clock, and people who go while something is under way. */
 
@@ -213,6 +221,33 @@ describe('a clock', () => {
       })
       desk.close()
     }
+  })
+
+  it('set forward ends no waiting time and starts none: nothing is registered or approved under it', async () => {
+    await desk.signIn('S0101')
+    const executed = await executeCase(desk)
+    const { version } = await stateOf(desk, executed)
+    desk.clock.wall += 24 * 60 * 60_000
+    expect(
+      await desk.ask('case.register', {
+        caseNo: executed,
+        version,
+        serial: 'VSMT55120394',
+        proof: { kind: 'centre' },
+        warningReason: null,
+      }),
+    ).toMatchObject({ error: { code: 'clock-untrusted', clock: 'suspect' } })
+  })
+
+  it('that jumps between the proof and the decision stops the approval, and not the sending back', async () => {
+    await desk.signIn('S0101')
+    const caseNo = await submitCase(desk)
+    await proveIn(desk, caseNo)
+    desk.clock.wall += 24 * 60 * 60_000
+    expect(
+      await desk.ask('approval.approve', { seal: 'matches', typeBack: '0917' }, desk.approval()),
+    ).toMatchObject({ error: { code: 'clock-untrusted', clock: 'suspect' } })
+    await desk.must('approval.send-back', { reason: '時計を直してから' }, desk.approval())
   })
 
   it('that is wrong costs nobody a try (security rule: failures are not counted in doubt)', async () => {

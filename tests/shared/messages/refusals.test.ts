@@ -21,18 +21,15 @@ const every = <K extends string>(record: Readonly<Record<K, true>>): readonly K[
 
 const operationNames = Object.keys(operations) as OperationName[]
 const intakeFields = Object.keys(emptyIntake) as IntakeField[]
-const codeReasons = [
-  ...every<Exclude<CodeOutcome, 'accepted'>>({
-    wrong: true,
-    replayed: true,
-    malformed: true,
-    locked: true,
-    rebind: true,
-    'clock-behind': true,
-    quarantined: true,
-  }),
-  'clock',
-]
+const codeReasons = every<Exclude<CodeOutcome, 'accepted'>>({
+  wrong: true,
+  replayed: true,
+  malformed: true,
+  locked: true,
+  rebind: true,
+  'clock-behind': true,
+  quarantined: true,
+})
 const passphraseFaults = every<PassphraseFault['code']>({
   'too-short': true,
   'too-long': true,
