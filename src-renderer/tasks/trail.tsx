@@ -1,5 +1,6 @@
 import { IconLink, IconListSearch, IconUnlink } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { wordIn } from '#shared/messages/sentence'
 import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import type { OutputOf } from '#shared/operations'
 import { idKey } from '#shared/text/normalise'
@@ -7,7 +8,7 @@ import { clockTime, formatMoment, westernDate } from '#shared/text/wareki'
 import { ask } from '../desk/ask.ts'
 import { useHere } from '../desk/here.ts'
 import { useKeys } from '../desk/keys.ts'
-import { useMessages } from '../desk/messages.ts'
+import { type Messages, useMessages } from '../desk/messages.ts'
 import { say, useDesk } from '../desk/state.ts'
 import { useQuery } from '../desk/use-query.ts'
 import { Action, Actions } from '../parts/action.tsx'
@@ -263,9 +264,7 @@ function Chosen({ entry }: { readonly entry: Entry }) {
           items={facts.map(([name, value]) => ({
             key: name,
             label: t.facts[name] ?? name,
-            value: (
-              <span className={css.fact}>{value === 'true' ? s.yes : value === 'false' ? s.no : value}</span>
-            ),
+            value: <span className={css.fact}>{factWord(messages, name, value)}</span>,
           }))}
         />
       )}
@@ -274,6 +273,27 @@ function Chosen({ entry }: { readonly entry: Entry }) {
       </Note>
     </div>
   )
+}
+
+/** A fact's value in words, where it is a code this desk has a word for. */
+function factWord(
+  { trailScreen: s, trail, people, words, cases, router }: Messages,
+  name: string,
+  value: string,
+) {
+  if (value === 'true') return s.yes
+  if (value === 'false') return s.no
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    role: people.roles,
+    paper: words.papers,
+    state: words.states,
+    registration: words.states,
+    seal: cases.sealFinding,
+    operation: trail.operations,
+  }
+  if (name === 'situation') return wordIn(router.situations, value)?.label ?? value
+  if (name === 'outcome') return wordIn(router.outcomes, value)?.tab ?? value
+  return wordIn(known[name] ?? {}, value) ?? value
 }
 
 const inWords = (value: unknown): string =>
