@@ -5,9 +5,8 @@ import { app, dialog, powerMonitor } from 'electron'
 import { machineClock } from './clock.ts'
 import { systemSeal } from './device-seal.ts'
 import { faultBook } from './fault-book.ts'
-import { gate } from './gate.ts'
-import { listen } from './ipc.ts'
-import { calibrate, type KdfParams } from './keys/kdf.ts'
+import { type Answer, listen } from './ipc.ts'
+import type { KdfParams } from './keys/kdf.ts'
 import { type Files, Premises } from './premises.ts'
 import { makeWindows, ourOrigin, registerScheme } from './window.ts'
 
@@ -39,6 +38,7 @@ void app.whenReady().then(async () => {
     clock,
     device: { policy: 'optional', seal: systemSeal() },
     kdf: async () => {
+      const { calibrate } = await import('./keys/kdf.ts')
       measured ??= await calibrate()
       return measured
     },
@@ -46,7 +46,17 @@ void app.whenReady().then(async () => {
     files: filesOf(() => desk.deskWindow()),
     changed: desk.changed,
   })
-  listen(gate(premises), ourOrigin(), desk.callerOf, faults)
+  const opening = desk.openDesk((approval) => {
+    if (premises.approval?.window === approval) {
+      premises.approval = undefined
+      desk.changed()
+    }
+  })
+  // Read while Chromium starts the page: rules, store and ciphers are most of the program, and its first question is
+  // still to come.
+  const answering = import('./gate.ts').then(({ gate }) => gate(premises))
+  const answer: Answer = async (...question) => (await answering)(...question)
+  listen(answer, ourOrigin(), desk.callerOf, faults)
 
   const lock = () => premises.lock()
   powerMonitor.on('lock-screen', lock)
@@ -56,12 +66,7 @@ void app.whenReady().then(async () => {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => premises.leave())
   app.on('second-instance', () => desk.deskWindow()?.focus())
-  const window = await desk.openDesk((approval) => {
-    if (premises.approval?.window === approval) {
-      premises.approval = undefined
-      desk.changed()
-    }
-  })
+  const window = await opening
   window.on('closed', () => app.quit())
 })
 
@@ -83,13 +88,14 @@ function filesOf(owner: () => DeskWindow): Files {
       const [path] = filePaths
       return canceled || path === undefined ? undefined : { path, name: basename(path) }
     },
-    async savePdf(suggestedName, pdf) {
+    async savePdf(suggestedName, pdf, putOnRecord) {
       const options = { defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
       const window = owner()
       const { canceled, filePath } = await (window === undefined
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(window, options))
       if (canceled || filePath === '') return undefined
+      putOnRecord()
       // Beside it first, then renamed: half a PDF never bears the name that was asked for.
       const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
       writeFileSync(making, pdf)

@@ -81,8 +81,11 @@ export type Windows = {
 export type Files = {
   /** Asks for a contract master file; undefined when the person changed their mind. */
   chooseMaster(): Promise<{ readonly path: string; readonly name: string } | undefined>
-  /** Asks where to keep a PDF and writes it there, whole or not at all. */
-  savePdf(suggestedName: string, pdf: Buffer): Promise<string | undefined>
+  /**
+   * Asks where to keep a PDF and writes it there, whole or not at all. `putOnRecord` is called between the two, so
+   * that no sheet leaves the machine unnoticed; what it throws stops the saving.
+   */
+  savePdf(suggestedName: string, pdf: Buffer, putOnRecord: () => void): Promise<string | undefined>
 }
 
 export type Surroundings = {

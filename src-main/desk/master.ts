@@ -36,7 +36,8 @@ export const masterHandlers: Handlers<
     const { branch } = premises
     if (branch === undefined) return refuse('save-cancelled', {})
     const chosen = await premises.around.files.chooseMaster()
-    if (chosen === undefined) return refuse('save-cancelled', {})
+    // Whoever was asked for a file may have gone, and the store with them.
+    if (chosen === undefined || premises.branch !== branch) return refuse('save-cancelled', {})
     premises.plan = undefined
     premises.rehearsing?.abort()
     const rehearsing = new AbortController()
@@ -51,6 +52,7 @@ export const masterHandlers: Handlers<
         },
       })
       if (!made.ok) return { ok: false, error: unreadable(made.error) }
+      if (premises.branch !== branch) return refuse('save-cancelled', {})
       const rehearsal = made.value
       const plan = { plan: randomUUID(), fileName: chosen.name, source, rehearsal }
       premises.plan = plan

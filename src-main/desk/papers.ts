@@ -1,3 +1,4 @@
+import { StoreFault } from '#main/store/faults'
 import type { Reads } from '#main/store/tables'
 import { BranchNo } from '#shared/ids'
 import type { PaperContent, PaperRequest } from '#shared/operations/papers'
@@ -8,10 +9,10 @@ import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
 import { viewOf } from './case-view.ts'
-import { contractView } from './contracts.ts'
+import { answerFor, contractView, namedAnswer } from './contracts.ts'
 import type { Handlers } from './handlers.ts'
 
-type ContentRefusal = Refusal<'case-unknown' | 'contract-unknown' | 'paper-unavailable'>
+type ContentRefusal = Refusal<'case-unknown' | 'contract-unknown' | 'target-unknown' | 'paper-unavailable'>
 
 /** What a paper is counted under: its case, or its contract. */
 const aboutOf = (request: PaperRequest): string =>
@@ -39,13 +40,18 @@ export function contentOf(
     case: null,
     contract: null,
     verificationCode: null,
+    answer: null,
   }
   if (!('caseNo' in request)) {
     if (request.contractNo === null) return ok(base)
     const contract = db.contracts.record(request.contractNo)
-    return contract === undefined
-      ? refuse('contract-unknown', { contractNo: request.contractNo })
-      : ok({ ...base, contract: contractView(db, contract, premises, staff.person) })
+    if (contract === undefined) return refuse('contract-unknown', { contractNo: request.contractNo })
+    const content = { ...base, contract: contractView(db, contract, premises, staff.person) }
+    if (request.paper === 'request-blank') return ok(content)
+    const answer = answerFor(contract, request)
+    return answer.ok
+      ? ok({ ...content, answer: namedAnswer(contract, request.target, answer.value) })
+      : answer
   }
   const { caseNo } = request
   const row = db.cases.find(caseNo)
@@ -106,37 +112,44 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
     const content = contentOf(premises, branch, branch.store.read, job, session.staff, now)
     if (!content.ok) return content
 
-    let pages = 1
-    let fileName: string | null = null
+    const { staff } = session
+    const putOnRecord = (pages: number): void => {
+      branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
+        db.prints.add(request.paper, aboutOf(request), now.instant, staff.staff)
+        return ok({
+          output: undefined,
+          audit: {
+            event: 'paper.printed',
+            object: aboutOf(request),
+            facts: { paper: request.paper, to, pages },
+          },
+        })
+      })
+    }
     if (to === 'printer') {
       if (!(await around.windows.sendToPrinter(job))) return refuse('print-failed', { reason: 'no-printer' })
-    } else {
-      let pdf: Buffer
-      try {
-        pdf = await around.windows.printPaper(job)
-      } catch {
-        return refuse('print-failed', { reason: 'layout' })
-      }
-      pages = pagesIn(pdf)
-      const saved = await around.files.savePdf(fileNameOf(request), pdf).catch(() => undefined)
-      if (saved === undefined) return refuse('save-cancelled', {})
-      fileName = saved
+      // Signing out closes the store; a sheet that came out after that is still a sheet that came out.
+      if (premises.branch === branch) putOnRecord(1)
+      return ok({ pages: 1, fileName: null })
     }
-    // Signing out closes the store; a sheet that came out after that is still a sheet that came out.
-    if (premises.branch !== branch) return ok({ pages, fileName })
-    const { staff } = session
-    branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
-      db.prints.add(request.paper, aboutOf(request), now.instant, staff.staff)
-      return ok({
-        output: undefined,
-        audit: {
-          event: 'paper.printed',
-          object: aboutOf(request),
-          facts: { paper: request.paper, to, pages },
-        },
+    let pdf: Buffer
+    try {
+      pdf = await around.windows.printPaper(job)
+    } catch {
+      return refuse('print-failed', { reason: 'layout' })
+    }
+    const pages = pagesIn(pdf)
+    let fileName: string | undefined
+    try {
+      fileName = await around.files.savePdf(fileNameOf(request), pdf, () => {
+        if (premises.branch !== branch) throw new Error('the person who asked for the sheet has gone')
+        putOnRecord(pages)
       })
-    })
-    return ok({ pages, fileName })
+    } catch (thrown) {
+      // What the disk of the records says is for the gate; what the chosen folder says is not.
+      if (thrown instanceof StoreFault) throw thrown
+    }
+    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ pages, fileName })
   },
 }
 

@@ -44,6 +44,34 @@ describe('a contract master file at the desk', () => {
     })
   })
 
+  it('is not read for somebody who has gone while they were asked for it', async () => {
+    desk.close()
+    give(SAMPLE_CONTRACTS_CSV)
+    desk = await openDesk({
+      surroundings: {
+        files: {
+          chooseMaster: async () => {
+            await desk.must('session.sign-out', {})
+            return { path: file ?? '', name: '契約.csv' }
+          },
+          savePdf: async () => undefined,
+        },
+      },
+    })
+    await desk.signIn('S0150')
+    expect(await desk.ask('master.rehearse', {})).toMatchObject({ error: { code: 'save-cancelled' } })
+    expect(desk.premises.plan).toBeUndefined()
+  })
+
+  it('leaves no plan behind when its reader goes while it is read', async () => {
+    give(SAMPLE_CONTRACTS_CSV)
+    const reading = desk.ask('master.rehearse', {})
+    await new Promise(setImmediate)
+    await desk.must('session.sign-out', {})
+    expect(await reading).toMatchObject({ ok: false })
+    expect(desk.premises.plan).toBeUndefined()
+  })
+
   it('shows a change field by field, and writes exactly that', async () => {
     give(edited('有限会社 若葉金物店', '株式会社 若葉金物店'))
     const plan = await desk.must('master.rehearse', {})

@@ -133,6 +133,25 @@ describe('a paper', () => {
     })
   })
 
+  it('of guidance prints the router’s own answer, never words that a page sends (R-000-46)', async () => {
+    const contractNo = await contractNamed(desk, '若葉金物店')
+    const asked = {
+      paper: 'guidance',
+      contractNo,
+      target: { kind: 'user', userId: 'ono01' },
+      situation: 'phone-broken',
+      unavailable: [],
+    } as const
+    expect(await preview(asked)).toMatchObject({
+      value: { answer: { outcome: 'own-administrator', helpers: [{ name: '若林 健一', usable: true }] } },
+    })
+    const forged = { request: { ...asked, answer: { outcome: 'nothing-to-do' } }, language: 'ja' }
+    expect(await desk.askRaw('paper.preview', forged)).toMatchObject({ error: { code: 'input-malformed' } })
+    expect(await preview({ ...asked, target: { kind: 'user', userId: 'nobody' } })).toMatchObject({
+      error: { code: 'target-unknown' },
+    })
+  })
+
   it('is shown to no window that main did not open for it, and to none once somebody else has gone', async () => {
     const sheet = { place: 'paper', window: 4711 } as const
     expect(await desk.ask('paper.content', {}, sheet)).toMatchObject({ error: { code: 'paper-unavailable' } })
@@ -224,16 +243,27 @@ describe('printing', () => {
     expect(await preview(blank.request)).toMatchObject({ value: { printCount: 1 } })
   })
 
-  it('is not lost when the person signs out while the sheet is made', async () => {
-    await deskWith(
-      windows({
+  it('is kept nowhere once the person has signed out: every sheet that leaves is on record first (AUD-01)', async () => {
+    const written: string[] = []
+    await deskWith({
+      files: {
+        chooseMaster: async () => undefined,
+        savePdf: async (name: string, _pdf: Buffer, putOnRecord: () => void) => {
+          putOnRecord()
+          expect(newest(desk)).toEqual(['done paper.printed'])
+          written.push(name)
+          return name
+        },
+      },
+      ...windows({
         printPaper: async () => {
-          await desk.must('session.sign-out', {})
+          if (written.length > 0) await desk.must('session.sign-out', {})
           return Buffer.from('%PDF-1.7 /Type /Page ')
         },
       }),
-    )
-    expect(await print(blank.request)).toMatchObject({ ok: true, value: { pages: 1 } })
-    expect((await desk.must('desk.state', {})).staff).toBeNull()
+    })
+    await print(blank.request)
+    expect(await print(blank.request)).toEqual({ ok: false, error: { code: 'save-cancelled' } })
+    expect(written).toHaveLength(1)
   })
 })
