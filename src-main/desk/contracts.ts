@@ -70,7 +70,12 @@ export function answerFor(
   return answer.ok ? answer : refuse('target-unknown', { contractNo: contract.contractNo })
 }
 
-function namedAnswer(contract: MasterContract, target: Target, answer: Answer): OutputOf<'router.answer'> {
+/** The answer as it is shown and printed: with names where the router has IDs. */
+export function namedAnswer(
+  contract: MasterContract,
+  target: Target,
+  answer: Answer,
+): OutputOf<'router.answer'> {
   const profile = profileOf(contract.service)
   return {
     ...answer,

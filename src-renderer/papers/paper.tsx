@@ -12,10 +12,11 @@ import { Steps } from './steps.tsx'
  */
 export function Paper(props: PaperProps) {
   const facts = new Facts(props)
-  const { request, case: of } = props.content
+  const { request, case: of, answer } = props.content
   if (request.paper === 'request-blank') return <Request facts={facts} of={null} />
   if (request.paper === 'guidance') {
-    return <Guidance facts={facts} situation={request.situation} answer={request.answer} />
+    if (answer === null) throw new Error('a guidance sheet without an answer')
+    return <Guidance facts={facts} situation={request.situation} answer={answer} />
   }
   if (of === null) throw new Error(`the paper ${request.paper} is about a case, and there is none`)
   switch (request.paper) {

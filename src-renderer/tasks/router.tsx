@@ -122,8 +122,8 @@ function Reception({ view, profile }: Known) {
     return false
   }
   const guide = async () => {
-    if (situation === undefined || answer === undefined || !(await record())) return
-    print({ paper: 'guidance', contractNo, situation, answer })
+    if (whose === undefined || situation === undefined || !(await record())) return
+    print({ paper: 'guidance', contractNo, target: whose, situation, unavailable: [...unavailable] })
   }
 
   // Where the panes are stacked the answer may be out of sight: the message line says which one it is.

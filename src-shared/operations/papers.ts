@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errand, query } from '../contract.ts'
 import { BranchNo, CaseNo, ContractNo, Instant } from '../ids.ts'
+import { Target } from '../intake.ts'
 import { CaseView } from './cases.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 
@@ -20,8 +21,10 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   z.strictObject({
     paper: z.literal('guidance'),
     contractNo: ContractNo,
+    // What was asked, not what was answered: main asks the router again, so that no page can put words on paper.
+    target: Target,
     situation: Situation,
-    answer: RouterAnswer,
+    unavailable: z.array(z.string().max(40)).max(200),
   }),
 ])
 export type PaperRequest = z.infer<typeof PaperRequest>
@@ -45,6 +48,8 @@ export const PaperContent = z.strictObject({
   contract: ContractView.nullable(),
   /** The eight characters that tie a receipt to the audit chain; no 0 O 1 I L 2 Z 5 S 8 B among them. */
   verificationCode: z.string().nullable(),
+  /** The router's answer, on a guidance sheet. */
+  answer: RouterAnswer.nullable(),
 })
 export type PaperContent = z.infer<typeof PaperContent>
 
@@ -57,7 +62,7 @@ export const paperOperations = {
     may: clerks,
     input: z.strictObject({ request: PaperRequest, language: PaperLanguage }),
     output: PaperContent,
-    refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable'],
+    refusals: ['case-unknown', 'contract-unknown', 'target-unknown', 'paper-unavailable'],
   }),
   /** What the hidden sheet renders; main knows the job from the window. */
   'paper.content': query({
@@ -81,6 +86,13 @@ export const paperOperations = {
     may: clerks,
     input: z.strictObject({ request: PaperRequest, language: PaperLanguage, to: z.enum(['pdf', 'printer']) }),
     output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
-    refusals: ['case-unknown', 'contract-unknown', 'paper-unavailable', 'print-failed', 'save-cancelled'],
+    refusals: [
+      'case-unknown',
+      'contract-unknown',
+      'target-unknown',
+      'paper-unavailable',
+      'print-failed',
+      'save-cancelled',
+    ],
   }),
 }

@@ -145,6 +145,7 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
     case: of,
     contract,
     verificationCode: sample.verificationCode ?? null,
+    answer: null,
   } satisfies Record<keyof PaperContent, unknown>)
   const service: ServiceId | undefined = of?.service ?? contract?.service
   const profile: PaperProfile | null = service === undefined ? null : profileOf(service)
@@ -191,7 +192,12 @@ export const guidance = (
   answer: RouterAnswer = ownAdministrator,
   situation: Situation = 'phone-broken',
   sample: Sample = {},
-) => props({ paper: 'guidance', contractNo: '0120000311', situation, answer }, sample, 'contract')
+): PaperProps => {
+  const target = { kind: 'user', userId: 'okada02' }
+  const asked = { paper: 'guidance', contractNo: '0120000311', target, situation, unavailable: [] }
+  const made = props(asked, sample, 'contract')
+  return { ...made, content: { ...made.content, answer } }
+}
 
 // ── Awkward ones ───────────────────────────────────────────────────────────────────────────────────────
 
