@@ -136,12 +136,12 @@ describe('a paper', () => {
   it('of guidance prints the router’s own answer, never words that a page sends (R-000-46)', async () => {
     const contractNo = await contractNamed(desk, '若葉金物店')
     const asked = {
-      paper: 'guidance',
+      paper: 'guidance' as const,
       contractNo,
-      target: { kind: 'user', userId: 'ono01' },
-      situation: 'phone-broken',
+      target: { kind: 'user' as const, userId: 'ono01' },
+      situation: 'phone-broken' as const,
       unavailable: [],
-    } as const
+    } satisfies PaperRequest
     expect(await preview(asked)).toMatchObject({
       value: { answer: { outcome: 'own-administrator', helpers: [{ name: '若林 健一', usable: true }] } },
     })
