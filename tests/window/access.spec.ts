@@ -1,17 +1,9 @@
 /** For everybody's eyes and hands: names, roles and contrast by axe, both languages, twice the size, first results. */
-import AxeBuilder from '@axe-core/playwright'
 import * as job from '../../build/tour/job.ts'
 import { aoba, SUPERVISOR, TELLER, wakaba } from '../../build/tour/people.ts'
 import type { Hands } from '../../build/tour/seat.ts'
-import { expect, test } from './desk.ts'
+import { barriers, expect, test } from './desk.ts'
 
-/** Everything axe finds that keeps somebody out or makes it hard for them. */
-async function barriers({ page }: Hands): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
-}
 const sideways = ({ page }: Hands): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 const titleOf = ({ page }: Hands): Promise<[string, string]> =>
@@ -26,6 +18,10 @@ test('every screen of the job can be read and worked by everybody, in both langu
   const look = async (screen: string, there: Hands = hands): Promise<void> => {
     found[screen] = await barriers(there)
   }
+  await hands.key('Esc')
+  await hands.sees('どの支店をひらきますか')
+  await look('choice')
+  await job.enterPractice(hands)
   await look('sign-in')
   expect(await titleOf(hands)).toEqual(['窓口', 'ja'])
   await job.signIn(hands, tokens, TELLER)
@@ -63,6 +59,10 @@ test('every screen of the job can be read and worked by everybody, in both langu
   await hands.key('F8')
   await hands.sees('承認を待つ案件は ありません。')
   await look('approvals')
+  await job.goTo(hands, '自分の案件')
+  await look('my cases')
+  await job.goTo(hands, 'お客さま待ち')
+  await look('with customers')
   await hands.key('F1')
   await hands.sees('意味が分かれる言葉')
   await look('help')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { SAMPLE_CONTRACTS_CSV } from '#main/practice/sample-contracts'
 import * as job from '../../build/tour/job.ts'
 import { ADMINISTRATOR, AUDITOR, TELLER, wakaba } from '../../build/tour/people.ts'
-import { expect, test } from './desk.ts'
+import { barriers, expect, test } from './desk.ts'
 
 test('a contract file is rehearsed, a bad line is named, and only then are its contracts found', async ({
   seat,
@@ -32,6 +32,7 @@ test('a contract file is rehearsed, a bad line is named, and only then are its c
   await hands.sees('まだ何も書き込んでいません。')
   await hands.sees('FB00099002')
   await hands.sees('項目の数が 見出しと合いません。')
+  expect(await barriers(hands)).toEqual([])
   await hands.key('F12')
   await hands.sees(/新しい契約.*1件|1件.*新しい/)
   await job.handOver(hands)
@@ -57,6 +58,7 @@ test('AUD-12: an auditor reads everything that was done, has the chain verified,
   await hands.sees(caseNo)
   await hands.key('F9')
   await hands.sees(/件の記録が すべてつながっています。/)
+  expect(await barriers(hands)).toEqual([])
   await expect(hands.page.getByRole('button', { name: '契約の取込' })).toHaveCount(0)
   const reply = await hands.page.evaluate(
     (of) =>

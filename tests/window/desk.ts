@@ -6,10 +6,11 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type TestInfo } from '@playwright/test'
 import { Tokens } from '../../build/tour/codes.ts'
 import * as job from '../../build/tour/job.ts'
-import { Seat, type SeatOptions } from '../../build/tour/seat.ts'
+import { type Hands, Seat, type SeatOptions } from '../../build/tour/seat.ts'
 
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'madoguchi-window-'))
 
@@ -81,6 +82,13 @@ export async function away(seat: Seat | undefined): Promise<void> {
   if (seat !== undefined) rmSync(seat.userData, { recursive: true, force: true })
 }
 
+/** Everything axe finds that keeps somebody out or makes it hard for them. */
+export async function barriers({ page }: Hands): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
+}
 /** The words of a PDF, as a program that shares nothing with ours reads them. */
 export const wordsOf = (pdf: string): string =>
   execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
