@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import { Instant } from '#shared/ids'
 
 /** TRUSTED, or a reason to doubt: while in doubt nothing that depends on the time is decided (security rule: clock). */
@@ -7,7 +8,7 @@ export type Reading = {
   /** The wall clock, milliseconds since 1970 UTC. */
   readonly wall: number
   readonly instant: Instant
-  /** Milliseconds since this program started; never goes back, unaffected by someone setting the clock. */
+  /** Milliseconds since some start; never goes back, unaffected by someone setting the clock. */
   readonly mono: number
   readonly state: ClockState
 }
@@ -48,5 +49,10 @@ export function makeClock(wallNow: () => number, monoNow: () => number): Clock {
   }
 }
 
-/** The machine's own clock. */
-export const machineClock = (): Clock => makeClock(Date.now, () => performance.now())
+/**
+ * The machine's own clock. Its monotonic time counts on while the machine sleeps: `performance.now()` stands still
+ * then on Linux, and a lid that was closed over lunch would look like a clock that was set. On macOS the time since
+ * the start follows the wall clock when that is set, so there it is left to stand still.
+ */
+export const machineClock = (): Clock =>
+  makeClock(Date.now, process.platform === 'darwin' ? () => performance.now() : () => uptime() * 1000)
