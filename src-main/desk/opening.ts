@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { openAttempts } from '#main/keys/attempts'
 import { syncDirectory } from '#main/keys/files'
 import type { KdfParams } from '#main/keys/kdf'
-import { createKeyring, type Keys } from '#main/keys/keyring'
+import { createKeyring, hasKeyring, type Keys } from '#main/keys/keyring'
 import { sealSeed } from '#main/keys/seal'
 import { type DeskStore, openDeskStore } from '#main/store/desk-store'
 import { OpenFault } from '#main/store/faults'
@@ -29,9 +29,12 @@ export type OpenRefusal =
   | 'database-newer'
   | 'keyring-foreign'
 
-/** Whether a store was ever made for a mode. Half-made ones do not count: they are made under another name. */
+/**
+ * Whether a store was ever made for a mode. Half-made ones do not count: they are made under another name. A key
+ * ring whose database is gone does: what is missing is to be looked for, never to be made anew (STO-05).
+ */
 export const exists = (premises: Premises, mode: Mode): boolean =>
-  existsSync(join(premises.dirOf(mode), DATABASE_FILE))
+  existsSync(join(premises.dirOf(mode), DATABASE_FILE)) || hasKeyring(premises.dirOf(mode))
 
 /** Opens a mode's store with keys that were just unlocked, and puts into its trail what happened while it was closed. */
 export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<Branch, Refusal<OpenRefusal>> {

@@ -400,6 +400,9 @@ export async function provePassphrase(
   return ok(true)
 }
 
+/** Whether a key ring was ever made in `dir`, whatever has become of it. */
+export const hasKeyring = (dir: string): boolean => existsSync(ringPath(dir))
+
 /** The people who have a slot, as the file says; needs no key and proves nothing. Empty where there is no ring. */
 export function peopleWithSlots(dir: string): readonly { readonly staff: string; readonly role: string }[] {
   const ring = readRing(dir)

@@ -245,6 +245,47 @@ describe('setting up a branch', () => {
     })
   })
 
+  it('is not made anew over a key ring whose records are gone (STO-05)', async () => {
+    const people = [
+      await enrol('S0001', '高橋 美咲', 'teller'),
+      await enrol('S0127', '中村 隆', 'supervisor'),
+    ]
+    await complete(people)
+    rmSync(join(dir, 'branch', 'madoguchi.db'))
+    expect((await fresh.must('desk.state', {})).branchExists).toBe(true)
+    expect(await fresh.ask('setup.enrol', { staff: 'S0001', institution })).toMatchObject({
+      error: { code: 'store-exists' },
+    })
+    await fresh.must('branch.choose', {})
+    const [one] = people
+    expect(
+      await fresh.ask('session.sign-in', {
+        staff: 'S0001',
+        passphrase: one?.passphrase ?? '',
+        code: '000000',
+      }),
+    ).toMatchObject({ error: { code: 'store-missing' } })
+    expect(readdirSync(join(dir, 'branch'))).not.toContain('madoguchi.db')
+  })
+
+  it('ends the practice of whoever was still signed in there', async () => {
+    desk.close()
+    await desk.signIn('S0101')
+    const { premises } = desk
+    for (const staff of ['S0001', 'S0127']) await desk.must('setup.enrol', { staff, institution })
+    const people = [...premises.enrolments].map(([enrolment, { staff, seed }], index) => ({
+      enrolment,
+      staff,
+      name: ['高橋 美咲', '中村 隆'][index] ?? '',
+      role: staff === 'S0127' ? ('supervisor' as const) : ('teller' as const),
+      passphrase: `ume no hana ${staff} kaoru mado`,
+      code: practiceCode(Buffer.from(seed), desk.clock.wall).code,
+    }))
+    await desk.must('setup.complete', { institution, branchNo: '012', branchName: '本町支店', people })
+    expect(await desk.must('desk.state', {})).toMatchObject({ mode: 'branch', staff: null })
+    expect(premises.branch).toBeUndefined()
+  })
+
   it('cannot be chosen before it exists', async () => {
     expect(await fresh.ask('branch.choose', {})).toMatchObject({ error: { code: 'store-missing' } })
   })
