@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => desk.close())
 
 describe('the gate', () => {
-  it.each(['nope', '__proto__', 'constructor', 'toString', 'case.approve', 42, null, {}])(
+  it.each(['nope', '__proto__', 'constructor', 'toString', 'case.approve', '\ud83d', 42, null, {}])(
     'refuses the unknown operation %j, and writes it down (IPC-01)',
     async (name) => {
       await desk.signIn('S0101')
