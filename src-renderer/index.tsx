@@ -1,5 +1,15 @@
 import { styleNonce } from './first.ts'
-import '@mantine/core/styles.layer.css'
+// Only what our fields are made of: all of Mantine's styles are four times as much, and the first screen waits for them.
+import '@mantine/core/styles/default-css-variables.layer.css'
+import '@mantine/core/styles/baseline.layer.css'
+import '@mantine/core/styles/global.layer.css'
+import '@mantine/core/styles/UnstyledButton.layer.css'
+import '@mantine/core/styles/ActionIcon.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/Loader.layer.css'
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/Input.layer.css'
+import '@mantine/core/styles/PasswordInput.layer.css'
 // Slices for the rarer letters of names (髙 﨑 ㈱), fetched one by one when a name needs them; `fonts.css` comes
 // after and covers everything else with one file.
 import '@fontsource/biz-udpgothic/400.css'

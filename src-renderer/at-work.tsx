@@ -1,0 +1,149 @@
+import { IconSchool } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import type { CaseNo } from '#shared/ids'
+import type { DeskState } from '#shared/operations/session'
+import { clockTime } from '#shared/text/wareki'
+import { ask } from './desk/ask.ts'
+import { FaultBoundary } from './desk/fault-boundary.tsx'
+import type { KeyMap } from './desk/key-map.ts'
+import { useKeys } from './desk/keys.ts'
+import { useMessages } from './desk/messages.ts'
+import { togglePracticeTokens } from './desk/practice.ts'
+import { back, committed, goTop, lock, say, useDesk } from './desk/state.ts'
+import { useQuery } from './desk/use-query.ts'
+import { Frame, type RailGroup } from './parts/frame.tsx'
+import { PracticeDock } from './parts/practice-tokens.tsx'
+import { ApprovalWindow } from './tasks/approval-window.tsx'
+import { bannerOf, useTopBar } from './tasks/door.tsx'
+import { Frozen } from './tasks/frozen.tsx'
+import { HelpWindow, useHelp } from './tasks/help.tsx'
+import { homeOf, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
+
+/**
+ * Everything behind the door: the frame with its screens, and the approval window. A chunk of its own, which the
+ * first screen does not wait for; `app.tsx` fetches it as soon as that one stands.
+ */
+
+export function ApprovalPlace({ state }: { readonly state: DeskState }) {
+  const t = useMessages()
+  const help = useHelp()
+  usePracticeKey(state)
+  useKeys(
+    {
+      F1: { label: t.keys.help, run: help.open },
+      // The window has no rail to find the codes on, and no other use for this key.
+      ...(state.mode === 'practice' ? { F8: { label: t.door.tokens.key, run: togglePracticeTokens } } : {}),
+    },
+    { rank: 'frame' },
+  )
+  return (
+    <>
+      <ApprovalWindow />
+      {help.shown && <HelpWindow state={state} onClose={help.close} />}
+      {state.mode === 'practice' && <PracticeDock />}
+    </>
+  )
+}
+
+/** Alt+P, wherever one is, windows included. */
+function usePracticeKey(state: DeskState): void {
+  const t = useMessages().door.tokens
+  useKeys(
+    state.mode === 'practice'
+      ? { 'Alt+P': { label: t.key, everywhere: true, run: togglePracticeTokens } }
+      : {},
+    { rank: 'frame' },
+  )
+}
+
+/** No screen: it shows and hides the codes beside whatever screen there is. */
+const PRACTICE_ITEM = 'practice-tokens'
+
+type AtWorkProps = { readonly state: DeskState; readonly who: NonNullable<DeskState['staff']> }
+
+/** Somebody is here: the frame, the rail, and the screen of the present route. */
+export function AtWork({ state, who }: AtWorkProps) {
+  const t = useMessages()
+  const routes = useDesk((desk) => desk.routes)
+  const top = useTopBar(state)
+  const help = useHelp()
+  const counts = useQuery('case.counts', {}).value
+  const home = homeOf(who.role)
+  const route = routes.at(-1) ?? { screen: home, of: undefined }
+  const wanted = Object.hasOwn(screens, route.screen) ? screens[route.screen as ScreenName] : undefined
+  const screen = wanted?.may.includes(who.role) === true ? wanted : screens[home]
+  const practice = state.mode === 'practice'
+  const frozen = state.frozenFor !== null
+  // The way back ends at home, so home is its first step.
+  useEffect(() => {
+    if (routes.length === 0) goTop({ screen: home })
+  }, [routes.length, home])
+
+  const to = (name: ScreenName): (() => void) | undefined =>
+    screens[name].may.includes(who.role) ? () => goTop({ screen: name }) : undefined
+  const search = to('search')
+  const approvals = to('approvals')
+  const keys: KeyMap = {
+    ...(routes.length > 1 ? { Esc: { label: t.keys.back, run: back } } : {}),
+    F1: { label: t.keys.help, run: help.open },
+    ...(search === undefined ? {} : { F2: { label: t.keys.search, run: search } }),
+    F5: {
+      label: t.keys.refresh,
+      run: () => {
+        committed()
+        say(t.shell.refreshed(clockTime(state.now)))
+      },
+    },
+    ...(approvals === undefined
+      ? {}
+      : { F8: { label: t.keys.approvals, count: counts?.awaitingApproval, run: approvals } }),
+    ...(practice ? { F9: { label: t.door.tokens.key, run: togglePracticeTokens } } : {}),
+  }
+  usePracticeKey(state)
+
+  function leave() {
+    // Hidden first, told to main after: not even a slow answer keeps the screen in sight.
+    lock()
+    void ask('session.lock', {})
+  }
+
+  const groups: RailGroup[] = railOf(who.role).map(({ group, entries }) => ({
+    title: t.shell.groups[group],
+    items: entries.map(({ id, icon, count }) => ({
+      id,
+      label: t.shell.screens[id],
+      icon,
+      count: count === undefined ? undefined : counts?.[count],
+    })),
+  }))
+
+  if (practice) {
+    const item = { id: PRACTICE_ITEM, label: t.door.tokens.title, icon: IconSchool }
+    groups.push({ title: t.frame.practice, items: [item] })
+  }
+
+  return (
+    <>
+      <Frame
+        {...top}
+        person={{ role: t.frame.roles[who.role], name: who.name }}
+        groups={groups}
+        current={whereOnRail(routes) ?? home}
+        onGo={(id) => (id === PRACTICE_ITEM ? togglePracticeTokens() : goTop({ screen: id }))}
+        onLeave={leave}
+        keys={keys}
+        banner={bannerOf(state, t)}
+        frozen={frozen}
+      >
+        <FaultBoundary place={`${route.screen} ${route.of ?? ''}`}>
+          {screen !== undefined && (
+            <screen.component key={`${route.screen} ${route.of ?? ''}`} of={route.of} />
+          )}
+        </FaultBoundary>
+      </Frame>
+      {help.shown && <HelpWindow state={state} onClose={help.close} />}
+      {state.frozenFor !== null && <Frozen caseNo={state.frozenFor satisfies CaseNo} onLeave={leave} />}
+      {practice && <PracticeDock />}
+    </>
+  )
+}
