@@ -68,8 +68,10 @@ export function gate(premises: Premises) {
     type Handle<Given, Answer> = (request: unknown, given: Given) => Answer
     if (operation.kind === 'errand') {
       return (handlers[name] as unknown as Handle<Asked, Promise<Reply>>)(request, asked).then(
-        (reply) =>
-          reply.ok ? { ok: true, value: operation.output.parse(reply.value) } : no(staff, name, reply.error),
+        (reply) => {
+          if (reply.ok) return { ok: true, value: operation.output.parse(reply.value) }
+          return premises.onRecord.has(reply.error) ? reply : no(staff, name, reply.error)
+        },
         (thrown: unknown) => answerDiskFault(premises, thrown),
       )
     }

@@ -118,6 +118,8 @@ export class Premises {
   branch: Branch | undefined
   session: Session | undefined
   approval: Approval | undefined
+  /** Refusals that stand in the trail already, with what had to be kept of them; the gate says none twice. */
+  readonly onRecord = new WeakSet<object>()
   readonly enrolments = new Map<string, PendingEnrolment>()
   plan: Plan | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */

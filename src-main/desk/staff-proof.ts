@@ -108,7 +108,10 @@ export function proveCode(
   )
   const answer = checked.ok ? checked.value : (checked as Result<Staff, Refusal<ProofRefusal>>)
   if (answer.ok) attempts.succeeded(staff)
-  else attempts.failed(staff, true, now.instant)
+  else {
+    premises.onRecord.add(answer.error)
+    attempts.failed(staff, true, now.instant)
+  }
   return answer
 }
 

@@ -186,6 +186,20 @@ describe('every session has its end in the trail', () => {
     expect(await ends()).toBe(1)
   })
 
+  it('and every wrong code one entry, wherever it was typed (AUD-01)', async () => {
+    await desk.signIn('S0101')
+    const caseNo = await submitCase(desk)
+    await desk.must('approval.open', { caseNo })
+    const head = () => desk.premises.branch?.store.trail.head().seq ?? 0
+    const before = head()
+    const wrong = { staff: 'S0127', passphrase: passphraseOf('S0127'), code: '000000' }
+    expect(await desk.ask('approval.prove', wrong, desk.approval())).toMatchObject({
+      error: { code: 'staff-code-refused' },
+    })
+    expect(newest(desk)).toEqual(['done code.refused'])
+    expect(head()).toBe(before + 1)
+  })
+
   it('and every lock its entry, also the one that nobody asked for', async () => {
     await desk.signIn('S0101')
     desk.clock.advance(IDLE_MS_MAX)
