@@ -122,6 +122,8 @@ export function useFrameKeys(keys: KeyMap): void {
   const size = useDesk((desk) => desk.textSize)
   useEffect(() => {
     document.documentElement.dataset.textSize = String(size)
+    // Everything has moved: what is being worked on must not be out of sight.
+    requestAnimationFrame(() => document.activeElement?.scrollIntoView({ block: 'nearest' }))
   }, [size])
   useKeys(
     {

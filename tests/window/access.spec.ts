@@ -94,6 +94,12 @@ test('at twice the size nothing has to be scrolled sideways', async ({ seat: { h
   wide.router = await sideways(hands)
   await job.openCase(hands)
   wide.case = await sideways(hands)
+  // What is being worked on stays in sight while the size goes round.
+  await hands.page.locator('#accountNumber').focus()
+  for (let n = 0; n < 4; n++) {
+    await hands.key('F11')
+    await expect(hands.page.locator('#accountNumber')).toBeInViewport()
+  }
   await hands.key('F2')
   await job.find(hands, aoba)
   await hands.key('F9')

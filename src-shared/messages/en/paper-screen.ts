@@ -17,7 +17,7 @@ export const paperScreen: Messages['paperScreen'] = {
   practice: 'It carries the practice watermark.',
   asPrinted: 'It is printed exactly as shown.',
   toPdf: 'Save as PDF',
-  toPrinter: 'To the printer',
+  toPrinter: 'To printer',
   toPdfLong: 'Save as PDF',
   toPrinterLong: 'Print on the printer',
   working: 'Preparing.',
