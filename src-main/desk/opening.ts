@@ -144,48 +144,53 @@ export async function foundBranch(
   })
   const now = premises.around.clock.read()
   const at = momentOf(premises, now)
-  const store = openDeskStore({ dir: making, keys, create: true, at, build: premises.around.version })
-  const first = founding.people[0]
-  store.attempt({ staff: first?.staff ?? null, session: null, operation: 'setup.complete', at }, (db) => {
-    db.meta.put('institution', founding.institution)
-    db.meta.put('branch-no', founding.branchNo)
-    db.meta.put('branch-name', founding.branchName)
-    db.meta.put('mode', mode)
-    for (const { staff, person, name, role, seed, spentStep } of founding.people) {
-      db.people.enrol({ staff, person, name, role, enrolled_at: now.instant, ended_at: null })
-      const token = {
-        staff,
-        row_id: `staff-${staff}`,
-        algorithm: 'SHA1',
-        digits: 6,
-        period_seconds: 30,
-      } as const
-      db.people.giveToken({
-        ...token,
-        seed: sealSeed(keys, seed, staffBinding(keys, token)),
-        high_water: spentStep,
-        drift: 0,
-        counter: 0,
-        failures: 0,
-        locked: 0,
-      })
-      seed.fill(0)
-    }
-    founding.furnish?.(db, keys, now)
-    return ok({
-      output: undefined,
-      audit: {
-        event: 'branch.founded',
-        facts: {
-          mode,
-          branchNo: founding.branchNo,
-          people: founding.people.map(({ staff, role }) => ({ staff, role })),
+  let store: DeskStore | undefined
+  try {
+    store = openDeskStore({ dir: making, keys, create: true, at, build: premises.around.version })
+    const first = founding.people[0]
+    store.attempt({ staff: first?.staff ?? null, session: null, operation: 'setup.complete', at }, (db) => {
+      db.meta.put('institution', founding.institution)
+      db.meta.put('branch-no', founding.branchNo)
+      db.meta.put('branch-name', founding.branchName)
+      db.meta.put('mode', mode)
+      for (const { staff, person, name, role, seed, spentStep } of founding.people) {
+        db.people.enrol({ staff, person, name, role, enrolled_at: now.instant, ended_at: null })
+        const token = {
+          staff,
+          row_id: `staff-${staff}`,
+          algorithm: 'SHA1',
+          digits: 6,
+          period_seconds: 30,
+        } as const
+        db.people.giveToken({
+          ...token,
+          seed: sealSeed(keys, seed, staffBinding(keys, token)),
+          high_water: spentStep,
+          drift: 0,
+          counter: 0,
+          failures: 0,
+          locked: 0,
+        })
+        seed.fill(0)
+      }
+      founding.furnish?.(db, keys, now)
+      return ok({
+        output: undefined,
+        audit: {
+          event: 'branch.founded',
+          facts: {
+            mode,
+            branchNo: founding.branchNo,
+            people: founding.people.map(({ staff, role }) => ({ staff, role })),
+          },
         },
-      },
+      })
     })
-  })
-  store.close()
-  keys.close()
+  } finally {
+    // Also when the disk filled up: what stays open cannot be swept away before the next try.
+    store?.close()
+    keys.close()
+  }
   renameSync(making, dir)
   syncDirectory(dirname(dir))
 }

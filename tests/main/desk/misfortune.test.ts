@@ -2,8 +2,13 @@ import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { foundBranch } from '#main/desk/opening'
+import { KDF_FLOOR } from '#main/keys/kdf'
+import type { Keys } from '#main/keys/keyring'
+import { PRACTICE, practicePeople, practiceStaffSeed } from '#main/practice/people'
 import { IDLE_MS_MAX, momentOf, SESSION_MS_MAX } from '#main/premises'
 import { StoreFault } from '#main/store/faults'
+import { BranchNo } from '#shared/ids'
 import { openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import {
   executeCase,
@@ -95,6 +100,31 @@ describe('a full disk', () => {
     rmdirSync(inTheWay)
     desk.clock.advance(2_000)
     await desk.signIn('S0101')
+  })
+})
+
+describe('a set-up that does not come to its end', () => {
+  it('leaves neither a branch nor an open key behind', async () => {
+    let lent: Keys | undefined
+    const founding = foundBranch(desk.premises, 'branch', {
+      institution: PRACTICE.institution,
+      branchNo: BranchNo.parse('012'),
+      branchName: '本町支店',
+      people: practicePeople.slice(0, 2).map((person) => ({
+        ...person,
+        person: person.staff,
+        seed: practiceStaffSeed(person.staff),
+        spentStep: null,
+      })),
+      kdf: KDF_FLOOR,
+      furnish: (_db, keys) => {
+        lent = keys
+        throw new StoreFault('disk-full')
+      },
+    })
+    await expect(founding).rejects.toThrow('disk-full')
+    expect((await desk.must('desk.state', {})).branchExists).toBe(false)
+    expect(() => lent?.database).toThrow('the keys are closed')
   })
 })
 
