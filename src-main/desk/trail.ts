@@ -31,12 +31,13 @@ export const trailHandlers: Handlers<'trail.list' | 'trail.verify'> = {
   'trail.verify': (_request, { premises }) => {
     const store = premises.branch?.store
     if (store === undefined) return ok({ consistent: false, entries: 0, divergedAt: null, head: '' })
-    const { chain, rows } = store.verify()
+    const { chain, rows, structure } = store.verify()
     const { seq, chain: head } = store.trail.head()
+    const sound = rows.ok && structure.length === 0
     return ok({
-      consistent: chain.ok && rows.ok,
+      consistent: chain.ok && sound,
       entries: seq,
-      divergedAt: chain.ok ? (rows.ok ? null : seq) : chain.divergedAt,
+      divergedAt: chain.ok ? (sound ? null : seq) : chain.divergedAt,
       head,
     })
   },

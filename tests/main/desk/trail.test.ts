@@ -100,6 +100,16 @@ describe('verifying the trail', () => {
     expect(verdict.head).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('calls nothing consistent in which SQLite finds a fault, an index among them', async () => {
+    await desk.signIn('S0160')
+    const { branch } = desk.premises
+    if (branch === undefined) throw new Error('nobody is signed in')
+    const verify = () => ({ ...branch.store.verify(), structure: ['row 3 missing from index link_serial'] })
+    desk.premises.branch = { ...branch, store: { ...branch.store, verify } }
+    const { entries, divergedAt, consistent } = await desk.must('trail.verify', {})
+    expect({ divergedAt, consistent }).toEqual({ divergedAt: entries, consistent: false })
+  })
+
   it('is not for tellers', async () => {
     await desk.signIn('S0101')
     expect(await desk.ask('trail.verify', {})).toMatchObject({ error: { code: 'role-forbids' } })
