@@ -46,10 +46,10 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   useTellOfDraft(draft, words.language)
   useStanding('', 'draft')
 
-  // Work goes on where something is missing.
+  // Work goes on where something is missing, or at the top of a paper that is complete.
   const begin = useRef(first)
   useEffect(() => {
-    if (begin.current !== undefined) jumpTo(begin.current)
+    jumpTo(begin.current ?? 'formNumber')
   }, [])
 
   const request = async () => {

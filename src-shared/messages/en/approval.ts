@@ -3,8 +3,8 @@ import type { Messages } from '../ja.ts'
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
 
 export const approval: Messages['approval'] = {
-  title: 'Supervisor’s approval',
-  frozen: (name) => `${name}’s screen is frozen`,
+  title: "Supervisor's approval",
+  frozen: (name) => `${name}'s screen is frozen`,
   rebuilt: 'Built anew from the records',
   maker: 'Entered by',
   edition: 'Edition',
@@ -14,7 +14,7 @@ export const approval: Messages['approval'] = {
   loading: 'Reading the case.',
 
   say: {
-    detached: (name) => `${name}’s token will be detached.`,
+    detached: (name) => `${name}'s token will be detached.`,
     shared: (n) => `The shared token will be detached; all ${n} people lose it.`,
   },
   facts: 'What changes',
@@ -105,7 +105,7 @@ export const approval: Messages['approval'] = {
   done: {
     approved: 'The token has been detached.',
     receipt: 'Receipt number',
-    next: 'The teller’s screen comes back. The new token can be registered.',
+    next: "The teller's screen comes back. The new token can be registered.",
     sentBack: 'Sent back.',
     sentBackNext: 'The person who entered it sees your reason.',
     rejected: 'Rejected.',

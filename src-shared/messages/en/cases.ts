@@ -7,7 +7,7 @@ export const cases: Messages['cases'] = {
   number: 'Case number',
   person: (name) => name,
   sharedToken: 'Shared token',
-  title: (role) => `Detach the ${role.toLowerCase()}’s token`,
+  title: (role) => `Detach the ${role.toLowerCase()}'s token`,
   titleShared: 'Detach the shared token',
   serviceWord: (word) => `service: “${word}”`,
   customerId: 'Customer ID',
@@ -35,7 +35,7 @@ export const cases: Messages['cases'] = {
     'case.registered': 'New token registered',
     'case.postponed': 'Registration left for later',
     'case.closed': 'Closed',
-    'code.refused': 'The customer’s code was refused',
+    'code.refused': "The customer's code was refused",
   },
 
   reason: papers.reason,
@@ -46,7 +46,7 @@ export const cases: Messages['cases'] = {
   sealFinding: { matches: 'Same', differs: 'Different', unreadable: 'Unclear' },
 
   paper: {
-    note: 'In the paper’s order',
+    note: "In the paper's order",
     storeNote: (day) => `Records of ${day}`,
     formNumber: 'Form number',
     receivedOn: 'Date of request',
@@ -78,7 +78,7 @@ export const cases: Messages['cases'] = {
     otherDay: (day) => `Today is ${day}`,
     ours: (name, number) => `${name} ${number}`,
     notOurs: 'Not a customer of this branch',
-    notOursHelp: 'Write down why another branch’s customer is served here.',
+    notOursHelp: "Write down why another branch's customer is served here.",
     account: (ending) => `●●●●${ending}`,
     noAccount: 'No account on record',
     willCompare: 'Compared once saved',
@@ -129,7 +129,7 @@ export const cases: Messages['cases'] = {
     'authority-missing': 'Needed unless the representative comes',
     'last4-form': 'Four letters or digits',
     'reason-for-redirect': 'Write why no administrator does it',
-    'reason-for-branch': 'Write why another branch’s customer is served',
+    'reason-for-branch': "Write why another branch's customer is served",
   },
   missing: {
     visitorName: 'Name of the visitor',
@@ -147,11 +147,11 @@ export const cases: Messages['cases'] = {
   hint: (number, gap) => (number === '' ? gap : `${number} ${gap}`),
 
   effects: {
-    detach: (name) => `Detach ${name}’s token`,
-    detached: (name) => `${name}’s token will be detached.`,
+    detach: (name) => `Detach ${name}'s token`,
+    detached: (name) => `${name}'s token will be detached.`,
     detachedShared: 'The shared token will be detached.',
     forEver: 'This cannot be undone.',
-    detachedDone: (name) => `${name}’s token has been detached.`,
+    detachedDone: (name) => `${name}'s token has been detached.`,
     detachedSharedDone: 'The shared token has been detached.',
     effective: {
       nextLogin: 'Once registered, the new token takes effect after logging in again.',
@@ -226,8 +226,8 @@ export const cases: Messages['cases'] = {
     receipt: 'Receipt number',
     oldSerial: (label) => `Detached ${label}`,
     newSerial: (label) => `New ${label}`,
-    example: (examples) => `As on the customer’s screen, e.g. ${examples}`,
-    noPattern: 'As on the customer’s screen or the back of the token.',
+    example: (examples) => `As on the customer's screen, e.g. ${examples}`,
+    noPattern: "As on the customer's screen or the back of the token.",
     where: (place) => `Where to find it: ${place}`,
     good: 'This serial can be registered.',
     warning: 'The guide does not describe this form.',
@@ -241,13 +241,13 @@ export const cases: Messages['cases'] = {
     suggestionPlace: (place, typed, known) =>
       `Could the ${typed} in place ${place} be a ${known}? Look at the token again.`,
     takeSuggestion: (serial) => `Use ${serial}`,
-    code: 'Digits on the customer’s token',
+    code: "Digits on the customer's token",
     codeHelp: 'Ask the customer to read out the digits shown now.',
     seconds: (left, period) => `These digits last ${left} s more (they change every ${period} s)`,
     centre: 'Verified by the centre',
-    centreTick: 'I have seen on the centre’s screen that this serial is registered',
+    centreTick: "I have seen on the centre's screen that this serial is registered",
     centreWhy:
-      'This desk cannot check this token’s digits. The centre’s screen shows whether they were right.',
+      "This desk cannot check this token's digits. The centre's screen shows whether they were right.",
     go: 'Register the token',
     goKey: 'Register',
     later: 'Customer registers later',
@@ -266,8 +266,8 @@ export const cases: Messages['cases'] = {
     needsSerial: 'available once the new serial is filled in',
     needsLook: 'available once the serial is in order',
     needsReason: 'available once a reason is written',
-    needsCode: 'available once the customer’s digits are filled in',
-    needsTick: 'available once the centre’s check is ticked',
+    needsCode: "available once the customer's digits are filled in",
+    needsTick: "available once the centre's check is ticked",
     needsTime: (time) => `available from ${time}`,
     what: 'What the customer does next',
   },
@@ -293,7 +293,7 @@ export const cases: Messages['cases'] = {
     registration: {
       title: 'Confirm that it is registered',
       lead: 'The new token takes effect as soon as it is registered.',
-      confirmed: 'The customer’s screen shows that it is registered',
+      confirmed: "The customer's screen shows that it is registered",
     },
     choice: 'What was confirmed',
     proof: 'Proof',
@@ -305,7 +305,7 @@ export const cases: Messages['cases'] = {
     needsReason: 'available once a reason is written',
     done: (caseNo) => `${caseNo} is closed. The procedure is complete.`,
     newSerial: (label) => `Registered ${label}`,
-    registeredBy: { code: 'proven by the customer’s digits', centre: 'verified by the centre' },
+    registeredBy: { code: "proven by the customer's digits", centre: 'verified by the centre' },
   },
 
   ended: {

@@ -50,7 +50,7 @@ export const lists: Messages['lists'] = {
   overdue: 'Overdue',
   inDays: (days) => `In ${count(days, 'day', 'days')}`,
   chosen: (effect) => effect,
-  sentence: (name) => `${name}’s token will be detached.`,
+  sentence: (name) => `${name}'s token will be detached.`,
   sentenceShared: (n) => `The shared token will be detached; all ${n} people lose it.`,
   sentenceUnclear: (n) => `What it means for ${count(n, 'other person', 'other people')} is to be confirmed.`,
 }

@@ -105,7 +105,7 @@ const lineProblems: Master['lineProblems'] = {
     why: 'This desk does not know the service.',
     todo: 'Check how the service is written.',
   },
-  'unknown-word': { why: 'The word is not known.', todo: 'Use the word of the service’s own screens.' },
+  'unknown-word': { why: 'The word is not known.', todo: "Use the word of the service's own screens." },
   'role-not-in-service': {
     why: 'The service has no such role.',
     todo: 'Check the role and the service.',

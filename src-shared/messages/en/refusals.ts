@@ -99,7 +99,7 @@ const answers: Readonly<Record<string, Because>> = {
     todo: 'Tell the customer why, and record the advice.',
   },
   'own-administrator': {
-    why: 'The customer’s own administrator can do it.',
+    why: "The customer's own administrator can do it.",
     todo: 'Hand out the guidance sheet.',
   },
   branch: otherAnswer,
@@ -246,7 +246,7 @@ export const refusals: RefusalSentences = {
   }),
   'device-secret-busy': () => ({
     what: 'The key of this machine is not ready yet.',
-    why: 'The machine’s key store is locked.',
+    why: "The machine's key store is locked.",
     todo: 'Unlock the key store, then sign in again.',
   }),
   'two-persons-needed': () => ({
@@ -380,10 +380,10 @@ export const refusals: RefusalSentences = {
   'approval-missing': () => ({
     what: 'Who decides has not been proven yet.',
     why: 'Only a supervisor who was proven on the spot can approve or send back.',
-    todo: 'Enter the supervisor’s staff number, passphrase and the digits of their token.',
+    todo: "Enter the supervisor's staff number, passphrase and the digits of their token.",
   }),
   'approval-expired': () => ({
-    what: 'The supervisor’s proof has run out.',
+    what: "The supervisor's proof has run out.",
     why: '120 seconds have passed, or the last four characters were wrong three times.',
     todo: 'Prove the supervisor once more.',
   }),
@@ -411,8 +411,8 @@ export const refusals: RefusalSentences = {
   'serial-malformed': ({ serial, label }) => ({
     what:
       serial === ''
-        ? 'The token’s number is empty.'
-        : `${serial} does not have the form of a token’s number${label === '' ? '' : ` (${label})`}.`,
+        ? "The token's number is empty."
+        : `${serial} does not have the form of a token's number${label === '' ? '' : ` (${label})`}.`,
     why:
       serial === ''
         ? 'Without it nobody knows which token is meant.'
@@ -452,7 +452,7 @@ export const refusals: RefusalSentences = {
   'code-refused': ({ reason, triesLeft }) => {
     const { why, todo } = wordIn(customerCodes, reason) ?? otherCode
     return {
-      what: 'The digits of the customer’s token were not accepted.',
+      what: "The digits of the customer's token were not accepted.",
       why,
       todo:
         triesLeft === null
@@ -461,14 +461,14 @@ export const refusals: RefusalSentences = {
     }
   },
   'code-needed': () => ({
-    what: 'The digits of the customer’s token are needed.',
+    what: "The digits of the customer's token are needed.",
     why: 'The branch can check the digits of this token.',
     todo: 'Enter the digits the token shows.',
   }),
   'code-not-checkable': () => ({
     what: 'The branch cannot check the digits of this token.',
     why: 'Only the centre can check them.',
-    todo: 'Look at the registration on the centre’s screen and choose that the centre has verified it.',
+    todo: "Look at the registration on the centre's screen and choose that the centre has verified it.",
   }),
   'follow-up-in-past': () => ({
     what: 'The follow-up date has passed.',

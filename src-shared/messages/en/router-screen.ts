@@ -19,7 +19,7 @@ export const routerScreen: Messages['routerScreen'] = {
   },
   lane: {
     'nothing-to-do': 'Nothing to do',
-    'own-administrator': 'The customer’s administrator can do it',
+    'own-administrator': "The customer's administrator can do it",
     branch: 'Branch',
   },
   laneAlone: 'The customer can do it alone',

@@ -45,7 +45,7 @@ export const router: Router = {
     },
     'own-administrator': {
       tab: 'Own administrator',
-      heading: 'The customer’s own administrator can do it.',
+      heading: "The customer's own administrator can do it.",
       say: 'You do not need the branch for this. We will give you a sheet with the steps.',
     },
     branch: {
@@ -68,16 +68,16 @@ export const router: Router = {
       say: 'The electronic certificate is a separate procedure. Your token stays as it is.',
     },
     'login-asks-no-code': {
-      heading: 'Logging in does not use the token’s digits.',
-      say: 'The login screen does not ask for the token’s digits. You can log in without them.',
+      heading: "Logging in does not use the token's digits.",
+      say: "The login screen does not ask for the token's digits. You can log in without them.",
     },
     'no-token-registered': {
       heading: 'No token is registered for this person.',
       say: 'No token is registered at present. There is nothing to detach, so you can start by registering one.',
     },
     'administrator-goes-to-branch': {
-      heading: 'An administrator’s token is detached at the branch.',
-      say: 'An administrator’s token is detached in writing at the branch you deal with. Please bring the registered seal of the representative account.',
+      heading: "An administrator's token is detached at the branch.",
+      say: "An administrator's token is detached in writing at the branch you deal with. Please bring the registered seal of the representative account.",
     },
     'shared-token-goes-to-branch': {
       heading: 'A shared token is detached at the branch.',
@@ -89,7 +89,7 @@ export const router: Router = {
     },
     'own-administrator-unlocks': {
       heading: 'An administrator can lift the stop without the branch.',
-      say: 'Your administrator can lift the stop in internet banking. We never ask for the token’s digits by telephone.',
+      say: "Your administrator can lift the stop in internet banking. We never ask for the token's digits by telephone.",
     },
     'own-administrator-revokes': {
       heading: 'An administrator can revoke the token without the branch.',
@@ -148,7 +148,7 @@ export const router: Router = {
   touched: 'Who is touched',
 
   gaps: {
-    'G-01': 'whether detaching an administrator’s token stops the others’ tokens',
+    'G-01': "whether detaching an administrator's token stops the others' tokens",
     'G-02': 'which form is needed after loss or theft',
     'G-03': 'what is done when all administrators are stopped',
     'G-04': 'the effect on others with the same token',
