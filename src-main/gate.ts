@@ -60,9 +60,9 @@ export function gate(premises: Premises) {
       return no(staff, name, { code: 'desk-frozen' })
     }
 
-    const malformed = fieldsAtFault(operation.input, input)
-    if (malformed.length > 0) return no(staff, name, { code: 'input-malformed', fields: malformed })
-    const request: unknown = operation.input.parse(input)
+    const read = readInput(operation.input, input)
+    if (!read.ok) return no(staff, name, { code: 'input-malformed', fields: read.error })
+    const request = read.value
 
     // `operations` and `handlers` share their keys, but TypeScript cannot follow a pair through a union of names.
     type Handle<Given, Answer> = (request: unknown, given: Given) => Answer
@@ -150,20 +150,21 @@ function answerDiskFault(premises: Premises, thrown: unknown): Reply {
 
 type Parser = (typeof operations)[OperationName]['input']
 
-/** The fields that are not as the contract has them, in a few words; empty when all is well. */
-function fieldsAtFault(schema: Parser, input: unknown): readonly string[] {
+/** The request as the contract has it, or the fields at fault, in a few words. */
+function readInput(schema: Parser, input: unknown): Result<unknown, readonly string[]> {
   let size: number
   try {
     size = JSON.stringify(input)?.length ?? 0
   } catch {
-    return ['input']
+    return err(['input'])
   }
-  if (size > INPUT_CHARACTERS_MAX) return ['input']
+  if (size > INPUT_CHARACTERS_MAX) return err(['input'])
   const parsed = schema.safeParse(input)
   if (!parsed.success) {
-    return parsed.error.issues.map(({ path }) => path.map(String).join('.').slice(0, 60) || 'input')
+    return err(parsed.error.issues.map(({ path }) => path.map(String).join('.').slice(0, 60) || 'input'))
   }
-  return unsafeTexts(parsed.data, '')
+  const unsafe = unsafeTexts(parsed.data, '')
+  return unsafe.length === 0 ? ok(parsed.data) : err(unsafe)
 }
 
 /** Control characters, bidirectional marks and broken surrogates have no business in any text that comes in. */

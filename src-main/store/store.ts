@@ -197,6 +197,8 @@ function storeOver<Reads, Writes, Event extends Happening>(
   )
   const rememberRequest = db.prepare('INSERT INTO request (request, seq) VALUES (:request, :seq)')
 
+  // Made once: better-sqlite3 builds four functions for each one it is given.
+  const inTransaction = db.transaction((work: () => unknown) => work())
   let busy = false
   let inDoubt = false
 
@@ -207,7 +209,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
     busy = true
     critical.begin()
     try {
-      const result = db.transaction(work).immediate()
+      const result = inTransaction.immediate(work) as T // what `work` answers
       critical.committed()
       trail.committed()
       return result
