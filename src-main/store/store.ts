@@ -120,6 +120,9 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
 
 export const DATABASE_FILE = 'madoguchi.db'
 
+/** A command writes five to ten pages, so this stays below the 200 at which SQLite would act in the middle of one. */
+const COMMITS_BETWEEN_TIDYINGS = 16
+
 const INSTALLATION = 'installation'
 const GENERATION = 'keyring-generation'
 
@@ -201,6 +204,25 @@ function storeOver<Reads, Writes, Event extends Happening>(
   const inTransaction = db.transaction((work: () => unknown) => work())
   let busy = false
   let inDoubt = false
+  let commits = 0
+
+  /**
+   * Every so often the WAL is folded into the file, which costs several syncs: after the answer has left, and not,
+   * as SQLite would do by itself at 200 pages, while somebody waits for one.
+   */
+  function tidyLater(): void {
+    commits += 1
+    if (commits < COMMITS_BETWEEN_TIDYINGS) return
+    commits = 0
+    setImmediate(() => {
+      if (!db.open || busy || inDoubt) return
+      try {
+        db.pragma('wal_checkpoint(PASSIVE)')
+      } catch {
+        // As with SQLite's own: what is committed stays safe in the WAL, and the next commit meets the disk's trouble.
+      }
+    })
+  }
 
   /** One durable transaction; memory follows the disk, whichever way it ends. */
   function transact<T>(work: () => T): T {
@@ -212,6 +234,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
       const result = inTransaction.immediate(work) as T // what `work` answers
       critical.committed()
       trail.committed()
+      tidyLater()
       return result
     } catch (thrown) {
       critical.rolledBack()
