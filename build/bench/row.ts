@@ -1,4 +1,7 @@
-/** One line of the bench table. `ratio` is `value ÷ floor`, both from the same run; `ok` is `ratio ≤ goal`. */
+/**
+ * One line of the bench table. `ratio` is `value ÷ floor`, both from the same run; `ok` is `ratio ≤ goal`. Where the
+ * goal is a time and not a ratio, the floor is 1 of its unit.
+ */
 export type BenchRow = {
   readonly name: string
   readonly value: number
@@ -18,8 +21,9 @@ export function benchRow(name: string, unit: string, value: number, floor: numbe
 /**
  * Lets the candidates take turns (A B C A B C …), so that a busy machine slows all of them alike.
  *
- * In: rounds, and one function per candidate that does its whole work for a round. Out: the median milliseconds
- * of a round, per candidate. One more round goes first and is not counted, for the compiler.
+ * In: rounds, and one function per candidate that does its whole work for a round; where it answers with a function,
+ * that one clears up, and is waited for but not timed. Out: the median milliseconds of a round, per candidate. One
+ * more round goes first and is not counted, for the compiler.
  */
 export async function interleaved<Name extends string>(
   rounds: number,
@@ -31,8 +35,10 @@ export async function interleaved<Name extends string>(
     for (const name of names) {
       const began = performance.now()
       const work = candidates[name]()
-      if (work instanceof Promise) await work
-      if (round > 0) times.get(name)?.push(performance.now() - began)
+      const after: unknown = work instanceof Promise ? await work : undefined
+      const took = performance.now() - began
+      if (round > 0) times.get(name)?.push(took)
+      if (typeof after === 'function') await after()
     }
   }
   const medians = names.map((name) => [name, median(times.get(name) ?? [])] as const)
