@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
-    include: ['tests/{shared,main,renderer,house}/**/*.test.{ts,tsx}'],
+    include: ['tests/{shared,main,renderer,house,build}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // A passphrase is dear on purpose, and a busy machine makes it dearer.
     testTimeout: 30_000,
