@@ -323,8 +323,11 @@ export class WebContents extends StrictEmitter {
       referrer: { url: this.url, policy: 'default' },
     }
     const { action } = this.windowOpenHandler(details)
-    await chromium().cdp.browser.send('Target.closeTarget', { targetId })
+    // It shares its opener's process, which stands still until it may run; and it may not close while it waits.
+    // So it runs, with every request of its own held for ever, and closes at the same time.
+    unlessGone(session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] }))
     unlessGone(session.send('Runtime.runIfWaitingForDebugger'))
+    unlessGone(chromium().cdp.browser.send('Target.closeTarget', { targetId }))
     if (action !== 'deny') say('a window opened by a page is not supported and was closed:', details.url)
   }
 

@@ -111,21 +111,28 @@ test('REN-03, REN-07: nothing foreign runs in the page, and it reaches no networ
 test('REN-05: no other window opens, and no other place is gone to', async ({ seat: { page, app } }) => {
   const windows = app.windows().length
   const { href } = await page.evaluate(() => ({ href: location.href }))
-  await page.evaluate(() => {
-    window.open('https://example.com/')
-    const link = document.createElement('a')
-    link.href = 'https://example.com/'
-    link.target = '_blank'
-    document.body.append(link)
-    link.click()
-    link.target = ''
-    link.click()
-    const form = document.createElement('form')
-    form.action = 'https://example.com/'
-    document.body.append(form)
-    form.submit()
-    location.href = 'https://example.com/'
-  })
+  // Each attempt in a task of its own: a navigation that is refused ends the one before it, and a page that is
+  // really left would take the answer with it.
+  for (const attempt of ['window.open', 'link to a new window', 'link', 'form', 'address']) {
+    await page.evaluate((way) => {
+      setTimeout(() => {
+        const link = document.createElement('a')
+        const form = document.createElement('form')
+        document.body.append(link, form)
+        link.href = 'https://example.com/'
+        form.action = 'https://example.com/'
+        if (way === 'window.open') window.open('https://example.com/')
+        else if (way === 'form') form.submit()
+        else if (way === 'address') location.href = 'https://example.com/'
+        else {
+          if (way !== 'link') link.target = '_blank'
+          link.click()
+        }
+      })
+    }, attempt)
+    await page.waitForTimeout(150)
+    expect(await page.evaluate(() => location.href), attempt).toBe(href)
+  }
   await page.waitForTimeout(700)
   expect(app.windows()).toHaveLength(windows)
   expect(await page.evaluate(() => location.href)).toBe(href)
