@@ -19,7 +19,7 @@ describe('the sample of the practice branch', () => {
     expect(here).toBeLessThan(sample.length)
   })
 
-  it('begins with the contract of E-01 and that of E-02', () => {
+  it('begins with the contracts of the two walks: an administrator’s token, and a shared one', () => {
     expect(sample[0]).toMatchObject({
       name: '有限会社 若葉金物店',
       service: 'P000',
