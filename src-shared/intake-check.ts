@@ -4,60 +4,117 @@ import type { Gap, IdentityDocument, Intake, IntakeField, Missing, StoreSide } f
  * What a submission still needs, in the order of the paper. The same function tells the teller while typing
  * and refuses the submission in main.
  *
- * Sources: R-000-44 and R-000-45 (written form, dealing branch, registered seal), the Act on Prevention of
- * Transfer of Criminal Proceeds for identity documents (valid on the day, or issued within six months).
+ * @param fields the lines of this job's form, from `formFields`
+ *
+ * Sources: R-000-44 and R-000-45 (written form, dealing branch, registered seal), R-001-16 (lower protection is
+ * acknowledged), R-003-17 (the situation is checked), the Act on Prevention of Transfer of Criminal Proceeds for
+ * identity documents (valid on the day, or issued within six months).
  */
-export function missingFrom(intake: Intake, store: StoreSide): readonly Missing[] {
+export function missingFrom(
+  intake: Intake,
+  store: StoreSide,
+  fields: readonly IntakeField[],
+): readonly Missing[] {
   const missing: Missing[] = []
   const lacks = (field: IntakeField, gap: Gap) => missing.push({ field, gap })
   const need = (field: IntakeField) => {
     if (isEmpty(intake[field])) lacks(field, 'empty')
     return !isEmpty(intake[field])
   }
-
-  need('formNumber')
-  if (need('receivedOn') && intake.receivedOn !== null && intake.receivedOn > store.today) {
-    lacks('receivedOn', 'date-in-future')
+  /** What each line of a form demands. A line without a rule may stay empty. */
+  const rules: Partial<Record<IntakeField, () => void>> = {
+    formNumber: () => need('formNumber'),
+    receivedOn: () => {
+      if (need('receivedOn') && intake.receivedOn !== null && intake.receivedOn > store.today)
+        lacks('receivedOn', 'date-in-future')
+    },
+    // A service without customer IDs has no such line on its form (R-004-07).
+    customerId: () => {
+      if (store.customerId !== '' && need('customerId') && !sameText(intake.customerId, store.customerId))
+        lacks('customerId', 'differs')
+    },
+    customerName: () => {
+      if (need('customerName') && !sameText(intake.customerName, store.customerName))
+        lacks('customerName', 'differs')
+    },
+    accountNumber: () => {
+      if (store.accountEnding !== null && need('accountNumber') && store.accountMatches === false)
+        lacks('accountNumber', 'differs')
+    },
+    oldSerial: () => {
+      // A link may hold no token although it can be taken away: one that was issued and never started (R-004-09).
+      if (store.oldSerial === null) return
+      if (need('oldSerial') && !sameText(intake.oldSerial, store.oldSerial) && !intake.oldSerialCorrected)
+        lacks('oldSerial', 'differs')
+    },
+    reason: () => need('reason'),
+    seal: () => {
+      if (need('seal') && intake.seal !== 'matches') lacks('seal', 'seal-differs')
+    },
+    sealMethod: () => need('sealMethod'),
+    cameBy: () => need('cameBy'),
+    visitorName: () => need('visitorName'),
+    authority: () => {
+      if (intake.cameBy !== null && intake.cameBy !== 'representative' && intake.authority === null)
+        lacks('authority', 'authority-missing')
+    },
+    identity: () => need('identity'),
+    identityIssuer: () => {
+      if (intake.identity !== null) need('identityIssuer')
+    },
+    identityExpiresOn: () => {
+      if (intake.identity === null || neverExpires(intake.identity)) return
+      if (need('identityExpiresOn') && (intake.identityExpiresOn ?? '') < store.today)
+        lacks('identityExpiresOn', 'document-expired')
+    },
+    identityIssuedOn: () => {
+      if (intake.identity === null || !neverExpires(intake.identity)) return
+      if (!need('identityIssuedOn') || intake.identityIssuedOn === null) return
+      if (intake.identityIssuedOn > store.today) lacks('identityIssuedOn', 'date-in-future')
+      else if (sixMonthsAfter(intake.identityIssuedOn) < store.today)
+        lacks('identityIssuedOn', 'document-too-old')
+    },
+    identityLast4: () => {
+      if (intake.identity === null) return
+      if (need('identityLast4') && !/^[0-9A-Z]{4}$/.test(folded(intake.identityLast4)))
+        lacks('identityLast4', 'last4-form')
+    },
+    situationCause: () => need('situationCause'),
+    situationNote: () => need('situationNote'),
+    recentChange: () => need('recentChange'),
+    recentChangeOn: () => {
+      if (intake.recentChange === null || intake.recentChange === 'none') return
+      if (need('recentChangeOn') && (intake.recentChangeOn ?? '') > store.today)
+        lacks('recentChangeOn', 'date-in-future')
+    },
+    assistedReason: () => {
+      if (intake.assisted) need('assistedReason')
+    },
+    assistedPresent: () => {
+      if (intake.assisted) need('assistedPresent')
+    },
+    assistedReadBack: () => {
+      if (intake.assisted && !intake.assistedReadBack) lacks('assistedReadBack', 'not-read-back')
+    },
+    lowerProtectionAcknowledged: () => {
+      if (!intake.lowerProtectionAcknowledged) lacks('lowerProtectionAcknowledged', 'not-acknowledged')
+    },
+    fallbackSecret: () => need('fallbackSecret'),
+    mailAddressChecked: () => {
+      if (intake.reason === 'issue-mail-missing' && !intake.mailAddressChecked)
+        lacks('mailAddressChecked', 'not-checked')
+    },
+    originalKeptAt: () => need('originalKeptAt'),
+    redirectReason: () => {
+      if (store.redirectReasonNeeded && isEmpty(intake.redirectReason))
+        lacks('redirectReason', 'reason-for-redirect')
+    },
+    branchReason: () => {
+      if (!store.dealingBranchIsOurs && isEmpty(intake.branchReason))
+        lacks('branchReason', 'reason-for-branch')
+    },
   }
-  if (!store.dealingBranchIsOurs && isEmpty(intake.branchReason)) lacks('branchReason', 'reason-for-branch')
-  // A service without customer IDs has no such line on its form (R-004-07).
-  if (store.customerId !== '' && need('customerId') && !sameText(intake.customerId, store.customerId))
-    lacks('customerId', 'differs')
-  if (need('customerName') && !sameText(intake.customerName, store.customerName))
-    lacks('customerName', 'differs')
-  if (store.accountEnding !== null && need('accountNumber') && store.accountMatches === false) {
-    lacks('accountNumber', 'differs')
-  }
-  if (need('oldSerial') && !sameText(intake.oldSerial, store.oldSerial) && !intake.oldSerialCorrected) {
-    lacks('oldSerial', 'differs')
-  }
-  need('reason')
-  if (need('seal') && intake.seal !== 'matches') lacks('seal', 'seal-differs')
-  need('sealMethod')
-  need('cameBy')
-  need('visitorName')
-  if (intake.cameBy !== null && intake.cameBy !== 'representative' && intake.authority === null) {
-    lacks('authority', 'authority-missing')
-  }
-  if (need('identity') && intake.identity !== null) {
-    need('identityIssuer')
-    if (neverExpires(intake.identity)) {
-      if (need('identityIssuedOn') && intake.identityIssuedOn !== null) {
-        if (intake.identityIssuedOn > store.today) lacks('identityIssuedOn', 'date-in-future')
-        else if (sixMonthsAfter(intake.identityIssuedOn) < store.today)
-          lacks('identityIssuedOn', 'document-too-old')
-      }
-    } else if (need('identityExpiresOn') && intake.identityExpiresOn !== null) {
-      if (intake.identityExpiresOn < store.today) lacks('identityExpiresOn', 'document-expired')
-    }
-    if (need('identityLast4') && !/^[0-9A-Z]{4}$/.test(folded(intake.identityLast4))) {
-      lacks('identityLast4', 'last4-form')
-    }
-  }
-  need('originalKeptAt')
-  if (!store.targetIsAdministrator && isEmpty(intake.redirectReason)) {
-    lacks('redirectReason', 'reason-for-redirect')
-  }
+  for (const field of fields) rules[field]?.()
   return missing
 }
 
@@ -68,7 +125,12 @@ export const neverExpires = (document: IdentityDocument): boolean =>
 export type Mark = 'same' | 'differs' | 'open'
 
 /** How one line of the paper stands against the store, for the spine of marks between them. */
-export function markOf(field: IntakeField, intake: Intake, store: StoreSide): Mark {
+export function markOf(
+  field: IntakeField,
+  intake: Intake,
+  store: StoreSide,
+  fields: readonly IntakeField[],
+): Mark {
   const value = intake[field]
   if (isEmpty(value)) return 'open'
   switch (field) {
@@ -81,7 +143,9 @@ export function markOf(field: IntakeField, intake: Intake, store: StoreSide): Ma
     case 'oldSerial':
       return sameText(intake.oldSerial, store.oldSerial) ? 'same' : 'differs'
     default:
-      return missingFrom(intake, store).some((missing) => missing.field === field) ? 'differs' : 'same'
+      return missingFrom(intake, store, fields).some((missing) => missing.field === field)
+        ? 'differs'
+        : 'same'
   }
 }
 

@@ -36,6 +36,15 @@ export const ResetReason = z.enum([
   'replaced',
   'reinstalled',
   'administrator-changed',
+  // The old token cannot start (R-001-20): which of the three the guide tells apart.
+  'sim-removed',
+  'factory-reset',
+  'screen-broken',
+  // R-002-09, R-003-36, R-004-25, R-004-09
+  'pc-token-ended',
+  'expired',
+  'changed-without-revoke',
+  'issue-mail-missing',
 ])
 export type ResetReason = z.infer<typeof ResetReason>
 
@@ -45,6 +54,32 @@ export const Target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shared') }),
 ])
 export type Target = z.infer<typeof Target>
+
+/** What a case is about: somebody's token, several of a contract's users, or a service's own description. */
+export const Subject = z.discriminatedUnion('kind', [
+  ...Target.options,
+  z.strictObject({ kind: z.literal('contract') }),
+  z.strictObject({ kind: z.literal('service') }),
+])
+export type Subject = z.infer<typeof Subject>
+
+/** How the wrong codes came about, as far as the customer can say (R-003-17). */
+export const SituationCause = z.enum([
+  'mistyped',
+  'token-out-of-step',
+  'token-mixed-up',
+  'not-the-customer',
+  'unknown',
+])
+export type SituationCause = z.infer<typeof SituationCause>
+
+/** A change at the bank shortly before a reset: the combination by which accounts are taken over. */
+export const RecentChange = z.enum(['none', 'seal', 'address', 'administrator'])
+export type RecentChange = z.infer<typeof RecentChange>
+
+/** What the customer falls back on without one-time passwords (R-002-03, R-002-27); never what it says. */
+export const FallbackSecret = z.enum(['card-present', 'card-reissue'])
+export type FallbackSecret = z.infer<typeof FallbackSecret>
 
 /**
  * What the paper says, in the order of the paper. Every field may still be empty, because a draft is kept
@@ -76,6 +111,22 @@ export const Intake = z.strictObject({
   identityIssuedOn: CalendarDate.nullable(),
   identityLast4: Line.nullable(),
   originalKeptAt: Line.nullable(),
+  /** The lockout: how it came about, and what was found out (R-003-17). */
+  situationCause: SituationCause.nullable(),
+  situationNote: Memo.nullable(),
+  /** Seal, address or administrator changed lately, as the customer or the file says; and when. */
+  recentChange: RecentChange.nullable(),
+  recentChangeOn: CalendarDate.nullable(),
+  /** 代筆・代読: somebody wrote or read for the customer. Why, who was present, and whether it was read back. */
+  assisted: z.boolean(),
+  assistedReason: Memo.nullable(),
+  assistedPresent: Line.nullable(),
+  assistedReadBack: z.boolean(),
+  /** The customer knows that protection is lower afterwards (R-001-16). */
+  lowerProtectionAcknowledged: z.boolean(),
+  fallbackSecret: FallbackSecret.nullable(),
+  /** The address the issue mail goes to was compared with the contract (R-004-09); never the address itself. */
+  mailAddressChecked: z.boolean(),
   /** Why a general user's token is detached here although an administrator could do it (R-000-46). */
   redirectReason: Memo.nullable(),
   /** Why another branch's customer is served here (R-000-44). */
@@ -105,6 +156,17 @@ export const emptyIntake: Intake = {
   identityIssuedOn: null,
   identityLast4: null,
   originalKeptAt: null,
+  situationCause: null,
+  situationNote: null,
+  recentChange: null,
+  recentChangeOn: null,
+  assisted: false,
+  assistedReason: null,
+  assistedPresent: null,
+  assistedReadBack: false,
+  lowerProtectionAcknowledged: false,
+  fallbackSecret: null,
+  mailAddressChecked: false,
   redirectReason: null,
   branchReason: null,
 }
@@ -121,6 +183,8 @@ export const StoreSide = z.strictObject({
   oldSerial: Serial.nullable(),
   dealingBranchIsOurs: z.boolean(),
   targetIsAdministrator: z.boolean(),
+  /** The guide sends this user to their own administrator, so the desk writes down why it acts all the same (R-000-46). */
+  redirectReasonNeeded: z.boolean(),
   administratorUsable: z.boolean(),
   today: CalendarDate,
 })
@@ -137,6 +201,9 @@ export const Gap = z.enum([
   'last4-form',
   'reason-for-redirect',
   'reason-for-branch',
+  'not-acknowledged',
+  'not-read-back',
+  'not-checked',
 ])
 export type Gap = z.infer<typeof Gap>
 export type Missing = { readonly field: IntakeField; readonly gap: Gap }

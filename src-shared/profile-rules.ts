@@ -89,6 +89,36 @@ export function vendorsOpenOn(
   )
 }
 
+type Vendor = NonNullable<ServiceProfile['vendors']>[number]
+
+/** The vendor whose serials look like this one; undefined where one cannot tell by a serial. */
+export const vendorBySerial = (profile: ServiceProfile, serial: string): Vendor | undefined =>
+  profile.vendors?.find(
+    ({ serialPattern }) => serialPattern !== undefined && new RegExp(`^(?:${serialPattern})$`).test(serial),
+  )
+
+/**
+ * Whether a vendor's tokens may still be registered on a day, and what to offer instead (R-002-07, R-002-09).
+ *
+ * @param code of the profile's vendor
+ * @param day calendar day in Tokyo
+ * @returns null while the vendor is open or the service knows no such vendor; otherwise since when it is closed and
+ *   the vendors that are open on that day
+ */
+export function vendorClosed(
+  profile: ServiceProfile,
+  code: string,
+  day: string,
+): { readonly vendor: Vendor; readonly since: string; readonly instead: readonly Bilingual[] } | null {
+  const vendor = profile.vendors?.find((entry) => entry.code === code)
+  if (vendor?.closedToNewFrom === undefined || day < vendor.closedToNewFrom) return null
+  return {
+    vendor,
+    since: vendor.closedToNewFrom,
+    instead: (vendorsOpenOn(profile, day) ?? []).map(({ name }) => name),
+  }
+}
+
 const MINUTE = 60_000
 const JST = 9 * 60 * MINUTE
 

@@ -82,12 +82,15 @@ const tokenIdPattern = z.strictObject({
 export type TokenIdPattern = z.infer<typeof tokenIdPattern>
 
 const vendor = z.strictObject({
+  code: z.string().regex(/^[a-z0-9-]+$/),
   name: bilingual,
   carriers: z.array(carrier),
   /** First day it is offered. Absent: the guide gives no such day. */
   from: calendarDate.optional(),
   /** From this day on it is refused for `register` and `exchange`; registered ones keep working. */
   closedToNewFrom: calendarDate.optional(),
+  /** Serials of this vendor, where one can tell by them; body of a regular expression over the whole serial. */
+  serialPattern: z.string().optional(),
   sources: z.array(sourceRef).min(1),
 })
 
@@ -128,8 +131,6 @@ const detachRule = z.strictObject({
   branch: z.enum(['always', 'no-helper-usable', 'token-unusable']),
   /** The branch must write down why, because the guide sends this user to their own administrator. */
   branchReasonRequired: z.boolean(),
-  /** `carried-out`: this release does it as a case. `answer-card`: it says honestly that it does not yet. */
-  desk: z.enum(['carried-out', 'answer-card']),
   /** The catalogue's number of the exception at the counter. */
   exception: z
     .string()
@@ -297,6 +298,13 @@ const parameters = {
   lossRoute: z.enum(['branch-form', 'call-at-once', 'own-administrator-revokes']),
   /** The guide does not state the route in words; it follows from its other rules. */
   lossRouteInferred: z.boolean(),
+  /**
+   * A lost token that turned up again: `never` goes back to anyone, or only its own user may have the stop lifted
+   * by two persons as long as it has not been taken away (`before-reissue`). A stolen one never does.
+   */
+  foundAgain: z.enum(['never', 'before-reissue']),
+  /** Days after a change of seal, address or administrator in which a reset needs a second checker. */
+  combinationDays: z.int().min(0).max(366),
   requiredEvidence: z.array(evidence).nullable(),
   contact: contact,
 } as const

@@ -63,6 +63,20 @@ export type RefusalFacts = {
   'case-open-already': { caseNo: string }
   'not-a-branch-job': { answer: string }
   'target-has-no-token': object
+  'users-needed': object
+  'staff-related': { contractNo: string }
+  'colleague-unknown': { staff: string }
+  'already-stopped': { caseNo: string | null }
+  'never-returns': { tombstone: string }
+  'token-unknown': { serial: string }
+  'token-must-be-replaced': { serial: string }
+  'administrator-first': { name: string }
+
+  // Descriptions of services
+  'profile-unknown': { service: string; version: number }
+  'profile-malformed': { fields: readonly string[] }
+  'profile-unchanged': object
+  'profile-moved-on': { version: number }
 
   // Approval
   'approver-is-maker': { caseNo: string }
@@ -87,6 +101,8 @@ export type RefusalFacts = {
   'code-not-checkable': object
   'follow-up-in-past': object
   'waiver-reason-needed': object
+  'vendor-closed': { vendor: string; since: string; instead: readonly string[] }
+  'vendor-needed': object
 
   // Paper
   'paper-unavailable': { paper: string }
@@ -154,6 +170,20 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'case-open-already': 'CA-0103',
   'not-a-branch-job': 'CA-0104',
   'target-has-no-token': 'CA-0105',
+  'users-needed': 'CA-0106',
+  'staff-related': 'CA-0107',
+  'colleague-unknown': 'CA-0108',
+  'already-stopped': 'CA-0109',
+  'never-returns': 'CA-0110',
+  'token-unknown': 'CM-0103',
+  'token-must-be-replaced': 'CA-0111',
+  'administrator-first': 'RG-0109',
+  'profile-unknown': 'PF-0101',
+  'profile-malformed': 'PF-0102',
+  'profile-unchanged': 'PF-0103',
+  'profile-moved-on': 'PF-0104',
+  'vendor-closed': 'RG-0107',
+  'vendor-needed': 'RG-0108',
   'approver-is-maker': 'AP-0201',
   'approver-not-supervisor': 'AP-0202',
   'approval-missing': 'AP-0203',

@@ -1,3 +1,4 @@
+import type { CaseKind } from './cases.ts'
 import type { Authentication, Registration } from './links.ts'
 import { administers, roleOf } from './profile-rules.ts'
 import type { DetachRule, Holder, RoleCode, ServiceProfile } from './profiles.ts'
@@ -23,8 +24,15 @@ export const SITUATIONS = [
   'locked-out',
   'cannot-login-without-code',
   'administrator-changed',
+  'issue-mail-missing',
+  'pc-token-ended',
   'pc-changed',
   'certificate-problem',
+  'apply',
+  'opt-out',
+  'usage-mode',
+  'apply-hardware',
+  'hardware-not-delivered',
 ] as const
 export type Situation = (typeof SITUATIONS)[number]
 
@@ -64,8 +72,22 @@ export const ROUTE_REASONS = [
   'nobody-to-redirect-to',
   'exchange-alone',
   'unlock-not-stated',
+  'unlock-nothing-locked',
   'all-administrators-locked',
   'stop-first',
+  'stopped-by-the-branch',
+  'application-at-the-counter',
+  'application-not-on-paper',
+  'registered-already',
+  'opt-out-alone',
+  'opt-out-token-unusable',
+  'opt-out-not-in-service',
+  'usage-mode-by-administrator',
+  'usage-mode-at-the-counter',
+  'usage-mode-not-in-service',
+  'pc-token-closed',
+  'hardware-is-dispatched',
+  'hardware-not-in-service',
 ] as const
 export type RouteReasonCode = (typeof ROUTE_REASONS)[number]
 export type RouteReason = { readonly code: RouteReasonCode; readonly sources: readonly string[] }
@@ -83,8 +105,8 @@ export type Answer = {
   readonly alone: boolean
   /** The branch acts although the guide sends this user elsewhere, and must record why (R-000-46). */
   readonly reasonRequired: boolean
-  /** This release carries it out as a case; false: an honest card says what happens instead. */
-  readonly carriedOut: boolean
+  /** The case by which the branch does it; null where it does nothing, or where an honest card says what happens instead. */
+  readonly job: CaseKind | null
   /** The exception at the counter this is, E-…. */
   readonly exception: string | null
   /** The token is to be stopped before anything else (loss, theft). */
@@ -120,13 +142,35 @@ export function route(input: RouteInput): Result<Answer, RouteRefusal> {
   if (situation === 'cannot-login-without-code' && profile.deadTokenBlocksLogin === 'no') {
     return ok(nothing('login-asks-no-code', profile.sources.deadTokenBlocksLogin))
   }
+  const asked = requested(input, target.value)
+  if (asked !== null) return ok(asked)
   if (target.value.registration === 'none') {
     return ok({
       ...nothing('no-token-registered', profile.sources.registrationWords),
       sheet: sheet(profile, 'register-again'),
     })
   }
+  // A stop of our own is lifted from the loss it belongs to, never by way of a lockout.
+  if (situation === 'locked-out' && target.value.authentication === 'suspended') {
+    return ok({
+      ...blank,
+      outcome: 'branch',
+      reasons: [reason('stopped-by-the-branch', ['E-05'])],
+      exception: 'E-05',
+    })
+  }
   if (situation === 'locked-out') return ok(unlock(input, target.value))
+  if (situation === 'issue-mail-missing' && target.value.registration === 'active') {
+    return ok(nothing('registered-already', profile.sources.registrationWords))
+  }
+
+  if (situation === 'pc-token-ended') {
+    return ok(
+      pcMayHold
+        ? because(dead(input, target.value), 'pc-token-closed', profile.sources.vendors)
+        : nothing('pc-holds-no-token', profile.sources.carriers),
+    )
+  }
 
   const answer = plannedAlone(input, target.value) ?? dead(input, target.value)
   return ok(
@@ -206,7 +250,7 @@ function dead(input: RouteInput, target: Target): Answer {
     reasons: [reason(branchReason(rule), rule.sources), ...alsoStop],
     helpers: rule.branch === 'no-helper-usable' ? helpers : [],
     reasonRequired: rule.branchReasonRequired,
-    carriedOut: rule.desk === 'carried-out',
+    job: profile.resetVerb === 'detach' ? 'token-detach' : 'reissue',
     exception: exceptionOf(input, target),
     sheet: sheet(profile, 'register-again'),
     gaps: [...common.gaps, ...evidenceGap(profile)],
@@ -221,11 +265,105 @@ function branchReason(rule: DetachRule): RouteReasonCode {
 
 function exceptionOf({ profile, situation }: RouteInput, target: Target): string | null {
   if (situation === 'administrator-changed' && administers(profile, target.holder)) return 'E-11'
+  if (situation === 'issue-mail-missing') return 'E-14'
+  if (situation === 'pc-token-ended') return 'E-12'
   const callAtOnce = profile.lossRoute === 'call-at-once'
   if (callAtOnce && (situation === 'lost' || situation === 'stolen' || situation === 'uninstalled'))
     return 'E-05'
   return target.rule.exception ?? null
 }
+
+/**
+ * What a customer applies for rather than suffers from: enabling, opting out, another usage mode, hardware. Null for
+ * every other situation.
+ */
+function requested(input: RouteInput, target: Target): Answer | null {
+  const { profile, situation, users } = input
+  switch (situation) {
+    case 'apply': {
+      if (target.registration === 'active') {
+        return nothing('registered-already', profile.sources.registrationWords)
+      }
+      if (!profile.applicationForms.includes('otp-use')) {
+        return {
+          ...nothing('application-not-on-paper', profile.sources.applicationForms),
+          sheet: sheet(profile, 'register-again'),
+        }
+      }
+      return {
+        ...blank,
+        outcome: 'branch',
+        reasons: [reason('application-at-the-counter', profile.sources.applicationForms)],
+        job: 'application',
+        exception: 'E-09',
+        sheet: sheet(profile, 'register-again'),
+        gaps: evidenceGap(profile),
+      }
+    }
+    case 'opt-out': {
+      if (profile.verbWords.optOut === undefined) {
+        return nothing('opt-out-not-in-service', profile.sources.verbWords)
+      }
+      if (target.registration === 'none') return null
+      if (target.authentication === 'usable' && target.registration === 'active') {
+        return {
+          ...blank,
+          outcome: 'own-administrator',
+          reasons: [reason('opt-out-alone', profile.sources.verbWords)],
+          alone: true,
+          sheet: sheet(profile, 'opt-out'),
+        }
+      }
+      return {
+        ...blank,
+        outcome: 'branch',
+        reasons: [reason('opt-out-token-unusable', ['E-13'])],
+        job: 'opt-out',
+        exception: 'E-13',
+        gaps: evidenceGap(profile),
+      }
+    }
+    case 'usage-mode': {
+      if (profile.sharing !== 'contract-mode') {
+        return nothing('usage-mode-not-in-service', profile.sources.sharing)
+      }
+      const able = users.some(
+        (user) => administers(profile, user.role) && !user.unavailable && canLogIn(profile, user),
+      )
+      // The administrator sets it in the service's own screens; the branch takes it with the form when nobody can.
+      return able
+        ? {
+            ...blank,
+            outcome: 'own-administrator',
+            reasons: [reason('usage-mode-by-administrator', ['R-000-16', 'R-000-35'])],
+            helpers: helpersFor(input, { ...target, userId: null }, adminRoles(profile)),
+            sheet: sheet(profile, 'usage-mode'),
+          }
+        : {
+            ...blank,
+            outcome: 'branch',
+            reasons: [reason('usage-mode-at-the-counter', ['R-000-16', 'DESK'])],
+            helpers: helpersFor(input, { ...target, userId: null }, adminRoles(profile)),
+            job: 'usage-mode',
+          }
+    }
+    case 'apply-hardware':
+    case 'hardware-not-delivered':
+      return profile.tokenKinds.includes('hard')
+        ? {
+            ...blank,
+            outcome: 'branch',
+            reasons: [reason('hardware-is-dispatched', profile.sources.applicationForms)],
+            exception: situation === 'apply-hardware' ? 'E-08' : 'E-10',
+          }
+        : nothing('hardware-not-in-service', profile.sources.tokenKinds)
+    default:
+      return null
+  }
+}
+
+const adminRoles = (profile: ServiceProfile): readonly RoleCode[] =>
+  profile.roles.filter(({ administers: does }) => does).map(({ code }) => code)
 
 /** Locked by wrong codes: a different act from detaching, with rules of its own. */
 function unlock(input: RouteInput, target: Target): Answer {
@@ -237,6 +375,9 @@ function unlock(input: RouteInput, target: Target): Answer {
       reasons: [reason('unlock-not-stated', profile.sources.unlockBy)],
       gaps: ['G-05'],
     }
+  }
+  if (target.authentication !== 'locked') {
+    return nothing('unlock-nothing-locked', profile.sources.authenticationWords)
   }
   const helpers = helpersFor(input, target, profile.unlockBy)
   if (helpers.some((helper) => helper.usable)) {
@@ -253,6 +394,8 @@ function unlock(input: RouteInput, target: Target): Answer {
     outcome: 'branch',
     reasons: [reason('all-administrators-locked', profile.sources.unlockFallback)],
     helpers,
+    job: 'unlock',
+    reasonRequired: false,
     exception: 'E-03',
     gaps: [...(profile.unlockFallback === null ? ['G-03'] : []), ...evidenceGap(profile)],
   }
@@ -317,7 +460,7 @@ const blank: Omit<Answer, 'outcome'> = {
   helpers: [],
   alone: false,
   reasonRequired: false,
-  carriedOut: false,
+  job: null,
   exception: null,
   stopFirst: false,
   sheet: null,

@@ -1,44 +1,156 @@
+import type { CaseAsk } from './asks.ts'
+import type { Subject } from './intake.ts'
+import type { Authentication, Registration } from './links.ts'
 import { administers } from './profile-rules.ts'
 import type { RoleCode, ServiceProfile } from './profiles.ts'
 
-/** Who is touched when a token is taken away: shown before anyone submits, and again to the approver. */
+/** Who is touched by a case: shown before anyone submits, again to the approver, and afterwards as it came out. */
 
-export type TouchedEffect = 'detached' | 'shared' | 'unclear' | 'none'
+/**
+ * - `detached`: this user's own token goes (or is revoked). `shared`: the one token all users have goes (R-000-17).
+ * - `unlocked`, `suspended`, `resumed`: the lockout or the branch's own stop.
+ * - `enabled`: may register from now on. `opted-out`: no longer needs a code, and has less protection.
+ * - `unclear`: the guide does not say. Shown as 要確認, never as "no change".
+ * - `none`: the guide's rules leave this user alone.
+ */
+export const TOUCHED_EFFECTS = [
+  'detached',
+  'shared',
+  'unlocked',
+  'suspended',
+  'resumed',
+  'enabled',
+  'opted-out',
+  'unclear',
+  'none',
+] as const
+export type TouchedEffect = (typeof TOUCHED_EFFECTS)[number]
 
 export type TouchedUser = {
   readonly userId: string
   readonly role: RoleCode
   readonly serial: string | null
+  readonly registration: Registration
+  readonly authentication: Authentication
+}
+
+export type TouchedHow = {
+  readonly userId: string
+  readonly effect: TouchedEffect
+  /** The open question the effect waits for, G-…. */
+  readonly gap: string | null
 }
 
 /**
- * What taking a token away means for every user of the contract, in the given order.
+ * What a case means for every user of the contract, in the given order.
  *
- * - `detached`: this user's own token goes.
- * - `shared`: the one token all users have goes (R-000-17).
- * - `unclear`: the guide does not say (an administrator's token, R-000-39 and G-01; the same serial with
- *   another user, R-003-42 and G-04). Shown as 要確認, never as "no change".
- * - `none`: the guide's rules leave this user alone.
+ * @param ask what is asked for; the kind of the case is in it
+ * @param subject whose token, or the contract for a job about several users
  */
 export function touchedBy(
   profile: ServiceProfile,
-  whose: { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'shared' },
+  ask: CaseAsk,
+  subject: Subject,
   users: readonly TouchedUser[],
-): readonly { readonly userId: string; readonly effect: TouchedEffect; readonly gap: string | null }[] {
-  if (whose.kind === 'shared') {
-    return users.map((user) => ({ userId: user.userId, effect: 'shared', gap: null }))
+): readonly TouchedHow[] {
+  switch (ask.kind) {
+    case 'token-detach':
+    case 'reissue':
+      return takenAway(profile, subject, users)
+    case 'unlock':
+      return users.map(({ userId }) => {
+        if (!ask.users.includes(userId)) return untouched(userId)
+        return { userId, effect: ask.alsoReissue ? 'detached' : 'unlocked', gap: null }
+      })
+    case 'loss':
+      return ofTheToken(subject, users, 'suspended')
+    case 'resume':
+      return ofTheToken(subject, users, 'resumed')
+    case 'opt-out':
+      return ofTheToken(subject, users, 'opted-out')
+    case 'application':
+      return users.map(({ userId }) =>
+        ask.users.includes(userId) ? { userId, effect: 'enabled', gap: null } : untouched(userId),
+      )
+    case 'usage-mode':
+      // Into one shared token: everybody's own goes. Back to own ones: the shared token goes for everybody.
+      return users.map(({ userId, registration }) => {
+        if (ask.to === 'individual') return { userId, effect: 'shared', gap: null }
+        return registration === 'none' ? untouched(userId) : { userId, effect: 'detached', gap: null }
+      })
+    case 'profile-change':
+      return []
   }
-  const target = users.find((user) => user.userId === whose.userId)
+}
+
+const untouched = (userId: string): TouchedHow => ({ userId, effect: 'none', gap: null })
+
+/** The same thing happens to everybody who has the very token: the shared one, or one serial with several users. */
+function ofTheToken(
+  subject: Subject,
+  users: readonly TouchedUser[],
+  effect: TouchedEffect,
+): readonly TouchedHow[] {
+  if (subject.kind === 'shared') return users.map(({ userId }) => ({ userId, effect, gap: null }))
+  const sharing = usersOfToken(subject, users)
+  return users.map(({ userId }) =>
+    sharing.includes(userId) ? { userId, effect, gap: null } : untouched(userId),
+  )
+}
+
+/**
+ * Everybody of a contract who has the same token as a user, the user among them (R-003-15, R-003-24).
+ *
+ * @returns user IDs in the given order; only the user where the token bears no number or has no other user
+ */
+export function usersOfToken(
+  subject: Subject,
+  users: readonly Pick<TouchedUser, 'userId' | 'serial'>[],
+): readonly string[] {
+  if (subject.kind !== 'user') return []
+  const serial = users.find(({ userId }) => userId === subject.userId)?.serial ?? null
+  return users
+    .filter((user) => user.userId === subject.userId || (serial !== null && user.serial === serial))
+    .map(({ userId }) => userId)
+}
+
+function takenAway(
+  profile: ServiceProfile,
+  subject: Subject,
+  users: readonly TouchedUser[],
+): readonly TouchedHow[] {
+  if (subject.kind === 'shared') return users.map(({ userId }) => ({ userId, effect: 'shared', gap: null }))
+  const target = subject.kind === 'user' ? users.find(({ userId }) => userId === subject.userId) : undefined
   const unclearForAll =
     target !== undefined &&
     administers(profile, target.role) &&
     profile.administratorDetachAffectsUsers === null
   return users.map((user) => {
-    if (user.userId === whose.userId) return { userId: user.userId, effect: 'detached', gap: null }
+    if (user.userId === target?.userId) return { userId: user.userId, effect: 'detached', gap: null }
     const sameSerial = target !== undefined && target.serial !== null && user.serial === target.serial
     if (sameSerial) return { userId: user.userId, effect: 'unclear', gap: 'G-04' }
-    return unclearForAll
-      ? { userId: user.userId, effect: 'unclear', gap: 'G-01' }
-      : { userId: user.userId, effect: 'none', gap: null }
+    return unclearForAll ? { userId: user.userId, effect: 'unclear', gap: 'G-01' } : untouched(user.userId)
   })
+}
+
+/**
+ * Whose lockout an unlocking lifts when one user is chosen: everybody of the serial where the guide says so
+ * (R-003-24), otherwise only those chosen (R-004-21). A sharer is never unlocked by themself.
+ *
+ * @param chosen user IDs the teller chose
+ * @returns user IDs in the order of `users`; among them locked ones only
+ */
+export function unlockReach(
+  profile: ServiceProfile,
+  chosen: readonly string[],
+  users: readonly Pick<TouchedUser, 'userId' | 'serial' | 'authentication'>[],
+): readonly string[] {
+  const reached = new Set(
+    profile.unlockScope === 'all-users-of-serial'
+      ? chosen.flatMap((userId) => usersOfToken({ kind: 'user', userId }, users))
+      : chosen,
+  )
+  return users
+    .filter(({ userId, authentication }) => reached.has(userId) && authentication === 'locked')
+    .map(({ userId }) => userId)
 }

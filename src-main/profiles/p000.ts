@@ -44,6 +44,7 @@ export const p000: ServiceProfile = {
   unsupportedDevices: [],
   vendors: [
     {
+      code: 'symantec-vip',
       name: { ja: 'Symantec VIP', en: 'Symantec VIP' },
       carriers: ['smartphone', 'tablet'],
       sources: ['R-000-09'],
@@ -98,7 +99,6 @@ export const p000: ServiceProfile = {
       selfServiceNeeds: [],
       branch: 'always',
       branchReasonRequired: false,
-      desk: 'carried-out',
       exception: 'E-01',
       sources: ['R-000-44', 'R-000-45', 'C-11'],
     },
@@ -108,7 +108,6 @@ export const p000: ServiceProfile = {
       selfServiceNeeds: [],
       branch: 'always',
       branchReasonRequired: false,
-      desk: 'carried-out',
       exception: 'E-02',
       sources: ['R-000-17', 'R-000-44'],
     },
@@ -118,7 +117,6 @@ export const p000: ServiceProfile = {
       selfServiceNeeds: [],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'carried-out',
       sources: ['R-000-46', 'R-000-48'],
     },
   ],
@@ -159,6 +157,8 @@ export const p000: ServiceProfile = {
 
   lossRoute: 'branch-form',
   lossRouteInferred: true,
+  foundAgain: 'never',
+  combinationDays: 30,
   requiredEvidence: [
     {
       code: 'written-form',
@@ -331,8 +331,8 @@ export const p000: ServiceProfile = {
           en: 'Enter your approval password and press 確定. The desk never asks for it.',
         },
         {
-          ja: '「登録完了」を確かめ、いったんログアウトして もう一度ログインします。',
-          en: 'See 登録完了, then log out and log in again.',
+          ja: '「登録完了　利用形態の設定、およびトークンの登録が完了しました。」を確かめ、いったんログアウトして もう一度ログインします。',
+          en: 'See 登録完了　利用形態の設定、およびトークンの登録が完了しました。, then log out and log in again.',
         },
       ],
       cautions: [
@@ -371,6 +371,10 @@ export const p000: ServiceProfile = {
       ],
       cautions: [
         {
+          ja: '利用者の一覧から出るときは「戻る」を押します。',
+          en: 'Press 戻る to leave the list of users.',
+        },
+        {
           ja: '登録は 再ログイン後に有効になります。',
           en: 'The registration takes effect after logging in again.',
         },
@@ -407,9 +411,46 @@ export const p000: ServiceProfile = {
           ja: '書面もお届け印も いりません。',
           en: 'Neither a written form nor the seal is needed.',
         },
+        {
+          ja: '同じメニューの「IDロック解除」は 別の機能です。トークンは外れません。',
+          en: 'IDロック解除 in the same menu is another function. It does not detach a token.',
+        },
       ],
       obsolete: false,
-      sources: ['R-000-46', 'R-000-48', 'R-000-13'],
+      sources: ['R-000-46', 'R-000-48', 'R-000-13', 'R-000-14'],
+    },
+    {
+      code: 'transfer',
+      title: {
+        ja: '都度振込で ワンタイムパスワードを入力するところ',
+        en: 'Where the one-time password goes in an ad-hoc transfer',
+      },
+      steps: [
+        {
+          ja: '「振込内容確認」の画面で ①出金元情報 ②振込データ基本情報 ③振込先情報 を確認します。',
+          en: 'On 振込内容確認 check ①出金元情報 ②振込データ基本情報 ③振込先情報.',
+        },
+        {
+          ja: '金額を訂正する場合は「修正」を押します。',
+          en: 'To correct the amount press 修正.',
+        },
+        {
+          ja: '④ワンタイムパスワードに、トークンに表示されている数字6桁を入力します。30秒毎に数字が変更されます。',
+          en: 'In ④ワンタイムパスワード enter the six digits the token shows. They change every 30 seconds.',
+        },
+        {
+          ja: '以上の内容で間違いなければ「確定」を押します。',
+          en: 'If everything is right press 確定.',
+        },
+      ],
+      cautions: [
+        {
+          ja: '受取人口座情報や受取人情報を十分にご確認ください。',
+          en: 'Check the payee’s account and name well.',
+        },
+      ],
+      obsolete: false,
+      sources: ['R-000-01', 'R-000-22', 'R-000-39', 'R-000-40', 'R-000-41'],
     },
     {
       code: 'stop-transactions',
@@ -504,6 +545,8 @@ export const p000: ServiceProfile = {
     verbWords: ['R-000-35', 'C-19'],
     lossRoute: ['R-000-50', 'G-02', 'C-24'],
     lossRouteInferred: ['R-000-50', 'G-02'],
+    foundAgain: ['R-003-41', 'DESK'],
+    combinationDays: ['DESK'],
     requiredEvidence: ['R-000-44', 'R-000-45'],
     contact: ['R-000-44', 'C-25'],
   },

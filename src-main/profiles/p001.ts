@@ -41,6 +41,7 @@ export const p001: ServiceProfile = {
   unsupportedDevices: ['iPad', 'iPod touch', 'Windows Phone', 'Windows Mobile'],
   vendors: [
     {
+      code: 'symantec-vip',
       name: { ja: 'Symantec VIP', en: 'Symantec VIP' },
       carriers: ['pc', 'smartphone'],
       sources: ['R-001-08', 'R-001-09'],
@@ -82,7 +83,6 @@ export const p001: ServiceProfile = {
       selfServiceNeeds: ['current-otp'],
       branch: 'token-unusable',
       branchReasonRequired: false,
-      desk: 'answer-card',
       exception: 'E-04',
       sources: ['R-001-15', 'R-001-20', 'R-001-23', 'C-11'],
     },
@@ -115,6 +115,8 @@ export const p001: ServiceProfile = {
 
   lossRoute: 'call-at-once',
   lossRouteInferred: false,
+  foundAgain: 'never',
+  combinationDays: 30,
   requiredEvidence: null,
   contact: { name: { ja: '当金庫', en: 'Our bank' }, hours: [], closedDays: [] },
 
@@ -239,6 +241,36 @@ export const p001: ServiceProfile = {
       ],
       obsolete: true,
       sources: ['R-001-10', 'R-001-11', 'R-001-25'],
+    },
+    {
+      code: 'register-again',
+      title: { ja: 'ワンタイムパスワードの利用登録', en: 'Registering to use the one-time password' },
+      steps: [
+        {
+          ja: 'トークンのアプリを入れます。パソコンでもスマートフォンでも、そのあとに利用登録が必要です。',
+          en: 'Install the token app. On a PC and on a smartphone alike, use must then be registered.',
+        },
+        {
+          ja: 'ログイン画面の下の「ワンタイムパスワード利用登録はこちら」から 利用登録をします。',
+          en: 'Register by ワンタイムパスワード利用登録はこちら at the bottom of the login screen.',
+        },
+        {
+          ja: '次回のログインから、契約者ID、ログインパスワードに加え、ワンタイムパスワードが必要となります。',
+          en: 'From the next login on, the one-time password is needed beside contractor ID and login password.',
+        },
+        {
+          ja: 'ワンタイムパスワードを入力した後、IBのトップページへ移動します。',
+          en: 'After the one-time password is entered, the top page of the internet banking appears.',
+        },
+      ],
+      cautions: [
+        {
+          ja: '利用登録の画面は 手引にないため、途中の表示は 要確認です。',
+          en: 'The guide does not show the screens of the registration; what they say is to be confirmed.',
+        },
+      ],
+      obsolete: false,
+      sources: ['R-001-12', 'R-001-13', 'R-001-14'],
     },
     {
       code: 'exchange',
@@ -369,6 +401,8 @@ export const p001: ServiceProfile = {
     verbWords: ['R-001-12', 'R-001-15', 'R-001-18', 'R-001-20', 'C-19'],
     lossRoute: ['R-001-22', 'C-24'],
     lossRouteInferred: ['R-001-22'],
+    foundAgain: ['R-003-41', 'DESK'],
+    combinationDays: ['DESK'],
     contact: ['R-001-20', 'R-001-22'],
   },
 }

@@ -62,18 +62,29 @@ export const p002: ServiceProfile = {
   unsupportedDevices: [],
   vendors: [
     {
+      code: 'shinkin-app',
       name: { ja: 'しんきん（個人）ワンタイムパスワード', en: 'Shinkin (personal) one-time password' },
       carriers: ['smartphone'],
       from: '2017-03-13',
       sources: ['R-002-06'],
     },
     {
+      code: 'own-hardware',
+      name: { ja: '当庫から発送するハードウェアトークン', en: 'Hardware token sent by us' },
+      carriers: ['keyfob'],
+      sources: ['R-002-10', 'R-002-32'],
+    },
+    {
+      code: 'symantec',
       name: { ja: 'シマンテック社製トークン', en: 'Symantec token' },
       carriers: ['smartphone'],
       closedToNewFrom: '2017-07-24',
+      // The form of its IDs stands in another service's guide (R-000-23).
+      serialPattern: 'VS[A-Z]{2}\\d{8}',
       sources: ['R-002-07', 'R-002-08'],
     },
     {
+      code: 'pc-software',
       name: { ja: 'ソフトウェアトークン（パソコン版）', en: 'Software token (PC edition)' },
       carriers: ['pc'],
       closedToNewFrom: '2018-03-12',
@@ -130,7 +141,6 @@ export const p002: ServiceProfile = {
       selfServiceNeeds: ['current-otp', 'transfer-password'],
       branch: 'token-unusable',
       branchReasonRequired: false,
-      desk: 'answer-card',
       exception: 'E-04',
       sources: ['R-002-26', 'R-002-31', 'C-11'],
     },
@@ -166,6 +176,8 @@ export const p002: ServiceProfile = {
 
   lossRoute: 'call-at-once',
   lossRouteInferred: false,
+  foundAgain: 'never',
+  combinationDays: 30,
   requiredEvidence: null,
   contact: {
     name: {
@@ -266,9 +278,26 @@ export const p002: ServiceProfile = {
           ja: '英字は 大文字と小文字を区別します。ブラウザの「戻る」「進む」は使わないでください。',
           en: 'Letters are case sensitive. Do not use the browser’s back and forward buttons.',
         },
+        {
+          ja: 'ご利用のOSおよびブラウザや文字の大きさによっては、画面のレイアウトが若干異なる場合がありますが、お取扱いには影響ありません。',
+          en: 'The layout may differ slightly with the system, the browser and the size of the text; it does not matter.',
+        },
+        {
+          ja: '「登録しない」を選び、あとで登録することもできます。',
+          en: 'With 登録しない you may register later.',
+        },
       ],
       obsolete: false,
-      sources: ['R-002-12', 'R-002-13', 'R-002-14', 'R-002-15', 'R-002-19', 'R-002-20', 'R-002-21'],
+      sources: [
+        'R-002-25',
+        'R-002-12',
+        'R-002-13',
+        'R-002-14',
+        'R-002-15',
+        'R-002-19',
+        'R-002-20',
+        'R-002-21',
+      ],
     },
     {
       code: 'exchange',
@@ -327,9 +356,13 @@ export const p002: ServiceProfile = {
           ja: '以後は 確認用パスワードでの認証になります。',
           en: 'From then on the confirmation password is used.',
         },
+        {
+          ja: 'ワンタイムパスワードは、第三者による不正ログインおよび不正送金のリスクを減らします。',
+          en: 'The one-time password lowers the risk of logins and transfers by others.',
+        },
       ],
       obsolete: false,
-      sources: ['R-002-26', 'R-002-27'],
+      sources: ['R-002-04', 'R-002-26', 'R-002-27'],
     },
   ],
 
@@ -398,6 +431,8 @@ export const p002: ServiceProfile = {
     verbWords: ['R-002-12', 'R-002-31', 'C-19'],
     lossRoute: ['R-002-36', 'C-24'],
     lossRouteInferred: ['R-002-36'],
+    foundAgain: ['R-003-41', 'DESK'],
+    combinationDays: ['DESK'],
     contact: ['R-002-38', 'C-25'],
   },
 }

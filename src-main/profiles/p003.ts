@@ -99,7 +99,6 @@ export const p003: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-07',
       sources: ['R-003-27', 'R-003-36', 'C-11'],
     },
@@ -109,7 +108,6 @@ export const p003: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-07',
       sources: ['R-003-27', 'R-003-36', 'C-11'],
     },
@@ -119,7 +117,6 @@ export const p003: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-07',
       sources: ['R-003-27', 'C-11'],
     },
@@ -171,6 +168,8 @@ export const p003: ServiceProfile = {
 
   lossRoute: 'own-administrator-revokes',
   lossRouteInferred: true,
+  foundAgain: 'never',
+  combinationDays: 30,
   requiredEvidence: null,
   contact: { name: { ja: '当組合窓口', en: 'Our counter' }, hours: [], closedDays: [] },
 
@@ -224,8 +223,8 @@ export const p003: ServiceProfile = {
           en: 'From the start date on, log in with login ID and password.',
         },
         {
-          ja: '「ワンタイムパスワード利用開始登録（ハードウェアトークン）」の画面（BLG3020）が出ます。',
-          en: 'The screen BLG3020 ワンタイムパスワード利用開始登録 appears.',
+          ja: '「ワンタイムパスワード利用開始登録（ハードウェアトークン）」の画面（BLG3020）に「セキュリティ向上のため、ワンタイムパスワードでの認証が追加されました。」と出ます。',
+          en: 'The screen BLG3020 ワンタイムパスワード利用開始登録 appears and says that authentication was added for security.',
         },
         {
           ja: 'トークンの裏のシリアル番号と、表示されているワンタイムパスワードを入力します。',
@@ -265,7 +264,10 @@ export const p003: ServiceProfile = {
           ja: '対象の利用者に印を付け、確認用パスワードを入力し「停止解除」を押します。',
           en: 'Select the users, enter the confirmation password and press 停止解除.',
         },
-        { ja: '結果の画面で「利用可能」を確かめます。', en: 'See 利用可能 on the result screen.' },
+        {
+          ja: '「以下の利用者に対して、ワンタイムパスワードの利用停止状態を解除しました。」の画面で、おひとりずつ「利用可能」を確かめます。',
+          en: 'The result screen names the users whose stop was lifted; see 利用可能 for each of them.',
+        },
       ],
       cautions: [
         {
@@ -403,6 +405,8 @@ export const p003: ServiceProfile = {
     verbWords: ['R-003-18', 'R-003-27', 'R-003-30', 'C-19'],
     lossRoute: ['R-003-27', 'C-24'],
     lossRouteInferred: ['R-003-27'],
+    foundAgain: ['R-003-41', 'DESK'],
+    combinationDays: ['DESK'],
     requiredEvidence: ['G-07'],
     contact: ['R-003-06'],
   },

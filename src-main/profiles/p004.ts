@@ -94,7 +94,6 @@ export const p004: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-06',
       sources: ['R-004-24', 'R-004-25', 'C-11'],
     },
@@ -104,7 +103,6 @@ export const p004: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-06',
       sources: ['R-004-24', 'R-004-25', 'C-11'],
     },
@@ -114,7 +112,6 @@ export const p004: ServiceProfile = {
       selfServiceNeeds: ['confirmation-password'],
       branch: 'no-helper-usable',
       branchReasonRequired: true,
-      desk: 'answer-card',
       exception: 'E-06',
       sources: ['R-004-24', 'C-11'],
     },
@@ -162,6 +159,8 @@ export const p004: ServiceProfile = {
 
   lossRoute: 'own-administrator-revokes',
   lossRouteInferred: true,
+  foundAgain: 'never',
+  combinationDays: 30,
   requiredEvidence: null,
   contact: {
     name: {
@@ -235,9 +234,13 @@ export const p004: ServiceProfile = {
           ja: '利用開始パスワードは 窓口ではうかがいません。',
           en: 'The desk never asks for the start password.',
         },
+        {
+          ja: 'この操作は ご利用当初一回のみの操作で、ご利用開始後は必要ありません。',
+          en: 'This is done only once, at the beginning.',
+        },
       ],
       obsolete: false,
-      sources: ['R-004-09', 'R-004-10', 'R-004-11', 'R-004-13', 'R-004-14', 'R-004-15'],
+      sources: ['R-004-09', 'R-004-10', 'R-004-11', 'R-004-12', 'R-004-13', 'R-004-14', 'R-004-15'],
     },
     {
       code: 'own-administrator-unlock',
@@ -386,6 +389,8 @@ export const p004: ServiceProfile = {
     verbWords: ['R-004-20', 'R-004-22', 'R-004-09', 'C-19'],
     lossRoute: ['R-004-24', 'C-24'],
     lossRouteInferred: ['R-004-24'],
+    foundAgain: ['R-003-41', 'DESK'],
+    combinationDays: ['DESK'],
     requiredEvidence: ['G-07'],
     contact: ['R-004-16', 'C-25'],
   },

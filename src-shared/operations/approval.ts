@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { command, errand, query } from '../contract.ts'
 import { CaseNo, Instant, ReceiptNo, StaffNo } from '../ids.ts'
+import { StoreSide } from '../intake.ts'
+import { TYPE_BACKS } from '../jobs.ts'
 import { CaseView } from './cases.ts'
 import { proofRefusals, TypedCode } from './session.ts'
 
@@ -14,13 +16,31 @@ export const ApprovalView = z.strictObject({
     oldSerial: z.string().nullable(),
     newSerial: z.string().nullable(),
     intake: z.strictObject({ ...CaseView.shape.intake.shape, oldSerial: z.string().nullable() }),
-    store: z.strictObject({ ...CaseView.shape.store.shape, oldSerial: z.string().nullable() }),
+    store: z
+      .strictObject({
+        ...StoreSide.shape,
+        oldSerial: z.string().nullable(),
+        accountEnding: z.string().nullable(),
+      })
+      .nullable(),
     touched: z.array(
       z.strictObject({ ...CaseView.shape.touched.element.shape, serial: z.string().nullable() }),
     ),
   }),
   makerName: z.string(),
   submittedAt: Instant,
+  /**
+   * What the decision would do: execute, agree as the first of two, or go through a loss that is stopped already.
+   */
+  decision: z.enum(['approve', 'approve-first', 'review']),
+  /** What is to be typed back from the paper; null where there is no paper (a review, a service's description). */
+  typeBack: z.enum(TYPE_BACKS).nullable(),
+  /** The registered seal is compared once more, by the approver. */
+  sealCompared: z.boolean(),
+  /** For a change of a service's description: every field that differs, as text. */
+  differences: z.array(
+    z.strictObject({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
   /** The supervisor who opened the window from their own session; null over the teller's shoulder. */
   expected: StaffNo.nullable(),
 })
@@ -55,16 +75,23 @@ export const approvalOperations = {
       'state-forbids',
       'approver-not-supervisor',
       'approver-is-maker',
+      'staff-related',
     ],
   }),
   'approval.approve': command({
     from: ['approval'],
     may: 'anyone',
     input: z.strictObject({
-      seal: z.enum(['matches', 'differs', 'unreadable']),
-      typeBack: z.string().max(16),
+      /** Null where no seal is compared, as `ApprovalView.sealCompared` says. */
+      seal: z.enum(['matches', 'differs', 'unreadable']).nullable(),
+      /** Null where nothing is typed back. */
+      typeBack: z.string().max(16).nullable(),
     }),
-    output: z.strictObject({ receiptNo: ReceiptNo }),
+    /** The receipt's number; null where nothing was executed (the first of two, a review) or no receipt is due. */
+    output: z.strictObject({
+      receiptNo: ReceiptNo.nullable(),
+      decision: z.enum(['approve', 'approve-first', 'review']),
+    }),
     refusals: [
       'approval-missing',
       'approval-expired',
@@ -77,6 +104,10 @@ export const approvalOperations = {
       'seal-not-matching',
       'type-back-wrong',
       'target-has-no-token',
+      'case-incomplete',
+      'staff-related',
+      'token-must-be-replaced',
+      'profile-moved-on',
     ],
   }),
   'approval.send-back': command({
@@ -93,6 +124,7 @@ export const approvalOperations = {
       'case-changed',
       'state-forbids',
       'reason-needed',
+      'staff-related',
     ],
   }),
   'approval.reject': command({
@@ -109,6 +141,7 @@ export const approvalOperations = {
       'case-changed',
       'state-forbids',
       'reason-needed',
+      'staff-related',
     ],
   }),
   'approval.close': errand({

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CaseKind } from '../cases.ts'
 import { command, errand, query } from '../contract.ts'
-import { BranchNo, CaseNo, ContractNo, Instant, Serial, ServiceId } from '../ids.ts'
+import { BranchNo, CalendarDate, CaseNo, ContractNo, Instant, Serial, ServiceId, StaffNo } from '../ids.ts'
 import { Target } from '../intake.ts'
-import { Authentication, Registration } from '../links.ts'
+import { Authentication, LinkEvent, Registration } from '../links.ts'
 import { fieldChange, fileEncoding, lineProblem } from '../master.ts'
 import { serviceProfile } from '../profiles.ts'
 import { OUTCOMES, ROUTE_REASONS, SITUATIONS } from '../router.ts'
@@ -37,7 +38,29 @@ export const ContractUser = z.strictObject({
   registration: Registration,
   authentication: Authentication,
   expiresAt: Instant.nullable(),
+  /** The vendor's code in the profile, where it is known. */
+  vendor: z.string().nullable(),
+  /** The vendor takes no new registrations any more; the token itself keeps working (R-002-08). */
+  legacy: z.boolean(),
 })
+
+/** One change of a link, both axes before and after, kept for ever (R-002-35, R-003-34, R-003-39). */
+export const LinkChange = z.strictObject({
+  at: Instant,
+  event: z.union([LinkEvent, z.literal('import')]),
+  contractNo: ContractNo,
+  customerName: z.string(),
+  /** Null for the contract's shared token. */
+  userName: z.string().nullable(),
+  caseNo: CaseNo.nullable(),
+  serialBefore: Serial.nullable(),
+  serialAfter: Serial.nullable(),
+  registrationBefore: Registration,
+  registrationAfter: Registration,
+  authenticationBefore: Authentication,
+  authenticationAfter: Authentication,
+})
+export type LinkChange = z.infer<typeof LinkChange>
 
 export const ContractView = z.strictObject({
   contractNo: ContractNo,
@@ -58,6 +81,18 @@ export const ContractView = z.strictObject({
   sharedAuthentication: Authentication.nullable(),
   cases: z.array(CaseSummary),
   importedAt: Instant,
+  /** The newest changes of its links, newest first. */
+  changes: z.array(LinkChange),
+  /** Colleagues who declared a relation to this customer and take no part in its cases. */
+  related: z.array(z.strictObject({ staff: StaffNo, name: z.string(), note: z.string() })),
+  /** Who must have a token before the service can be used at all (R-000-07); null where there is no such rule. */
+  progress: z
+    .strictObject({
+      registered: z.int(),
+      of: z.int(),
+      missing: z.array(z.strictObject({ userId: z.string(), name: z.string() })),
+    })
+    .nullable(),
 })
 export type ContractView = z.infer<typeof ContractView>
 
@@ -81,8 +116,8 @@ export const RouterAnswer = z.strictObject({
   alone: z.boolean(),
   /** A reason must be written down when opening a case, because the guide sends this customer elsewhere (R-000-46). */
   reasonRequired: z.boolean(),
-  /** This desk carries it out as a case; otherwise the answer is advice on paper. */
-  carriedOut: z.boolean(),
+  /** The case the branch opens for it; null where the answer is advice on paper. */
+  job: CaseKind.nullable(),
   stopFirst: z.boolean(),
   exception: z.string().nullable(),
   sheet: z.string().nullable(),
@@ -145,9 +180,169 @@ export const contractOperations = {
   'profile.view': query({
     from: ['desk', 'approval', 'paper'],
     may: 'anyone',
-    input: z.strictObject({ service: ServiceId }),
+    /** `version` null: the one in force. */
+    input: z.strictObject({ service: ServiceId, version: z.int().min(1).nullable() }),
     output: serviceProfile,
+    refusals: ['profile-unknown'],
+  }),
+  /** A token's whole life: what it is, whose it is and was, and what became of it. */
+  'token.view': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({ serial: Serial }),
+    output: z.strictObject({
+      serial: Serial,
+      service: ServiceId.nullable(),
+      medium: z.enum(['soft', 'hard']),
+      /** Its codes can be checked here. */
+      ours: z.boolean(),
+      knownSince: Instant,
+      tombstone: z.enum(['lost', 'stolen', 'retired']).nullable(),
+      /** Of our own tokens: locked by wrong codes, and how many there were in a row. */
+      locked: z.boolean(),
+      failures: z.int(),
+      users: z.array(
+        z.strictObject({
+          contractNo: ContractNo,
+          customerName: z.string(),
+          userId: z.string().nullable(),
+          userName: z.string().nullable(),
+          registration: Registration,
+          authentication: Authentication,
+          since: Instant,
+        }),
+      ),
+      changes: z.array(LinkChange),
+      cases: z.array(CaseSummary),
+    }),
+    refusals: ['token-unknown'],
+  }),
+  /** A colleague is related to this customer and takes no part in its cases from now on. */
+  'contract.declare-relation': command({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator'],
+    input: z.strictObject({ contractNo: ContractNo, staff: StaffNo, note: z.string().max(200) }),
+    output: z.strictObject({}),
+    refusals: ['contract-unknown', 'colleague-unknown', 'reason-needed'],
+  }),
+
+  /** The re-issue clock board: who may register from when, and who is to be called back. */
+  'board.reissue': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        case: CaseSummary,
+        executedAt: Instant,
+        earliest: Instant,
+        toConfirm: z.boolean(),
+        phone: z.string().nullable(),
+        callBack: z.strictObject({ at: Instant, reached: z.boolean() }).nullable(),
+      }),
+    ),
     refusals: [],
+  }),
+  /** Last-administrator radar: contracts in which nobody, or only one, could still help. Worst first. */
+  'board.radar': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({ service: ServiceId.nullable() }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          contractNo: ContractNo,
+          service: ServiceId,
+          name: z.string(),
+          phone: z.string().nullable(),
+          usable: z.int(),
+          administrators: z.int(),
+          /** Who is left, or who could have helped. */
+          people: z.array(
+            z.strictObject({
+              name: z.string(),
+              role: z.string(),
+              usable: z.boolean(),
+              registration: Registration,
+              authentication: Authentication,
+              expiresAt: Instant.nullable(),
+            }),
+          ),
+        }),
+      ),
+      /** How many there are in all; the list stops at 200. */
+      total: z.int(),
+    }),
+    refusals: [],
+  }),
+  /** Tokens of vendors that are closed to new registrations, and tokens that expire soon (R-002-08, R-003-35). */
+  'board.sunset': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({ list: z.enum(['legacy', 'expiring']) }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          contractNo: ContractNo,
+          service: ServiceId,
+          name: z.string(),
+          userId: z.string().nullable(),
+          userName: z.string().nullable(),
+          phone: z.string().nullable(),
+          serial: Serial.nullable(),
+          vendor: z.string().nullable(),
+          closedSince: CalendarDate.nullable(),
+          expiresAt: Instant.nullable(),
+        }),
+      ),
+      total: z.int(),
+    }),
+    refusals: [],
+  }),
+
+  /** Which description of each service is in force, and which came before. */
+  'profile.list': query({
+    from: ['desk'],
+    may: readers,
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        service: ServiceId,
+        versions: z.array(
+          z.strictObject({
+            version: z.int(),
+            /** Null for the version that came with the program. */
+            caseNo: CaseNo.nullable(),
+            since: Instant.nullable(),
+            approverName: z.string().nullable(),
+            reason: z.string(),
+          }),
+        ),
+        /** A change of it that is under way. */
+        open: CaseNo.nullable(),
+      }),
+    ),
+    refusals: [],
+  }),
+  /** Puts a changed description before a supervisor. The version is the desk's to count. */
+  'profile.propose': command({
+    from: ['desk'],
+    may: ['administrator', 'supervisor'],
+    input: z.strictObject({
+      service: ServiceId,
+      from: z.int().min(1),
+      /** Parsed by the handler, which says field by field what is wrong with it. */
+      profile: z.unknown(),
+      reason: z.string().max(500),
+    }),
+    output: z.strictObject({ caseNo: CaseNo }),
+    refusals: [
+      'profile-malformed',
+      'profile-unchanged',
+      'profile-moved-on',
+      'case-open-already',
+      'reason-needed',
+    ],
   }),
   'router.answer': query({
     from: ['desk'],
