@@ -14,7 +14,7 @@ const inside =
  */
 const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = [
   // The language both sides speak: no Node, no DOM, no React, no clock, and nothing of either side.
-  ['src-shared/', ['src-shared/', 'zod']],
+  ['src-shared/', ['src-shared/', 'zod', '@holiday-jp/holiday_jp']],
 
   // The page knows one way out, `ask()`; nothing of main, no Node, no Electron. No part and no sheet knows a task.
   [
