@@ -545,7 +545,7 @@ export const p000: ServiceProfile = {
     verbWords: ['R-000-35', 'C-19'],
     lossRoute: ['R-000-50', 'G-02', 'C-24'],
     lossRouteInferred: ['R-000-50', 'G-02'],
-    foundAgain: ['R-003-41', 'DESK'],
+    foundAgain: ['DESK'],
     combinationDays: ['DESK'],
     requiredEvidence: ['R-000-44', 'R-000-45'],
     contact: ['R-000-44', 'C-25'],

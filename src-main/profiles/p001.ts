@@ -401,7 +401,7 @@ export const p001: ServiceProfile = {
     verbWords: ['R-001-12', 'R-001-15', 'R-001-18', 'R-001-20', 'C-19'],
     lossRoute: ['R-001-22', 'C-24'],
     lossRouteInferred: ['R-001-22'],
-    foundAgain: ['R-003-41', 'DESK'],
+    foundAgain: ['DESK'],
     combinationDays: ['DESK'],
     contact: ['R-001-20', 'R-001-22'],
   },

@@ -431,7 +431,7 @@ export const p002: ServiceProfile = {
     verbWords: ['R-002-12', 'R-002-31', 'C-19'],
     lossRoute: ['R-002-36', 'C-24'],
     lossRouteInferred: ['R-002-36'],
-    foundAgain: ['R-003-41', 'DESK'],
+    foundAgain: ['DESK'],
     combinationDays: ['DESK'],
     contact: ['R-002-38', 'C-25'],
   },

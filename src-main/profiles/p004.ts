@@ -39,6 +39,7 @@ export const p004: ServiceProfile = {
   unsupportedDevices: [],
   vendors: [
     {
+      code: 'mail-app',
       name: {
         ja: 'ワンタイムパスワードアプリ（メールで発行）',
         en: 'One-time password app (issued by mail)',
@@ -389,7 +390,7 @@ export const p004: ServiceProfile = {
     verbWords: ['R-004-20', 'R-004-22', 'R-004-09', 'C-19'],
     lossRoute: ['R-004-24', 'C-24'],
     lossRouteInferred: ['R-004-24'],
-    foundAgain: ['R-003-41', 'DESK'],
+    foundAgain: ['DESK'],
     combinationDays: ['DESK'],
     requiredEvidence: ['G-07'],
     contact: ['R-004-16', 'C-25'],

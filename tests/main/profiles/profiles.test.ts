@@ -89,6 +89,8 @@ const TABLE: Partial<Record<ParameterName, readonly [unknown, unknown, unknown, 
     'own-administrator-revokes',
   ],
   lossRouteInferred: [true, false, false, true, true],
+  foundAgain: ['never', 'never', 'never', 'never', 'never'],
+  combinationDays: [30, 30, 30, 30, 30],
 }
 
 /** Rows whose cells are words, patterns or lists: the Japanese of each cell. */
@@ -221,6 +223,7 @@ describe('the five service profiles', () => {
   it('close the Symantec and PC tokens of P002 on their days (R-002-07, R-002-09)', () => {
     expect(profileOf('P002').vendors?.map(({ from, closedToNewFrom }) => [from, closedToNewFrom])).toEqual([
       ['2017-03-13', undefined],
+      [undefined, undefined],
       [undefined, '2017-07-24'],
       [undefined, '2018-03-12'],
     ])
