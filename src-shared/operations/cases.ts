@@ -33,6 +33,8 @@ export const CaseSummary = z.strictObject({
   /** Null for a case about a service's own description; `customerName` is then the service's name. */
   contractNo: ContractNo.nullable(),
   customerName: z.string(),
+  /** Whose token: by this, and not by a name, a second case about the same token is recognised. */
+  target: Subject,
   /** Empty where the case is about several users, the shared token or a service. */
   targetName: z.string(),
   /** The exception at the counter, E-…; null where the catalogue has none. */
@@ -69,7 +71,6 @@ const Strip = z.strictObject({ losses: z.int(), unlocks: z.int(), reissues: z.in
 export const CaseView = z.strictObject({
   ...CaseSummary.shape,
   profileVersion: z.int(),
-  target: Subject,
   ask: CaseAsk,
   intake: Intake,
   /** The paper's counterpart; null for a case without a customer. */
