@@ -25,6 +25,9 @@ export type PaperProfile = Pick<
   | 'effects'
   | 'stepSheets'
   | 'contact'
+  | 'requiredEvidence'
+  | 'workingDefaults'
+  | 'reissueWaitMin'
 >
 
 export type PaperProps = {
