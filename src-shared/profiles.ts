@@ -111,7 +111,12 @@ export const COLUMN_CODES = [
   'authentication',
   'expiry',
 ] as const
-const column = z.strictObject({ code: z.enum(COLUMN_CODES), word: bilingual })
+const column = z.strictObject({
+  code: z.enum(COLUMN_CODES),
+  word: bilingual,
+  /** The service's own list stands in the order of this column. At most one; none: the order of the records. */
+  sorted: z.literal('ascending').optional(),
+})
 export type ListColumn = z.infer<typeof column>
 
 /** Whose token a detach rule is about: a role, or the one token all users of a contract share. */

@@ -138,7 +138,7 @@ export const p003: ServiceProfile = {
   selectMode: 'multi',
   listColumns: [
     { code: 'select', word: { ja: '選択', en: 'Select' } },
-    { code: 'userId', word: { ja: 'ログインID', en: 'Login ID' } },
+    { code: 'userId', word: { ja: 'ログインID', en: 'Login ID' }, sorted: 'ascending' },
     { code: 'userName', word: { ja: '利用者名', en: 'User name' } },
     { code: 'role', word: { ja: '利用者区分', en: 'User class' } },
     { code: 'tokenId', word: { ja: 'シリアル番号', en: 'Serial number' } },
@@ -399,7 +399,7 @@ export const p003: ServiceProfile = {
     hardwareExpiry: ['R-003-14', 'R-003-35'],
     fee: ['G-10', 'C-21'],
     selectMode: ['R-003-23', 'C-23'],
-    listColumns: ['R-003-20', 'R-003-32'],
+    listColumns: ['R-003-20', 'R-003-23', 'R-003-32'],
     registrationWords: ['R-003-33', 'C-14'],
     authenticationWords: ['R-003-21', 'C-14'],
     verbWords: ['R-003-18', 'R-003-27', 'R-003-30', 'C-19'],
