@@ -23,10 +23,19 @@ const LOOK_BEHIND = 10
  *   who sends a code twice is not guessing, and a hundred double clicks must not cost a customer the token.
  * - `malformed`: not a code of this token's length. Not judged, not counted.
  * - `locked`, `rebind`: not judged. Even the right code is refused.
+ * - `expired`: the token's own time is over. Not judged, not counted.
  * - `clock-behind`: a code later than the whole window was already accepted, so our clock has been set back.
  *   Not judged, not counted.
  */
-export type Outcome = 'accepted' | 'wrong' | 'replayed' | 'malformed' | 'locked' | 'rebind' | 'clock-behind'
+export type Outcome =
+  | 'accepted'
+  | 'wrong'
+  | 'replayed'
+  | 'malformed'
+  | 'locked'
+  | 'rebind'
+  | 'expired'
+  | 'clock-behind'
 
 /**
  * The outcome and the token's next memory. Only `accepted` raises `memory.highWater`; the store writes it on
@@ -37,10 +46,10 @@ export type Decision = { readonly outcome: Outcome; readonly memory: TokenMemory
 /**
  * Judges one code.
  *
- * In: `code` as typed; `at` in milliseconds since 1970 UTC (TOTP only, but always stated). Accepted are TOTP
- * codes within one step of our time plus the learnt drift, HOTP codes up to ten presses ahead. Each accepted
- * TOTP code moves the drift by one step at most, never beyond ten. Throws on a time that is none and on a
- * disposed seed; everything a person can do wrong is an outcome.
+ * In: `code` as typed; `at` in milliseconds since 1970 UTC (TOTP only, but always stated); `expiresAt` the same,
+ * the first moment at which the token is over. Accepted are TOTP codes within one step of our time plus the learnt
+ * drift, HOTP codes up to ten presses ahead. Each accepted TOTP code moves the drift by one step at most, never
+ * beyond ten. Throws on a time that is none and on a disposed seed; everything a person can do wrong is an outcome.
  */
 export function verify(
   seed: Seed,
@@ -48,8 +57,9 @@ export function verify(
   memory: TokenMemory,
   code: string,
   at: number,
+  expiresAt?: number,
 ): Decision {
-  const barred = bar(memory)
+  const barred = expiresAt !== undefined && at >= expiresAt ? 'expired' : bar(memory)
   if (barred !== undefined) return { outcome: barred, memory }
   const typed = codeFor(parameters, code)
   if (typed === undefined) return { outcome: 'malformed', memory }
@@ -104,6 +114,29 @@ export function resync(
   // A pair is as old as its first code: if that one is spent, so is the pair.
   if (pairs.some((step) => step - 1 < unspent)) return { outcome: 'replayed', memory }
   return settle(parameters, memory, pairs, ours)
+}
+
+/**
+ * How many steps a token's clock is ahead of ours, as a code of it shows: below zero, behind. Looks ten steps either
+ * way of our time, the learnt drift set aside, and takes the nearest unspent code; nothing is accepted by it.
+ *
+ * Out: `undefined` for a counter token, and for digits it showed nowhere there. For the clock sentinel alone: told to
+ * the person at the desk, it would say that a guess had found the code of another moment.
+ */
+export function stepsAhead(
+  seed: Seed,
+  parameters: TokenParameters,
+  memory: TokenMemory,
+  code: string,
+  at: number,
+): number | undefined {
+  const typed = codeFor(parameters, code)
+  if (parameters.kind === 'hotp' || typed === undefined) return undefined
+  const ours = stepAt(parameters, at)
+  const from = Math.max(firstUnspent(memory), ours - DRIFT_STEPS_MAX)
+  return stepsShowing(seed, parameters, typed, from, ours + DRIFT_STEPS_MAX)
+    .map((step) => step - ours)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]
 }
 
 function bar(memory: TokenMemory): 'locked' | 'rebind' | undefined {

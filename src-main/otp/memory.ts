@@ -55,6 +55,15 @@ export function unlock(memory: TokenMemory): Result<TokenMemory, { readonly code
   return ok({ ...memory, locked: false })
 }
 
+/**
+ * The memory without so many wrong codes that were right after all: the clock they were judged by was wrong. A lock
+ * that only stood because of them falls with them.
+ */
+export function giveBack(memory: TokenMemory, codes: number): TokenMemory {
+  if (codes === 0 || memory.failures === 0) return memory
+  return { ...memory, failures: Math.max(0, memory.failures - codes), locked: false }
+}
+
 /** The same device bound anew after its holder was identified again: the streak ends, spent codes stay spent. */
 export function rebind(memory: TokenMemory): TokenMemory {
   return { ...memory, failures: 0, locked: false }

@@ -5,6 +5,7 @@ import {
   LOOK_AHEAD,
   RESYNC_LOOK_AHEAD,
   resync,
+  stepsAhead,
   type TokenMemory,
   verify,
 } from '#main/otp/engine'
@@ -366,6 +367,49 @@ describe('resync of a time token', () => {
       outcome: 'wrong',
       memory: { failures: 10, locked: true },
     })
+  })
+})
+
+describe('how far a token is ahead of our clock (OTP-06)', () => {
+  const ahead = (device: Device, memory: TokenMemory, code: string, at = AT) =>
+    stepsAhead(device.seed, device.parameters, memory, code, at)
+
+  it('is read from a code within ten steps either way, wherever in our step we are', () => {
+    const found = [-11, -10, -3, 0, 1, 10, 11].map((offset) => ahead(totp, UNUSED, totp.shows(STEP + offset)))
+    expect(found).toEqual([undefined, -10, -3, 0, 1, 10, undefined])
+    expect(ahead(totp, UNUSED, totp.shows(STEP - 3), AT + 29_999)).toBe(-3)
+  })
+
+  it('is measured from our clock, not from the drift that was learnt', () => {
+    const memory = { ...UNUSED, drift: 4, highWater: STEP - 2_880 }
+    expect(ahead(totp, memory, totp.shows(STEP + 4))).toBe(4)
+  })
+
+  it('is not read from a spent code, from no code of this token, nor from a counter token', () => {
+    expect(ahead(totp, { ...UNUSED, highWater: STEP - 3 }, totp.shows(STEP - 3))).toBeUndefined()
+    expect(ahead(totp, UNUSED, wrongCode(totp, STEP))).toBeUndefined()
+    expect(ahead(totp, UNUSED, '12345')).toBeUndefined()
+    expect(ahead(hotp, { ...UNUSED, counter: 5 }, hotp.shows(5))).toBeUndefined()
+  })
+})
+
+describe('a token whose own time is over (OTP-14)', () => {
+  const EXPIRY = Date.parse('2021-09-30T08:00:00.000+09:00')
+  const right = totp.shows(EXPIRY / 30_000)
+  const judge = (code: string, at: number, memory: TokenMemory = UNUSED) =>
+    verify(totp.seed, totp.parameters, memory, code, at, EXPIRY)
+
+  it('is accepted up to the last millisecond and expired from its instant on', () => {
+    expect(judge(right, EXPIRY - 1).outcome).toBe('accepted')
+    expect(judge(right, EXPIRY)).toEqual({ outcome: 'expired', memory: UNUSED })
+  })
+
+  it('is called expired and nothing else, and counts nothing, whatever is typed and however it stands', () => {
+    for (const memory of [UNUSED, afterWrong(totp, 9), afterWrong(totp, 10)]) {
+      for (const code of [right, '000000', 'abc']) {
+        expect(judge(code, EXPIRY, memory)).toEqual({ outcome: 'expired', memory })
+      }
+    }
   })
 })
 

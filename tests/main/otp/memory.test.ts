@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   afterFailure,
   firstUnspent,
+  giveBack,
   mustRebind,
   rebind,
   type TokenMemory,
@@ -49,6 +50,21 @@ describe('wrong codes', () => {
     expect(triesLeft({ ...failed(10), locked: false })).toBe(10)
     expect(triesLeft({ ...failed(13), locked: false })).toBe(7)
     expect(triesLeft({ ...failed(100), locked: false })).toBe(0)
+  })
+})
+
+describe('wrong codes that were right after all', () => {
+  it('are taken back, and with them a lock that stood on them', () => {
+    expect(giveBack(failed(10), 3)).toEqual({ ...UNUSED, failures: 7, locked: false })
+    expect(giveBack(failed(4), 1)).toMatchObject({ failures: 3, locked: false })
+    expect(giveBack(failed(2), 5)).toMatchObject({ failures: 0 })
+  })
+
+  it('touch nothing where there were none, and no lock of guesses', () => {
+    expect(giveBack(failed(10), 0)).toEqual(failed(10))
+    expect(giveBack(UNUSED, 2)).toBe(UNUSED)
+    const spent = { ...failed(3), highWater: 58_000_000, drift: -3 }
+    expect(giveBack(spent, 1)).toMatchObject({ highWater: 58_000_000, drift: -3, failures: 2 })
   })
 })
 
