@@ -18,7 +18,8 @@ export type RefusalFacts = {
   'input-malformed': { fields: readonly string[] }
   'state-forbids': { thing: string; state: string; event: string }
   'already-done': { operation: string }
-  'clock-untrusted': { clock: string }
+  /** `reason` and `secondsFast` where the clock is doubted and not merely behind: see `Doubt` in main's clock. */
+  'clock-untrusted': { clock: string; reason?: string; secondsFast?: number }
 
   // Store and set-up
   'store-not-open': object

@@ -28,6 +28,7 @@ describe('the clock', () => {
       instant: '2026-11-20T01:00:00.000Z',
       mono: 5_000,
       state: 'trusted',
+      doubt: null,
     })
   })
 
@@ -48,6 +49,53 @@ describe('the clock', () => {
     set.pass(60_000)
     set.setBy(jump)
     expect(set.clock.read().state).toBe(state)
+  })
+
+  it.each([95_000, -7_200_000])('says by how much it moved while running: %i ms', (jump) => {
+    const set = clockWeSet()
+    set.pass(60_000)
+    set.setBy(jump)
+    expect(set.clock.read().doubt).toEqual({ reason: 'jump', secondsFast: jump / 1000 })
+  })
+
+  it('contradicted by tokens is suspect, says by how much, and goes on being so (OTP-06)', () => {
+    const set = clockWeSet()
+    set.clock.contradict(95)
+    expect(set.clock.read()).toMatchObject({
+      state: 'suspect',
+      doubt: { reason: 'tokens', secondsFast: 95 },
+    })
+    set.pass(24 * 60 * 60_000)
+    expect(set.clock.read()).toMatchObject({
+      state: 'suspect',
+      doubt: { reason: 'tokens', secondsFast: 95 },
+    })
+  })
+
+  it('is believed again when it is moved to within a step of where the tokens have it, and no less', () => {
+    const set = clockWeSet()
+    set.clock.contradict(95)
+    set.setBy(-64_000)
+    expect(set.clock.read().doubt).toEqual({ reason: 'tokens', secondsFast: 31 })
+    set.setBy(-21_000)
+    expect(set.clock.read()).toMatchObject({ state: 'trusted', doubt: null })
+    // From here on it is watched as ever.
+    set.setBy(6_000)
+    expect(set.clock.read().doubt).toEqual({ reason: 'jump', secondsFast: 6 })
+  })
+
+  it('moved the wrong way after tokens contradicted it is still doubted', () => {
+    const set = clockWeSet()
+    set.clock.contradict(95)
+    set.setBy(95_000)
+    expect(set.clock.read().doubt).toEqual({ reason: 'tokens', secondsFast: 190 })
+  })
+
+  it('that is behind what was written says so, whatever else is wrong with it', () => {
+    const set = clockWeSet()
+    set.clock.seen(START + 121_000)
+    set.clock.contradict(-95)
+    expect(set.clock.read()).toMatchObject({ state: 'rejected', doubt: null })
   })
 
   it('is believed again once it is put right', () => {
