@@ -221,63 +221,6 @@ export const papers = {
     none: 'このサービスの手順は 要確認です。窓口でおたずねください。',
     screensDiffer: '画面は 実際と少し違うことがあります。',
   },
-
-  guidance: {
-    title: 'ご案内',
-    small: 'お客さま用',
-    headline: {
-      'own-administrator': '窓口のお手続きは いりません。お客さまの管理者の方が できます。',
-      alone: '窓口のお手続きは いりません。ご自身の画面で できます。',
-      'nothing-to-do': 'お手続きは いりません。',
-      branch: 'お取引店の窓口で お手続きください。',
-    },
-    situation: 'おたずね',
-    situations: {
-      'phone-broken': 'スマートフォンやトークンが故障した',
-      lost: 'トークンをなくした',
-      stolen: 'トークンを盗まれた',
-      uninstalled: 'トークンのアプリを消してしまった',
-      'old-token-cannot-start': '前のトークンが動かない',
-      'token-replaced': '機種を替えた',
-      'change-planned': 'これから機種を替える',
-      'token-expired': 'トークンの有効期限が切れた',
-      'locked-out': '数字をまちがえて使えなくなった',
-      'cannot-login-without-code': '数字がなくてログインできない',
-      'administrator-changed': '管理者が替わった',
-      'pc-changed': 'パソコンを替えた',
-      'certificate-problem': '電子証明書のこと',
-    },
-    why: 'その理由',
-    reasons: {
-      'pc-holds-no-token': 'トークンは パソコンの中にはありません。パソコンを替えても そのまま使えます。',
-      'pc-may-hold-the-token': 'トークンが そのパソコンの中にあるときは、新しいトークンが要ります。',
-      'certificate-is-another-matter': '電子証明書のお手続きは、トークンとは別のものです。',
-      'login-asks-no-code':
-        'ログインでは トークンの数字をおたずねしません。数字がなくても ログインできます。',
-      'no-token-registered': 'トークンは 登録されていません。外すものはありません。',
-      'administrator-goes-to-branch': '管理者の方のトークンは、お取引店の窓口で 書面により外します。',
-      'shared-token-goes-to-branch': '共通トークンは、お取引店の窓口で 書面により外します。',
-      'own-administrator-detaches':
-        '管理者の方が、インターネットバンキングの画面で トークンを外せます。そのあと 新しいトークンを登録します。',
-      'own-administrator-unlocks': '管理者の方が、インターネットバンキングの画面で 停止を解除できます。',
-      'own-administrator-revokes':
-        '管理者の方が、インターネットバンキングの画面で トークンを失効できます。そのあと 新しいトークンを登録します。',
-      'no-administrator-usable': 'いま お使いになれる管理者の方が いません。',
-      'nobody-to-redirect-to': '代わりにできる方が いません。',
-      'exchange-alone': 'いまのトークンが動くうちは、ご自身の画面で 新しいトークンに替えられます。',
-      'unlock-not-stated': '停止を解除する方法は 要確認です。',
-      'all-administrators-locked': '管理者の方が皆さま 停止中です。',
-      'stop-first': '先に 利用を止めてください。',
-    },
-    helpers: 'お手伝いできる方',
-    helpersHow: (count: number): string =>
-      count === 1 ? 'この方に、この紙をお渡しください。' : 'どなたか お一人に、この紙をお渡しください。',
-    self: 'ご自身で できます。',
-    how: '手順',
-    noSteps: '画面の名前は 要確認です。分からないときは 窓口でおたずねください。',
-    nothingMore: 'このまま お使いください。',
-    stillStuck: 'うまくいかないときは、この紙をお持ちになって 窓口にお越しください。',
-  },
 }
 
 export type PaperMessages = typeof papers
