@@ -420,6 +420,37 @@ export const p000: ServiceProfile = {
       sources: ['R-000-46', 'R-000-48', 'R-000-13', 'R-000-14'],
     },
     {
+      code: 'usage-mode',
+      title: { ja: '利用形態を設定する手順', en: 'Setting the usage mode' },
+      steps: [
+        {
+          ja: '管理者がWEB-FBにログインし、「管理機能」の「ワンタイムパスワード認証情報管理」を開きます。',
+          en: 'The administrator logs in to WEB-FB and opens 管理機能 → ワンタイムパスワード認証情報管理.',
+        },
+        { ja: '「利用形態設定」を押します。', en: 'Press 利用形態設定 (usage mode).' },
+        {
+          ja: '現利用形態を確かめ、新利用形態を選び「次へ」を押します。「管理者、利用者が異なるトークンを利用する。」か「管理者、利用者が同じトークンを利用する。」です。',
+          en: 'See the present mode 現利用形態, choose the new one 新利用形態 (different tokens, or the same token) and press 次へ.',
+        },
+        {
+          ja: 'トークンIDとワンタイムパスワード（数字6桁）、承認用パスワードを入力し「確定」を押します。',
+          en: 'Enter the token ID, the one-time password (6 digits) and the approval password, and press 確定.',
+        },
+      ],
+      cautions: [
+        {
+          ja: '初めて設定するときは、現利用形態が「-」と表示されます。',
+          en: 'The first time, the present mode is shown as “-”.',
+        },
+        {
+          ja: '一部の方だけがワンタイムパスワードを利用することはできません。',
+          en: 'It is not possible that only some users use one-time passwords.',
+        },
+      ],
+      obsolete: false,
+      sources: ['R-000-07', 'R-000-16', 'R-000-17', 'R-000-18', 'R-000-35'],
+    },
+    {
       code: 'transfer',
       title: {
         ja: '都度振込で ワンタイムパスワードを入力するところ',

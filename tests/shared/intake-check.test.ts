@@ -93,7 +93,7 @@ describe('a form', () => {
       ['identityLast4 last4-form'],
     ],
     [
-      'another branch’s customer (R-000-44)',
+      'another branch’s customer without a reason (R-000-44, G-11)',
       {},
       { dealingBranchIsOurs: false },
       ['branchReason reason-for-branch'],

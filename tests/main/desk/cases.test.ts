@@ -251,7 +251,7 @@ describe('registering the new token', () => {
     expect(look).toMatchObject({ finding: 'malformed', suggestion: 'VSMT70310012', serial: 'VSMT7O310012' })
   })
 
-  it('may wait: the case stays open with a day to ask again, which is not in the past', async () => {
+  it('may wait: the case stays open with a day to ask again, which is not in the past (R-002-25)', async () => {
     const caseNo = await executeCase(desk)
     const later = async (followUpOn: string) =>
       desk.ask('case.register-later', { caseNo, version: await versionOf(desk, caseNo), followUpOn })
@@ -262,7 +262,7 @@ describe('registering the new token', () => {
     ])
   })
 
-  it('waits for the service’s own time, and for a serial of our own stock where the service wants one', async () => {
+  it('waits for the service’s own time, and for a serial of our own stock where the service wants one (R-002-32)', async () => {
     const caseNo = await executeCase(desk)
     const set = (changes: object) =>
       desk.premises.branch?.store.attempt(

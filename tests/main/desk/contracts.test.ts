@@ -26,12 +26,12 @@ describe('search from anywhere', () => {
     ['hiragana', 'わかばかなもの', 'contract'],
     ['katakana', 'ワカバカナモノ', 'contract'],
     ['half-width kana', 'ﾜｶﾊﾞｶﾅﾓﾉ', 'contract'],
-    ['a person’s kanji', '小野 真理', 'user'],
+    ['a person’s kanji (R-000-34)', '小野 真理', 'user'],
     ['a person without the blank', '小野真理', 'user'],
     ['a person’s half-width kana', 'ｵﾉﾏﾘ', 'user'],
     ['the account', '0318842', 'contract'],
     ['the customer ID with its blank', 'M54 100031187', 'contract'],
-    ['a user’s ID', 'shibata01', 'user'],
+    ['a user’s ID (R-000-34)', 'shibata01', 'user'],
     ['a serial', 'VSMT82640925', 'token'],
     ['a serial as it is read out', 'vsmt 8264 0925', 'token'],
   ])('finds by %s', async (_what, text, kind) => {
@@ -131,6 +131,23 @@ describe('a contract', () => {
       { userId: 'shibata01', serial: null, registration: 'none', transferRight: false },
     ])
     expect(JSON.stringify(view)).not.toContain('0318842')
+  })
+
+  it('of WEB-FB shows of each user ID, name, right, token ID and registration, in its own words (R-000-21)', async () => {
+    const { users } = await desk.must('contract.view', { contractNo: wakaba })
+    const { roles, registrationWords } = await desk.must('profile.view', { service: 'P000' })
+    const shown = users.map(({ userId, name, role, serial, registration }) => [
+      userId,
+      name,
+      roles.find(({ code }) => code === role)?.word.ja,
+      serial,
+      registrationWords?.[registration]?.ja,
+    ])
+    expect(shown).toEqual([
+      ['M54100031187', '若林 健一', '管理者', 'VSMT82640917', '登録完了'],
+      ['ono01', '小野 真理', '一般者', 'VSMT82640925', '登録完了'],
+      ['shibata01', '柴田 航', '一般者', null, '未登録'],
+    ])
   })
 
   it('is one of so many, and the records say when an import last wrote any of them', async () => {

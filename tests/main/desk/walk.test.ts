@@ -4,7 +4,7 @@ import { completeIntake, openDesk } from '../../fixtures/desk.ts'
 const target = { kind: 'user', userId: 'M54100031187' } as const
 
 describe('the whole job, at the gate', () => {
-  it('detaches an administrator’s token on paper and two persons, and registers the new one by its code (E-01)', async () => {
+  it('detaches an administrator’s token on paper and two persons, and registers the new one by its code (E-01, R-000-42)', async () => {
     const desk = await openDesk()
     await desk.signIn('S0101')
     const { hits } = await desk.must('search.find', { text: '若葉金物' })

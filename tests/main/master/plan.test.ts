@@ -343,6 +343,28 @@ describe('cells', () => {
     ])
   })
 
+  it('reads a usage mode that was never set, and a token that is not there, as “-” and as nothing (R-000-18, R-003-34)', () => {
+    const before = written(csv(...cellsOf(wakaba)))[0]
+    expect(before?.usageMode).toBe('individual')
+    const lines = cellsOf(wakaba)
+    for (const line of lines) line[at('利用形態')] = '-'
+    expect(written(csv(...lines))[0]?.usageMode).toBeNull()
+
+    // The guide shows “-” for serial and expiry of a token that is revoked, issued or not registered.
+    for (const word of ['失効中', 'トークン発行済み', '未登録']) {
+      const fobs = cellsOf(kirishima)
+      const [first] = fobs
+      if (first === undefined) throw new Error('no line')
+      first[at('トークンID')] = '-'
+      first[at('トークン有効期限')] = '-'
+      first[at('登録状況')] = word
+      first[at('認証状態')] = '-'
+      const [user] = written(csv(...fobs))[0]?.users ?? []
+      expect(user, word).toMatchObject({ token: null, tokenExpiry: null })
+      expect(user?.registration, word).not.toBe('active')
+    }
+  })
+
   it('takes both of the serials that differ by 1 and I, for two customers (R-002-22)', () => {
     expect(planOf(file(walked(3), walked(4))).counts).toMatchObject({ new: 2, rejected: 0 })
   })
@@ -448,7 +470,7 @@ describe('one token, one place', () => {
     expect(plan.counts).toMatchObject({ changed: 2, rejected: 0 })
   })
 
-  it('a token taken off at this desk does not come back with an older file', () => {
+  it('a token taken off at this desk does not come back with an older file, unless its service lets it be registered again (R-003-41)', () => {
     const detached = {
       ...wakaba,
       users: wakaba.users.map((user) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normaliseCode } from '#main/otp/code'
 
-describe('a typed code (OTP-10)', () => {
+describe('a typed code: digits only, in any width (OTP-10, R-002-15)', () => {
   it.each([
     ['123456', '123456'],
     ['１２３４５６', '123456'],

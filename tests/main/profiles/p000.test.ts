@@ -148,6 +148,17 @@ describe('the corporate WEB-FB: what the customer is told', () => {
     )
   })
 
+  it('sets the usage mode from the present to a new one: different tokens, or the same (R-000-16, R-000-17)', () => {
+    follow(steps('usage-mode'), [
+      '「管理機能」の「ワンタイムパスワード認証情報管理」',
+      '「利用形態設定」',
+      /現利用形態.*新利用形態.*「管理者、利用者が異なるトークンを利用する。」か「管理者、利用者が同じトークンを利用する。」/,
+      /承認用パスワードを入力し「確定」/,
+    ])
+    expect(profile.sharing).toBe('contract-mode')
+    expect(cautions('usage-mode')).toContain('現利用形態が「-」')
+  })
+
   it('types the code as item ④ of the transfer’s confirmation, below ① to ③ (R-000-40)', () => {
     follow(steps('transfer'), [
       /①出金元情報 ②振込データ基本情報 ③振込先情報/,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { alike, differences, foldSerial, lookAlike, nearest } from '#shared/text/serial'
 
 describe('a serial as it is typed', () => {
-  it('is folded to half-width capitals without blanks and hyphens', () => {
+  it('is folded to half-width capitals without blanks and hyphens (R-002-15)', () => {
     expect(foldSerial(' ｖｓｍｔ ８２６４－０９１７ ')).toBe('VSMT82640917')
     expect(foldSerial('2v07-1601-6fk2')).toBe('2V0716016FK2')
   })
