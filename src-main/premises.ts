@@ -5,11 +5,13 @@ import type { PaperContent } from '#shared/operations/papers'
 import type { Mode } from '#shared/operations/session'
 import type { Staff } from '#shared/staff'
 import type { Clock, Reading } from './clock.ts'
+import { openAttempts } from './keys/attempts.ts'
 import type { Device } from './keys/device.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import type { Keys } from './keys/keyring.ts'
 import type { Plan } from './master/pending.ts'
 import type { Progress } from './master/steps.ts'
+import { makeSentinel, type Verdict } from './otp/sentinel.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
 import type { Attempt } from './store/store.ts'
@@ -121,6 +123,8 @@ export class Premises {
   /** Refusals that stand in the trail already, with what had to be kept of them; the gate says none twice. */
   readonly onRecord = new WeakSet<object>()
   readonly enrolments = new Map<string, PendingEnrolment>()
+  /** Hears what each judged code says about our clock. */
+  readonly sentinel = makeSentinel((verdict) => this.#doubtTheClock(verdict))
   plan: Plan | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
   progress: Progress | undefined
@@ -192,6 +196,7 @@ export class Premises {
       this.leave()
     } finally {
       this.mode = mode
+      this.sentinel.forget()
       this.around.changed()
     }
   }
@@ -206,6 +211,19 @@ export class Premises {
     this.branch?.keys.close()
     this.branch = undefined
     this.around.changed()
+  }
+
+  /** Colleagues who were refused for the clock's sake get their tries back; their tokens get theirs where codes are judged. */
+  #doubtTheClock({ secondsFast, witnesses }: Verdict): void {
+    const { branch, around } = this
+    around.clock.contradict(secondsFast)
+    if (branch !== undefined) {
+      const attempts = openAttempts(branch.dir, around.clock.read().instant)
+      for (const { pool, name, codes } of witnesses) {
+        for (let code = 0; code < codes && pool === 'staff'; code += 1) attempts.abandoned(name, true)
+      }
+    }
+    around.changed()
   }
 
   #note(operation: string, event: 'session.locked' | 'session.ended'): void {

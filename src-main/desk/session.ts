@@ -59,6 +59,7 @@ export const sessionHandlers: Handlers<
       withoutDeviceSecret: branch !== undefined && !practice && !branch.keys.usesDeviceSecret,
       now: now.instant,
       clock: now.state,
+      clockDoubt: now.doubt,
     })
   },
 

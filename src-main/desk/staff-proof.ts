@@ -13,6 +13,7 @@ import type { Mode, proofRefusals } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
+import { clockRefusal } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { checkStaffCode } from './codes.ts'
 
@@ -85,7 +86,7 @@ export function proveCode(
   if (now.state !== 'trusted') {
     // Nobody guessed anything: a clock that is wrong all morning must not disable whoever keeps trying.
     attempts.abandoned(staff, true)
-    return refuse('clock-untrusted', { clock: now.state })
+    return clockRefusal(now)
   }
   const colleague = branch.store.read.people.find(staff)
 
@@ -94,23 +95,26 @@ export function proveCode(
     (db) => {
       const row = db.people.token(staff)
       if (colleague === undefined || row === undefined) return refuse('sign-in-refused', {})
-      const { outcome } = checkStaffCode(db, branch.keys, row, code, now)
-      return outcome === 'accepted'
-        ? ok({
-            output: ok(colleague),
-            audit: { object: staff, ...as(colleague) },
-          })
-        : ok({
-            output: refuse('staff-code-refused', { reason: outcome }),
-            audit: { event: 'code.refused', object: staff, facts: { operation, outcome } },
-          })
+      const { outcome } = checkStaffCode(db, branch.keys, row, code, now, premises.sentinel)
+      if (outcome === 'accepted') {
+        return ok({ output: ok(colleague), audit: { object: staff, ...as(colleague) } })
+      }
+      const refusal =
+        outcome === 'clock-contradicted'
+          ? clockRefusal(premises.around.clock.read())
+          : refuse('staff-code-refused', { reason: outcome })
+      return ok({
+        output: refusal,
+        audit: { event: 'code.refused', object: staff, facts: { ...refusal.error, operation, outcome } },
+      })
     },
   )
   const answer = checked.ok ? checked.value : (checked as Result<Staff, Refusal<ProofRefusal>>)
   if (answer.ok) attempts.succeeded(staff)
   else {
     premises.onRecord.add(answer.error)
-    attempts.failed(staff, true, now.instant)
+    // Where the clock was contradicted, this try was given back with the others.
+    if (answer.error.code !== 'clock-untrusted') attempts.failed(staff, true, now.instant)
   }
   return answer
 }

@@ -21,9 +21,11 @@ export function useTopBar(state: DeskState): TopBarProps {
   }
 }
 
-/** The sentences that do not go away: the stand-in, and a machine without a key store. */
+/** The sentences that do not go away: a clock in doubt, the stand-in, and a machine without a key store. */
 export function bannerOf(state: DeskState, t: Messages): string | undefined {
+  const doubt = state.clockDoubt
   const sentences = [
+    ...(doubt === null ? [] : [t.frame.clockDoubt(doubt.reason, doubt.secondsFast), t.frame.clockStops]),
     ...(state.runtime === 'standin' ? [state.branchAllowed ? t.shell.standinAllowed : t.frame.standin] : []),
     ...(state.withoutDeviceSecret ? [t.shell.withoutDeviceSecret] : []),
   ]

@@ -48,6 +48,8 @@ export const DeskState = z.strictObject({
   withoutDeviceSecret: z.boolean(),
   now: Instant,
   clock: z.enum(['trusted', 'suspect', 'rejected']),
+  /** Why a suspect clock is doubted, and by how many seconds it seems fast; below zero, slow. */
+  clockDoubt: z.strictObject({ reason: z.enum(['jump', 'tokens']), secondsFast: z.int() }).nullable(),
 })
 export type DeskState = z.infer<typeof DeskState>
 

@@ -153,6 +153,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'src-main/clock.ts',
       'src-main/keys/',
       'src-main/master/',
+      'src-main/otp/sentinel.ts',
       'src-main/store/',
       'src-shared/',
       'node:crypto',

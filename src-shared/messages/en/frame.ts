@@ -1,5 +1,11 @@
 import type { Messages } from '../ja.ts'
 
+const about = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} seconds`
+  if (seconds < 2 * 3600) return `${Math.round(seconds / 60)} minutes`
+  return seconds < 2 * 86_400 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`
+}
+
 export const frame: Messages['frame'] = {
   appName: 'Madoguchi',
   /** Where there is no room for the name. */
@@ -14,6 +20,14 @@ export const frame: Messages['frame'] = {
   messageLine: 'Messages',
   leave: 'Leave the desk',
   clock: { trusted: 'clock is right', suspect: 'check the clock', rejected: 'clock rejected' },
+  clockDoubt: (reason, secondsFast) => {
+    const length = `about ${about(Math.abs(secondsFast))}`
+    const fast = secondsFast > 0
+    return reason === 'jump'
+      ? `The clock of this machine went ${fast ? 'forward' : 'back'} by ${length} while it was running.`
+      : `The clock of this machine is ${length} ${fast ? 'fast' : 'slow'}.`
+  },
+  clockStops: 'No digits are checked and nothing is approved. Call a supervisor.',
   roles: {
     teller: 'Teller',
     supervisor: 'Supervisor',

@@ -1,6 +1,7 @@
 import type { Instant } from '../../ids.ts'
 import { formatMoment } from '../../text/wareki.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
 import { trail } from './trail.ts'
@@ -51,6 +52,22 @@ const codes: Readonly<Record<string, Because>> = {
   },
   malformed: { why: 'The number of digits is wrong.', todo: 'Enter all the digits the token shows.' },
   'clock-behind': { why: 'The clock of this machine is slow.', todo: setTheClock },
+  'clock-contradicted': {
+    why: 'Several tokens show another time than this machine.',
+    todo: setTheClock,
+  },
+  expired: {
+    why: 'The token is past its expiry date.',
+    todo: 'Hand out another token and register its number.',
+  },
+  suspended: {
+    why: 'The bank has stopped this token.',
+    todo: 'Look into the case that stopped it.',
+  },
+  tombstoned: {
+    why: 'It was detached before, or was reported lost or stolen.',
+    todo: 'Hand out another token and register its number.',
+  },
   quarantined: {
     why: 'What is on record about this token does not add up.',
     todo: `Do not use this token, and ${tellSystems}`,
@@ -170,8 +187,11 @@ export const refusals: RefusalSentences = {
     why: 'The same request arrived twice.',
     todo: 'Refresh the screen and look at the result.',
   }),
-  'clock-untrusted': ({ clock }) => ({
-    what: wordIn(clocks, clock) ?? 'The clock of this machine is to be confirmed.',
+  'clock-untrusted': ({ clock, reason, secondsFast }) => ({
+    what:
+      reason === undefined || secondsFast === undefined
+        ? (wordIn(clocks, clock) ?? 'The clock of this machine is to be confirmed.')
+        : frame.clockDoubt(reason, secondsFast),
     why: 'Checking digits and approving need the right time.',
     todo: setTheClock,
   }),

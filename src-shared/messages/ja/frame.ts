@@ -1,4 +1,11 @@
 /** What stands around every screen: top bar, rail, message line, doorway. */
+/** A length of time as one says it, in its largest fitting unit. */
+const about = (seconds: number): string => {
+  if (seconds < 120) return `${seconds}秒`
+  if (seconds < 2 * 3600) return `${Math.round(seconds / 60)}分`
+  return seconds < 2 * 86_400 ? `${Math.round(seconds / 3600)}時間` : `${Math.round(seconds / 86_400)}日`
+}
+
 export const frame = {
   appName: '窓口',
   /** Where there is no room for the name. */
@@ -14,6 +21,15 @@ export const frame = {
   messageLine: 'お知らせ',
   leave: '席を離れる',
   clock: { trusted: '時計 正常', suspect: '時計 要確認', rejected: '時計 停止' },
+  /** By how much the clock seems to be wrong, and how that was noticed. */
+  clockDoubt: (reason: string, secondsFast: number) => {
+    const length = `およそ${about(Math.abs(secondsFast))}`
+    const fast = secondsFast > 0
+    return reason === 'jump'
+      ? `この端末の時計が、動いている間に ${length} ${fast ? '進みました' : '戻りました'}。`
+      : `この端末の時計が ${length} ${fast ? '進んでいます' : '遅れています'}。`
+  },
+  clockStops: '数字の確認と承認を止めました。役席者を呼んでください。',
   roles: {
     teller: '窓口担当',
     supervisor: '役席者',

@@ -4,6 +4,7 @@ import type { Outcome } from '../../router.ts'
 import { formatMoment } from '../../text/wareki.ts'
 import type { TokenIdWarning } from '../../token-id.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
 import { trail } from './trail.ts'
@@ -55,6 +56,22 @@ const codes: Readonly<Record<string, Because>> = {
   replayed: { why: 'この数字は もう使われています。', todo: '次の数字が出るのを待って、入れてください。' },
   malformed: { why: '数字の桁数が 合いません。', todo: 'トークンに出ている数字を すべて入れてください。' },
   'clock-behind': { why: 'この端末の時計が 遅れています。', todo: setTheClock },
+  'clock-contradicted': {
+    why: 'いくつものトークンが、この端末の時計と ちがう時刻を示しています。',
+    todo: setTheClock,
+  },
+  expired: {
+    why: 'このトークンは 有効期限を過ぎています。',
+    todo: '別のトークンをお渡しし、その番号で登録してください。',
+  },
+  suspended: {
+    why: 'このトークンは 当店で停止しています。',
+    todo: '止めたときの案件で わけをお確かめください。',
+  },
+  tombstoned: {
+    why: '前に外したか、紛失や盗難のお届けがあったトークンです。',
+    todo: '別のトークンをお渡しし、その番号で登録してください。',
+  },
   quarantined: {
     why: 'このトークンの登録の内容が 記録と食い違っています。',
     todo: `このトークンを使わずに、${tellSystems}`,
@@ -174,8 +191,11 @@ export const refusals: RefusalSentences = {
     why: '同じ依頼が 二度届きました。',
     todo: '画面を最新にして、結果をお確かめください。',
   }),
-  'clock-untrusted': ({ clock }) => ({
-    what: wordIn(clocks, clock) ?? 'この端末の時計は 要確認です。',
+  'clock-untrusted': ({ clock, reason, secondsFast }) => ({
+    what:
+      reason === undefined || secondsFast === undefined
+        ? (wordIn(clocks, clock) ?? 'この端末の時計は 要確認です。')
+        : frame.clockDoubt(reason, secondsFast),
     why: '正しい時刻がないと、数字の確認と承認ができません。',
     todo: setTheClock,
   }),

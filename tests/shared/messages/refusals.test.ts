@@ -29,6 +29,10 @@ const codeReasons = every<Exclude<CodeOutcome, 'accepted'>>({
   rebind: true,
   'clock-behind': true,
   quarantined: true,
+  expired: true,
+  suspended: true,
+  tombstoned: true,
+  'clock-contradicted': true,
 })
 const passphraseFaults = every<PassphraseFault['code']>({
   'too-short': true,
@@ -67,7 +71,16 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
     [...CaseEvent.options, ...LinkEvent.options, ...strange].map((event) => ({ thing: CASE, state, event })),
   ),
   'already-done': [...operationNames, ...strange].map((operation) => ({ operation })),
-  'clock-untrusted': ['suspect', 'rejected', ...strange].map((clock) => ({ clock })),
+  'clock-untrusted': [
+    ...['suspect', 'rejected', ...strange].map((clock) => ({ clock })),
+    ...['jump', 'tokens', ...strange].flatMap((reason) =>
+      [62, -95, 3_600, -90_000, 9 * 365 * 86_400].map((secondsFast) => ({
+        clock: 'suspect',
+        reason,
+        secondsFast,
+      })),
+    ),
+  ],
   'store-not-open': nothing,
   'store-exists': nothing,
   'store-missing': nothing,
@@ -252,6 +265,12 @@ describe.each([
     expect(weak.todo).toContain(String(PASSPHRASE_MIN))
     const wrong = refused(messages, { code: 'code-refused', reason: 'wrong', triesLeft: 3 })
     expect(wrong.todo).toContain('3')
+    const clock = (reason: string, secondsFast: number) =>
+      refused(messages, { code: 'clock-untrusted', clock: 'suspect', reason, secondsFast }).what
+    expect(clock('tokens', 62)).toContain('62')
+    expect(
+      new Set([1, -1].flatMap((way) => ['jump', 'tokens'].map((how) => clock(how, way * 62)))).size,
+    ).toBe(4)
     const early = refused(messages, { code: 'too-early', earliest: '2026-11-21T05:48:00.000Z' })
     expect(early.what).toContain(language === 'Japanese' ? '14時48分' : '14:48')
   })
