@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/operations/cases'
+import { hoursLines } from '../parts/contact-words.ts'
 import styles from './bits.module.css'
 import { type Facts, familyName, keyTime } from './facts.ts'
 
@@ -185,16 +186,29 @@ export function Stamps({ stamps }: { readonly stamps: readonly Stamp[] }) {
   )
 }
 
+type ContactProps = {
+  readonly facts: Facts
+  /** With the helpdesk's hours, and what to do outside them (R-002-38). */
+  readonly hours?: boolean
+}
+
 /** Whom to ask: this branch, and the service's own helpdesk where its guide names one. */
-export function Contact({ facts }: { readonly facts: Facts }) {
-  const { content, profile, t } = facts
+export function Contact({ facts, hours = false }: ContactProps) {
+  const { content, profile, t, contactWords: c } = facts
   const phone = profile?.contact.phone
+  const lines = profile === null || !hours ? [] : hoursLines(c, profile.contact)
   return (
     <div className={styles.contact}>
       <b>{t.contact.here(content.institution, content.branchName)}</b>
       {profile !== null && phone !== undefined && (
         <p>{t.contact.phone(facts.say(profile.contact.name), phone)}</p>
       )}
+      {lines.length > 0 && (
+        <p data-hours>
+          {c.reception}　{lines.join('　')}
+        </p>
+      )}
+      {lines.length > 0 && <p>{c.urgent}</p>}
     </div>
   )
 }

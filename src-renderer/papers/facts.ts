@@ -1,5 +1,7 @@
 import type { CalendarDate, Instant } from '#shared/ids'
+import { contact as contactEn } from '#shared/messages/en/contact'
 import { papers as en } from '#shared/messages/en/papers'
+import { contact as contactJa } from '#shared/messages/ja/contact'
 import { papers as ja, type PaperMessages } from '#shared/messages/ja/papers'
 import type { CaseView, Touched } from '#shared/operations/cases'
 import type { PaperContent } from '#shared/operations/papers'
@@ -43,12 +45,14 @@ export class Facts {
   readonly lang: Language
   readonly profile: PaperProfile | null
   readonly t: PaperMessages
+  readonly contactWords: typeof contactJa
 
   constructor({ content, lang, profile }: PaperProps) {
     this.content = content
     this.lang = lang
     this.profile = profile
     this.t = lang === 'ja' ? ja : en
+    this.contactWords = lang === 'ja' ? contactJa : contactEn
   }
 
   readonly say = (word: Bilingual): string => word[this.lang]

@@ -3,6 +3,7 @@ import { guidance as en } from '#shared/messages/en/paper-guidance'
 import { type GuidanceMessages, guidance as ja } from '#shared/messages/ja/paper-guidance'
 import type { RouterAnswer } from '#shared/operations/contracts'
 import type { Situation } from '#shared/router'
+import { hoursLines } from '../parts/contact-words.ts'
 import { Addressee, Asks, Contact, Heading, Row, Rows } from './bits.tsx'
 import type { Facts } from './facts.ts'
 import styles from './guidance.module.css'
@@ -69,7 +70,7 @@ export function Guidance({ facts, situation, answer }: GuidanceProps) {
       <Asks facts={facts} />
       <div className={styles.last}>
         <p>{answer.outcome === 'own-administrator' ? t.stillStuck : t.askUs}</p>
-        <Contact facts={facts} />
+        <Contact facts={facts} hours={!answer.stopFirst} />
       </div>
     </Page>
   )
@@ -118,8 +119,8 @@ function StopFirst({ facts, t }: Part) {
         {profile?.contact.phone !== undefined && (
           <p>
             {facts.t.contact.phone(facts.say(profile.contact.name), profile.contact.phone)}
-            {profile.contact.hours.map(({ days, from, to }) => (
-              <span key={days}>{t.stop.hours(t.stop.days[days], from, to)}</span>
+            {hoursLines(facts.contactWords, profile.contact).map((line) => (
+              <span key={line}>{line}</span>
             ))}
           </p>
         )}

@@ -7,7 +7,7 @@ import { useQuery } from '../desk/use-query.ts'
 import { useStanding } from '../desk/use-standing.ts'
 import { RefusalNote } from '../parts/refusal.tsx'
 import { Cases } from './contract/cases.tsx'
-import { Details, Rules } from './contract/details.tsx'
+import { Details, Helpdesk, Rules } from './contract/details.tsx'
 import { Head } from './contract/head.tsx'
 import type { Known } from './contract/known.ts'
 import { Radar } from './contract/radar.tsx'
@@ -73,6 +73,7 @@ function Page({ view, profile }: Known) {
         </div>
         <div className={css.aside}>
           <Radar view={view} profile={profile} />
+          <Helpdesk profile={profile} />
           <Details view={view} />
           <Rules profile={profile} />
         </div>

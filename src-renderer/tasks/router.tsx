@@ -30,6 +30,7 @@ import { useStanding } from '../desk/use-standing.ts'
 import { Action, Actions } from '../parts/action.tsx'
 import { ChoiceField, TickField } from '../parts/choice-field.tsx'
 import { Code } from '../parts/code.tsx'
+import { ContactCard } from '../parts/contact-card.tsx'
 import { Empty, Note } from '../parts/notices.tsx'
 import { type Icon, Panel } from '../parts/panel.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
@@ -441,7 +442,7 @@ function Answered({ view, profile, answer, whose, children }: AnsweredProps) {
           <div className={css.stop}>
             <IconHandStop size="1.375rem" stroke={2} aria-hidden />
             <p>
-              <b>{r.stopFirst}</b> <Contact profile={profile} />
+              <b>{r.stopFirst}</b>
             </p>
           </div>
         </div>
@@ -450,9 +451,6 @@ function Answered({ view, profile, answer, whose, children }: AnsweredProps) {
         <div className={css.section}>
           <Note title={t.notHere}>
             <p>{r.notCarriedOut}</p>
-            <p>
-              <Contact profile={profile} />
-            </p>
           </Note>
         </div>
       )}
@@ -492,27 +490,8 @@ function Answered({ view, profile, answer, whose, children }: AnsweredProps) {
         {answer.outcome === 'branch' && <p>{r.quoted(r.outcomes.branch.say)}</p>}
       </div>
       {answer.outcome === 'branch' && <Bring view={view} profile={profile} />}
+      {(way !== 'case' || answer.stopFirst) && <Elsewhere profile={profile} />}
     </>
-  )
-}
-
-/** Whom the customer may call, where the guide names a number. */
-function Contact({ profile }: { readonly profile: ServiceProfile }) {
-  const { contract: c } = useMessages()
-  const { say: word } = useServiceWords(profile)
-  const { name, phone, hours } = profile.contact
-  return (
-    <span className={css.contact}>
-      <IconPhone size="1rem" stroke={2} aria-hidden />
-      {c.helpdesk} {word(name)}
-      {phone !== undefined && (
-        <>
-          {' '}
-          <Code size="sm">{phone}</Code>
-        </>
-      )}{' '}
-      {hours.map(({ days, from, to }) => `${c.days[days]} ${from}–${to}`).join('、')}
-    </span>
   )
 }
 
@@ -637,6 +616,20 @@ function Unlocked({ view, profile, whose }: Known & { readonly whose: Whose | un
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Whom the customer may call when it does not go on without us. */
+function Elsewhere({ profile }: { readonly profile: ServiceProfile }) {
+  const { contact: t } = useMessages()
+  return (
+    <div className={css.section}>
+      <h3>
+        <IconPhone size="1.125rem" stroke={2} aria-hidden />
+        {t.title}
+      </h3>
+      <ContactCard contact={profile.contact} inline />
+    </div>
   )
 }
 

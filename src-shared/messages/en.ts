@@ -1,5 +1,6 @@
 import { approval } from './en/approval.ts'
 import { cases } from './en/cases.ts'
+import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
 import { door } from './en/door.ts'
 import { fields } from './en/fields.ts'
@@ -41,6 +42,7 @@ export const en = {
   master,
   trail,
   refusals,
+  contact,
   contract,
   importScreen,
   paperScreen,

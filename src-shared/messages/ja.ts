@@ -1,5 +1,6 @@
 import { approval } from './ja/approval.ts'
 import { cases } from './ja/cases.ts'
+import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
 import { door } from './ja/door.ts'
 import { fields } from './ja/fields.ts'
@@ -47,6 +48,7 @@ export const ja = {
   master,
   trail,
   refusals,
+  contact,
   contract,
   importScreen,
   paperScreen,

@@ -48,11 +48,18 @@ const partsOf = (format: Intl.DateTimeFormat, when: string): Parts =>
  */
 export function formatDate(when: Moment, language: Language): string {
   if (language === 'en') {
-    const { weekday, day, month, year } = partsOf(inEnglish, when)
-    return `${weekday} ${day} ${month} ${year}`
+    return `${formatDayAndMonth(when, 'en')} ${partsOf(inEnglish, when).year}`
   }
-  const { era, year, month, day, weekday } = partsOf(inJapanese, when)
-  return `${era}${year === '1' ? '元' : year}年${month}${month?.endsWith('月') ? '' : '月'}${day}日（${weekday}）`
+  const { era, year } = partsOf(inJapanese, when)
+  return `${era}${year === '1' ? '元' : year}年${formatDayAndMonth(when, 'ja')}`
+}
+
+/** The day without its year, where the year goes without saying: `11月20日（金）` or `Fri 20 November`. */
+export function formatDayAndMonth(when: Moment, language: Language): string {
+  const { month, day, weekday } = partsOf(language === 'ja' ? inJapanese : inEnglish, when)
+  return language === 'ja'
+    ? `${month}${month?.endsWith('月') ? '' : '月'}${day}日（${weekday}）`
+    : `${weekday} ${day} ${month}`
 }
 
 /** `2026-11-20`: the same day as an instant falls on in Tokyo. */

@@ -1,9 +1,10 @@
-import { IconId, IconListDetails } from '@tabler/icons-react'
+import { IconId, IconListDetails, IconPhone } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { workingDefault } from '#shared/profile-rules'
 import type { ParameterName, ServiceProfile } from '#shared/profiles'
 import { useMessages } from '../../desk/messages.ts'
 import { Code } from '../../parts/code.tsx'
+import { ContactCard } from '../../parts/contact-card.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { ToConfirm } from '../../parts/state-tag.tsx'
 import css from '../contract.module.css'
@@ -26,6 +27,16 @@ export function Details({ view }: Pick<Known, 'view'>) {
   )
 }
 
+/** Whom the customer may call about this service, and whether anybody answers now. */
+export function Helpdesk({ profile }: { readonly profile: ServiceProfile }) {
+  const { contact: t } = useMessages()
+  return (
+    <Panel title={t.title} icon={IconPhone}>
+      <ContactCard contact={profile.contact} />
+    </Panel>
+  )
+}
+
 /** What the guide says about this service; where it is silent, 要確認 and what the desk goes by meanwhile. */
 export function Rules({ profile }: { readonly profile: ServiceProfile }) {
   const { contract: t } = useMessages()
@@ -40,7 +51,7 @@ export function Rules({ profile }: { readonly profile: ServiceProfile }) {
       </>
     )
   }
-  const { reissueBlackout: blackout, contact } = profile
+  const { reissueBlackout: blackout } = profile
   return (
     <Panel title={t.rules} icon={IconListDetails}>
       <Facts
@@ -61,20 +72,6 @@ export function Rules({ profile }: { readonly profile: ServiceProfile }) {
             ),
           },
           { label: t.effective, value: t.effectiveOn[profile.effectiveOn] },
-          {
-            label: t.helpdesk,
-            value: (
-              <>
-                {say(contact.name)}
-                {contact.phone !== undefined && (
-                  <>
-                    {' '}
-                    <Code size="sm">{contact.phone}</Code>
-                  </>
-                )}
-              </>
-            ),
-          },
           {
             label: t.source,
             value: (

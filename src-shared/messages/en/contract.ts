@@ -88,8 +88,6 @@ export const contract: Messages['contract'] = {
     nextTransaction: 'at the next transaction',
     immediately: 'at once',
   },
-  helpdesk: 'Contact',
-  days: { weekdays: 'weekdays', 'weekends-and-holidays': 'weekends and holidays' },
   source: 'Guide',
   noEdition: 'date to be confirmed',
   assumed: (value, gap) => `${value} assumed (${gap})`,

@@ -14,8 +14,6 @@ export const guidance = {
   stop: {
     title: 'First, have it stopped.',
     call: 'If it is not stopped yet, call at once. At night or on a holiday, call as soon as the line opens.',
-    hours: (days, from, to) => `${days} ${from} to ${to}`,
-    days: { weekdays: 'Weekdays', 'weekends-and-holidays': 'Weekends and holidays' },
   },
   whose: 'Whose token',
   situation: 'You asked about',

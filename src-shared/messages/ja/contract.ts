@@ -78,8 +78,6 @@ export const contract = {
   blackout: (from: string, to: string, release: string) => `${from}から${to}は ${release}から`,
   effective: '有効になる時',
   effectiveOn: { nextLogin: '再ログイン後', nextTransaction: '次のお取引から', immediately: 'すぐに' },
-  helpdesk: 'お問い合わせ先',
-  days: { weekdays: '平日', 'weekends-and-holidays': '土日祝日' },
   source: '手引',
   noEdition: '発行日は 要確認',
   assumed: (value: string, gap: string) => `${value}とみなす（${gap}）`,

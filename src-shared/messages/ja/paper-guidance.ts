@@ -82,8 +82,6 @@ export const guidance = {
   stop: {
     title: 'まず、利用を止めてください。',
     call: 'まだ止めていないときは、すぐに お電話ください。夜間や休日でも、つながる時間になったら すぐに。',
-    hours: (days: string, from: string, to: string) => `${days} ${from}から${to}まで`,
-    days: { weekdays: '平日', 'weekends-and-holidays': '土・日・祝日' },
   },
   whose: 'どなたのトークン',
   situation: 'おたずね',

@@ -6,7 +6,9 @@ import { nextSteps } from '#renderer/papers/receipt.tsx'
 import { effects } from '#renderer/papers/request.tsx'
 import { sheetsFor } from '#renderer/papers/steps.tsx'
 import { Instant } from '#shared/ids'
+import { en as sentencesEn } from '#shared/messages/en'
 import { papers as en } from '#shared/messages/en/papers'
+import { ja as sentencesJa } from '#shared/messages/ja'
 import { papers as ja } from '#shared/messages/ja/papers'
 import type { CaseView } from '#shared/operations/cases'
 import { SERVICE_IDS } from '#shared/profiles'
@@ -333,5 +335,19 @@ describe('the guidance sheet', () => {
     expect(text).toContain(ja.guidance.headline['nothing-to-do'])
     expect(text).toContain(ja.guidance.reasons['pc-holds-no-token'])
     expect(text).not.toContain(ja.guidance.helpers)
+  })
+
+  it.each(both)('in %s prints the helpdesk’s hours and the way outside them (R-002-38, R-004-16)', (lang) => {
+    const of = (service: 'P002' | 'P004' | 'P000') =>
+      print(guidance(undefined, undefined, { lang, contract: { service } }))
+    const { urgent } = (lang === 'ja' ? sentencesJa : sentencesEn).contact
+    expect(of('P002')).toContain('0248-23-4513')
+    expect(of('P002')).toContain(lang === 'ja' ? '受付時間 平日 9時〜17時' : 'Hours Weekdays 09:00–17:00')
+    expect(of('P002')).toContain(urgent)
+    expect(of('P004')).toContain(
+      lang === 'ja' ? '休み 12月31日〜1月3日、5月3日〜5日' : 'Closed 31 December – 3 January, 3–5 May',
+    )
+    // Where the guide gives no hours the sheet gives none either.
+    expect(of('P000')).not.toContain(urgent)
   })
 })

@@ -4,6 +4,7 @@ import { CalendarDate, Instant } from '#shared/ids'
 import {
   clockTime,
   formatDate,
+  formatDayAndMonth,
   formatMoment,
   formatTime,
   parseDate,
@@ -19,6 +20,12 @@ describe('dates as they are written', () => {
     expect(formatDate(day('2026-11-20'), 'ja')).toBe('令和8年11月20日（金）')
     expect(formatDate(day('2026-11-20'), 'en')).toBe('Fri 20 November 2026')
     expect(westernDate(day('2026-11-20'))).toBe('2026-11-20')
+  })
+
+  it('leaves the year out where it goes without saying', () => {
+    expect(formatDayAndMonth(day('2026-11-24'), 'ja')).toBe('11月24日（火）')
+    expect(formatDayAndMonth(day('2027-01-04'), 'en')).toBe('Mon 4 January')
+    expect(formatDayAndMonth(instant('2026-11-23T15:00:00.000Z'), 'ja')).toBe('11月24日（火）')
   })
 
   it('changes the era on the right day and calls the first year 元年', () => {
