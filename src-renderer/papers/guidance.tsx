@@ -124,6 +124,7 @@ function StopFirst({ facts, t }: Part) {
             ))}
           </p>
         )}
+        {profile !== null && profile.contact.hours.length > 0 && <p>{facts.contactWords.urgent}</p>}
       </div>
       {own !== undefined && <StepList facts={facts} sheet={own} />}
     </>
