@@ -1,5 +1,6 @@
 import type { Messages } from '../ja.ts'
 import { papers } from './papers.ts'
+import { words } from './words.ts'
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
 
@@ -15,15 +16,7 @@ export const cases: Messages['cases'] = {
   loading: 'Reading the case.',
   unknown: (caseNo) => `There is no case ${caseNo}.`,
 
-  state: {
-    draft: 'Draft',
-    'awaiting-approval': 'Awaiting approval',
-    'awaiting-registration': 'To be registered',
-    'awaiting-relogin': 'To be confirmed',
-    closed: 'Done',
-    rejected: 'Rejected',
-    withdrawn: 'Withdrawn',
-  },
+  state: words.caseState,
   event: {
     'case.opened': 'Opened',
     'case.saved': 'Draft changed',
@@ -31,14 +24,23 @@ export const cases: Messages['cases'] = {
     'case.sent-back': 'Sent back',
     'case.rejected': 'Rejected',
     'case.withdrawn': 'Withdrawn',
-    'case.executed': 'Approved, token detached',
+    'case.first-approved': 'Approved by the first supervisor',
+    'case.executed': 'Approved and carried out',
+    'case.reviewed': 'Reviewed by a supervisor',
+    'case.handed-over': 'Handed over',
+    'case.called-back': 'Call-back recorded',
+    'token.stopped': 'Stopped in an emergency',
+    'loss.noted': 'Report added to',
+    'loss.found': 'Found again',
+    'profile.proposed': 'Change of description proposed',
+    'profile.changed': 'Service description changed',
     'case.registered': 'New token registered',
     'case.postponed': 'Registration left for later',
     'case.closed': 'Closed',
     'code.refused': "The customer's code was refused",
   },
 
-  reason: papers.reason,
+  reason: words.reason,
   cameBy: papers.cameBy,
   authority: papers.authority,
   identity: papers.identity,
@@ -119,18 +121,7 @@ export const cases: Messages['cases'] = {
     plain: 'Differs from our records. Look at the form again.',
     account: 'The account differs from our records. Look at the form again.',
   },
-  gap: {
-    empty: 'Not filled in yet',
-    differs: 'Differs from our records. Look at the form again',
-    'seal-differs': 'Cannot be accepted unless it is the same',
-    'document-expired': 'Expired. Ask for another document',
-    'document-too-old': 'Issued more than six months ago',
-    'date-in-future': 'In the future',
-    'authority-missing': 'Needed unless the representative comes',
-    'last4-form': 'Four letters or digits',
-    'reason-for-redirect': 'Write why no administrator does it',
-    'reason-for-branch': "Write why another branch's customer is served",
-  },
+  gap: words.gap,
   missing: {
     visitorName: 'Name of the visitor',
     authority: 'Proof of authority',

@@ -1,5 +1,5 @@
-import type { Instant } from '../../ids.ts'
-import { formatMoment } from '../../text/wareki.ts'
+import type { CalendarDate, Instant } from '../../ids.ts'
+import { formatDate, formatMoment } from '../../text/wareki.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
 import { frame } from './frame.ts'
 import { master } from './master.ts'
@@ -22,6 +22,10 @@ const fieldNames = (fields: readonly string[]): readonly string[] => [
       return wordIn<string>(words.intake, last) ?? wordIn(words.inputs, last) ?? []
     }),
   ),
+]
+
+const parameterNames = (paths: readonly string[]): readonly string[] => [
+  ...new Set(paths.flatMap((path) => wordIn<string>(words.parameter, path.split('.')[0] ?? '') ?? [])),
 ]
 
 const duration = (seconds: number): string =>
@@ -104,6 +108,12 @@ const serialWarnings: Readonly<Record<string, string>> = {
   'carrier-mismatch': 'Its form is not that of the devices of this service.',
   'short-serial': 'It is one digit shorter than the guide says.',
   'form-not-stated': 'The guide does not say which form it should have.',
+}
+
+const neverReturns: Readonly<Record<string, string>> = {
+  lost: 'A token that was reported lost does not come back, even when it is found.',
+  stolen: 'A token that was reported stolen goes back to nobody.',
+  retired: 'The token has been taken away already and is no longer used.',
 }
 
 const otherAnswer: Because = {
@@ -373,7 +383,7 @@ export const refusals: RefusalSentences = {
     }
   },
   'case-open-already': ({ caseNo }) => ({
-    what: 'There is already a case about this person.',
+    what: 'There is already a case about this.',
     why: `Case ${caseNo} has not ended yet.`,
     todo: 'Open that case and go on with it.',
   }),
@@ -382,14 +392,87 @@ export const refusals: RefusalSentences = {
     ...(wordIn(answers, answer) ?? otherAnswer),
   }),
   'target-has-no-token': () => ({
-    what: 'There is no token to detach.',
-    why: 'None is registered for this person, or its state is to be confirmed.',
-    todo: 'Look at the registration in the contract.',
+    what: 'There is no token to act on.',
+    why: 'None is registered for this person, or its state is another one by now.',
+    todo: 'Look at its present state in the contract.',
+  }),
+  'users-needed': () => ({
+    what: 'There is nobody to do it for.',
+    why: 'Nobody was chosen, or nobody who was chosen needs it.',
+    todo: 'Choose the users it is for.',
+  }),
+  'staff-related': ({ contractNo }) => ({
+    what: "You take no part in this customer's cases.",
+    why: `A relation to the customer of contract ${contractNo} has been declared.`,
+    todo: 'Ask a colleague.',
+  }),
+  'colleague-unknown': ({ staff }) => ({
+    what: `The person with staff number ${staff} cannot be chosen.`,
+    why: 'The number is wrong, or nobody of this branch who handles cases has it.',
+    todo: 'Choose again from the list of colleagues.',
+  }),
+  'already-stopped': ({ caseNo }) => ({
+    what: 'This token is stopped already.',
+    why: caseNo === null ? 'We have stopped its use.' : `Case ${caseNo} stopped it.`,
+    todo:
+      caseNo === null
+        ? 'Look at the contract and see that it is suspended by us.'
+        : 'Open that case and add what the customer said.',
+  }),
+  'never-returns': ({ tombstone }) => ({
+    what: 'This token cannot come back.',
+    why:
+      wordIn(neverReturns, tombstone) ?? 'By the rules of this service a stopped token does not come back.',
+    todo: 'Go on to a re-issue and register a new token.',
+  }),
+  'token-unknown': ({ serial }) => ({
+    what: `There is no token ${serial} on record.`,
+    why: 'The number is wrong, or the contract has not been imported yet.',
+    todo: 'Press F2 and try the name or the contract number.',
+  }),
+  'token-must-be-replaced': ({ serial }) => ({
+    what: serial === '' ? 'This token cannot be unlocked.' : `${serial} cannot be unlocked.`,
+    why: 'After too many wrong digits the token can no longer be used.',
+    todo: 'Replace it by another token in a re-issue.',
+  }),
+  'administrator-first': ({ name }) => ({
+    what: name === '' ? 'An administrator has to register first.' : `First to register is ${name}.`,
+    why: 'In this service the administrator registers before everybody else.',
+    todo: "Finish the administrator's registration and go on then.",
+  }),
+
+  'profile-unknown': ({ version }) => ({
+    what: 'There is no such service description.',
+    why: `The records of this branch hold no version ${version} of it.`,
+    todo: 'Choose again from the list of service descriptions.',
+  }),
+  'profile-malformed': ({ fields }) => {
+    const names = parameterNames(fields)
+    return {
+      what: `${count(fields.length, 'thing', 'things')} in the service description cannot be read.`,
+      why: names.length === 0 ? 'A line of it has another form.' : `To correct: ${names.join(', ')}.`,
+      todo: 'Look at the notes beside the lines, correct them, and ask for approval then.',
+    }
+  },
+  'profile-unchanged': () => ({
+    what: 'The service description is the same as before.',
+    why: 'No line of it was changed.',
+    todo: 'Change what is to be changed and ask for approval then.',
+  }),
+  'profile-moved-on': ({ version }) => ({
+    what: 'The service description changed while it was open.',
+    why: `Version ${version} is in force now. Nothing can go on from the earlier one.`,
+    todo: 'Compare the new version and begin again.',
   }),
 
   'approver-is-maker': ({ caseNo }) => ({
     what: 'You entered this case, so you cannot approve it.',
     why: `Case ${caseNo} contains entries of yours.`,
+    todo: 'Ask another supervisor.',
+  }),
+  'approver-was-first': ({ caseNo }) => ({
+    what: 'You cannot be the second supervisor of this case.',
+    why: `The first approval of case ${caseNo} was yours.`,
     todo: 'Ask another supervisor.',
   }),
   'approver-not-supervisor': () => ({
@@ -404,7 +487,7 @@ export const refusals: RefusalSentences = {
   }),
   'approval-expired': () => ({
     what: "The supervisor's proof has run out.",
-    why: '120 seconds have passed, or the last four characters were wrong three times.',
+    why: '120 seconds have passed, or the ending typed from the form was wrong three times.',
     todo: 'Prove the supervisor once more.',
   }),
   'approval-window-open': ({ caseNo }) => ({
@@ -418,8 +501,8 @@ export const refusals: RefusalSentences = {
     todo: 'Compare the papers again. If they differ, send the case back or reject it.',
   }),
   'type-back-wrong': () => ({
-    what: 'The last four characters differ from our records.',
-    why: 'The token on the form may be another one than the one to be detached.',
+    what: 'The ending typed from the form differs from our records.',
+    why: 'What stands on the form may be something else than what is on record.',
     todo: 'Look at the form again. After three times you have to prove yourself anew.',
   }),
   'reason-needed': () => ({
@@ -499,6 +582,19 @@ export const refusals: RefusalSentences = {
     what: 'There is no reason for not confirming.',
     why: 'Closing without confirming has to be on record with a reason.',
     todo: 'Write the reason, or have the customer confirm that the token works.',
+  }),
+  'vendor-closed': ({ vendor, since, instead }) => ({
+    what: `No new token can be registered: ${vendor}.`,
+    why: `New registrations ended on ${formatDate(since as CalendarDate, 'en')}.`,
+    todo:
+      instead.length === 0
+        ? 'What replaces it is to be confirmed with the contact of the service.'
+        : `Can be registered instead: ${instead.join(', ')}.`,
+  }),
+  'vendor-needed': () => ({
+    what: 'The kind of token has not been chosen.',
+    why: 'This service has several kinds, and some of them take no new tokens.',
+    todo: "Look at the customer's screen or token and choose the kind.",
   }),
 
   'paper-unavailable': ({ paper }) => ({

@@ -23,10 +23,32 @@ const situations: Router['situations'] = {
     label: 'New administrator',
     means: 'The administrator has left or moved to another post.',
   },
+  'issue-mail-missing': {
+    label: 'Issue mail missing',
+    means: 'The token was asked for, but no mail has come.',
+  },
+  'pc-token-ended': {
+    label: 'PC token does not work',
+    means: 'The token inside the PC can no longer be used.',
+  },
   'pc-changed': { label: 'New PC', means: 'Only the PC was replaced; the token is the same.' },
   'certificate-problem': {
     label: 'Electronic certificate',
     means: 'The trouble is with the certificate, not with the token.',
+  },
+  apply: { label: 'Wants to begin', means: 'One-time passwords are not in use yet.' },
+  'opt-out': { label: 'Wants to stop using it', means: 'Back to using it without one-time passwords.' },
+  'usage-mode': {
+    label: 'Wants another usage mode',
+    means: 'One token per user, or one token for all of them.',
+  },
+  'apply-hardware': {
+    label: 'Wants a hardware token',
+    means: 'A key fob or another device is to be applied for.',
+  },
+  'hardware-not-delivered': {
+    label: 'Hardware token not delivered',
+    means: 'The device that was applied for has not come yet.',
   },
 }
 
@@ -111,6 +133,14 @@ export const router: Router = {
       heading: 'How the stop is lifted is to be confirmed.',
       say: 'We will find out how the stop is lifted and tell you.',
     },
+    'unlock-nothing-locked': {
+      heading: 'This person is not locked.',
+      say: 'Our records show no stop. Please wait for the next digits and try again.',
+    },
+    'stopped-by-the-branch': {
+      heading: 'We have stopped its use.',
+      say: 'A loss or theft was reported, so we have stopped its use. We will go on from that report.',
+    },
     'all-administrators-locked': {
       heading: 'No administrator can lift the stop.',
       say: 'It seems that no administrator of yours can lift the stop. We will take it in here.',
@@ -118,6 +148,54 @@ export const router: Router = {
     'stop-first': {
       heading: 'Its use is stopped first.',
       say: 'We stop its use first, so that nobody else can use it.',
+    },
+    'application-at-the-counter': {
+      heading: 'The application is taken in at the branch.',
+      say: 'Before you can use it, you apply at the branch you deal with. We will give you the form.',
+    },
+    'application-not-on-paper': {
+      heading: 'No application at the branch is needed.',
+      say: 'You need no application at the branch. Register it in internet banking and you can use it.',
+    },
+    'registered-already': {
+      heading: 'The token is registered already.',
+      say: 'Your token is registered already. You can use it as it is.',
+    },
+    'opt-out-alone': {
+      heading: 'With the present token the customer can stop it alone.',
+      say: "You can stop it in internet banking with your present token's digits. You will be less protected afterwards.",
+    },
+    'opt-out-token-unusable': {
+      heading: 'The token does not work, so the branch stops it.',
+      say: "Stopping it in internet banking takes the token's digits. As your token does not work, we will do it here.",
+    },
+    'opt-out-not-in-service': {
+      heading: 'This service cannot be used without it.',
+      say: 'This service does not let you give up one-time passwords alone. Please go on using it as it is.',
+    },
+    'usage-mode-by-administrator': {
+      heading: 'An administrator can change the usage mode without the branch.',
+      say: 'Your administrator can change the usage mode in internet banking. Then register the tokens in the new mode.',
+    },
+    'usage-mode-at-the-counter': {
+      heading: 'No administrator can change the usage mode at present.',
+      say: 'It seems that no administrator of yours can change it at present. We will do it here in writing.',
+    },
+    'usage-mode-not-in-service': {
+      heading: 'This service has no usage modes to choose from.',
+      say: 'This service has no usage modes to choose from. Please go on using it as it is.',
+    },
+    'pc-token-closed': {
+      heading: 'Tokens for PCs can no longer be registered.',
+      say: 'A token inside a PC can no longer be registered. You will change to the app on a smartphone or to a device.',
+    },
+    'hardware-is-dispatched': {
+      heading: 'A hardware token is sent after the application.',
+      say: 'A token device is sent after you have applied for it. We will check the address it goes to.',
+    },
+    'hardware-not-in-service': {
+      heading: 'This service has no hardware tokens.',
+      say: 'This service has no token devices. Please use the app on a smartphone or a similar device.',
     },
   },
   sources: (sources) => (sources.length === 0 ? '' : `Rests on ${sources.join(', ')}`),
@@ -142,6 +220,11 @@ export const router: Router = {
   effects: {
     detached: 'Loses the token',
     shared: 'Has the same token and loses it too',
+    unlocked: 'Is unlocked',
+    suspended: 'Is stopped by us',
+    resumed: 'Our stop is lifted',
+    enabled: 'May register',
+    'opted-out': 'Goes without a token and is less protected',
     unclear: 'To be confirmed',
     none: 'Stays as it is',
   },

@@ -1,4 +1,5 @@
 import { papers } from './papers.ts'
+import { words } from './words.ts'
 
 /** One case on one screen: taking in the paper, waiting for approval, the new token, and the end. */
 export const cases = {
@@ -13,15 +14,7 @@ export const cases = {
   loading: '案件を読み込んでいます。',
   unknown: (caseNo: string) => `受付番号 ${caseNo} の案件は 見つかりません。`,
 
-  state: {
-    draft: '入力中',
-    'awaiting-approval': '承認待ち',
-    'awaiting-registration': '登録待ち',
-    'awaiting-relogin': '確認待ち',
-    closed: '完了',
-    rejected: '却下',
-    withdrawn: '取り下げ',
-  },
+  state: words.caseState,
   event: {
     'case.opened': '受け付けた',
     'case.saved': '下書きを直した',
@@ -29,14 +22,23 @@ export const cases = {
     'case.sent-back': '差し戻した',
     'case.rejected': '却下した',
     'case.withdrawn': '取り下げた',
-    'case.executed': '承認して トークンを外した',
+    'case.first-approved': '1人目の役席者が承認した',
+    'case.executed': '承認して 行った',
+    'case.reviewed': '役席者が確認した',
+    'case.handed-over': '引き継いだ',
+    'case.called-back': '折り返し電話を記録した',
+    'token.stopped': '緊急に止めた',
+    'loss.noted': '聞いたことを書き足した',
+    'loss.found': '見つかったことを記録した',
+    'profile.proposed': '商品定義の変更を申し出た',
+    'profile.changed': '商品定義を変えた',
     'case.registered': '新しいトークンを登録した',
     'case.postponed': 'あとで登録することにした',
     'case.closed': '案件を閉じた',
     'code.refused': 'お客さまの数字が合わなかった',
   } as Readonly<Record<string, string>>,
 
-  reason: papers.reason,
+  reason: words.reason,
   cameBy: papers.cameBy,
   authority: papers.authority,
   identity: papers.identity,
@@ -118,18 +120,7 @@ export const cases = {
     plain: '台帳とちがいます。用紙をもう一度ご覧ください。',
     account: '口座番号が 台帳とちがいます。用紙をもう一度ご覧ください。',
   },
-  gap: {
-    empty: 'まだ入っていません',
-    differs: '台帳とちがいます。用紙をもう一度見る',
-    'seal-differs': '一致しないと 受け付けられません',
-    'document-expired': '期限が切れています。別の書類をいただく',
-    'document-too-old': '発行から6か月を過ぎています',
-    'date-in-future': '先の日付です',
-    'authority-missing': '代表者でない方は 権限の書類がいります',
-    'last4-form': '英数字4文字で入れる',
-    'reason-for-redirect': '管理者に案内しない理由を書く',
-    'reason-for-branch': 'ほかの店のお客さまを受け付けた理由を書く',
-  },
+  gap: words.gap,
   /** Named where the line of the form alone would not say whose. */
   missing: {
     visitorName: 'ご来店の方の お名前',

@@ -1,7 +1,7 @@
-import type { Instant } from '../../ids.ts'
+import type { CalendarDate, Instant } from '../../ids.ts'
 import type { PassphraseFault } from '../../passphrase.ts'
 import type { Outcome } from '../../router.ts'
-import { formatMoment } from '../../text/wareki.ts'
+import { formatDate, formatMoment } from '../../text/wareki.ts'
 import type { TokenIdWarning } from '../../token-id.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
 import { frame } from './frame.ts'
@@ -29,6 +29,11 @@ const fieldNames = (fields: readonly string[]): readonly string[] => [
       return wordIn<string>(words.intake, last) ?? wordIn(words.inputs, last) ?? []
     }),
   ),
+]
+
+/** Names of a service description's parameters, from paths such as `reissueBlackout.from`. */
+const parameterNames = (paths: readonly string[]): readonly string[] => [
+  ...new Set(paths.flatMap((path) => wordIn<string>(words.parameter, path.split('.')[0] ?? '') ?? [])),
 ]
 
 const duration = (seconds: number): string => (seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分`)
@@ -108,6 +113,12 @@ const serialWarnings: Readonly<Record<TokenIdWarning, string>> = {
   'carrier-mismatch': '番号の形が、このサービスの機器のものではありません。',
   'short-serial': '手引より 1桁短い番号です。',
   'form-not-stated': '番号の形が 手引に書かれていません。',
+}
+
+const neverReturns: Readonly<Record<string, string>> = {
+  lost: '紛失のお届けがあったトークンは、見つかっても戻さない決まりです。',
+  stolen: '盗難のお届けがあったトークンは、だれにも戻しません。',
+  retired: 'このトークンは もう外してあり、使い終わったものです。',
 }
 
 const otherAnswer: Because = {
@@ -377,7 +388,7 @@ export const refusals: RefusalSentences = {
     }
   },
   'case-open-already': ({ caseNo }) => ({
-    what: 'この方の案件は、もう受け付けています。',
+    what: '同じことの案件を、もう受け付けています。',
     why: `受付番号 ${caseNo} が まだ終わっていません。`,
     todo: 'その案件を開いて、続けてください。',
   }),
@@ -386,14 +397,86 @@ export const refusals: RefusalSentences = {
     ...(wordIn(answers, answer) ?? otherAnswer),
   }),
   'target-has-no-token': () => ({
-    what: '外すトークンが ありません。',
-    why: 'この方のトークンは、登録がないか 状態が要確認です。',
-    todo: '契約の画面で、登録の状態をお確かめください。',
+    what: '手続きできるトークンが ありません。',
+    why: 'この方のトークンは、登録がないか、もう別の状態です。',
+    todo: '契約の画面で、いまの状態をお確かめください。',
+  }),
+  'users-needed': () => ({
+    what: '対象の方が いません。',
+    why: 'どなたも選ばれていないか、選んだ方に この手続きの要る方がいません。',
+    todo: '対象の方に 印を付けてください。',
+  }),
+  'staff-related': ({ contractNo }) => ({
+    what: 'このお客さまの案件には 加われません。',
+    why: `契約番号 ${contractNo} のお客さまとの関わりが 届け出られています。`,
+    todo: 'ほかの職員にお願いしてください。',
+  }),
+  'colleague-unknown': ({ staff }) => ({
+    what: `職員番号 ${staff} の方は 選べません。`,
+    why: '番号がちがうか、この支店で案件を扱う職員ではありません。',
+    todo: '職員の一覧から 選び直してください。',
+  }),
+  'already-stopped': ({ caseNo }) => ({
+    what: 'このトークンは、もう止めてあります。',
+    why: caseNo === null ? '当店が 利用を止めています。' : `受付番号 ${caseNo} で止めました。`,
+    todo:
+      caseNo === null
+        ? '契約の画面で、当店停止になっていることをお確かめください。'
+        : 'その案件を開き、お客さまから聞いたことを書き足してください。',
+  }),
+  'never-returns': ({ tombstone }) => ({
+    what: 'このトークンは もう戻せません。',
+    why: wordIn(neverReturns, tombstone) ?? 'サービスの決まりにより、止めたトークンを戻せません。',
+    todo: '再発行に進み、新しいトークンを登録してください。',
+  }),
+  'token-unknown': ({ serial }) => ({
+    what: `${serial} のトークンは 記録にありません。`,
+    why: '番号がちがうか、契約の取込がまだです。',
+    todo: 'F2 を押し、お名前や契約番号でも探してください。',
+  }),
+  'token-must-be-replaced': ({ serial }) => ({
+    what: serial === '' ? 'このトークンの停止は 解けません。' : `${serial} の停止は 解けません。`,
+    why: 'ちがう数字が多すぎたので、このトークンは もう使えません。',
+    todo: '再発行の手続きで、別のトークンに替えてください。',
+  }),
+  'administrator-first': ({ name }) => ({
+    what: name === '' ? '先に 管理者の方の登録が要ります。' : `先に ${name} さまの登録が要ります。`,
+    why: 'このサービスでは、管理者の方が はじめに登録します。',
+    todo: '管理者の方の登録を終えてから、続けてください。',
+  }),
+
+  'profile-unknown': ({ version }) => ({
+    what: 'その商品定義は ありません。',
+    why: `この支店の記録に 第${version}版がありません。`,
+    todo: '商品定義の一覧から 選び直してください。',
+  }),
+  'profile-malformed': ({ fields }) => {
+    const names = parameterNames(fields)
+    return {
+      what: `商品定義に 直すところが あと${fields.length}つ あります。`,
+      why: names.length === 0 ? '読めない項目があります。' : `直すところ：${names.join('、')}。`,
+      todo: '項目の横の説明をご覧になり、直してから 承認を依頼してください。',
+    }
+  },
+  'profile-unchanged': () => ({
+    what: '商品定義は いまと同じです。',
+    why: '変わった項目が ありません。',
+    todo: '変える項目を直してから、承認を依頼してください。',
+  }),
+  'profile-moved-on': ({ version }) => ({
+    what: '開いている間に 商品定義が変わりました。',
+    why: `いま有効なのは 第${version}版です。前の版からの手続きは できません。`,
+    todo: '新しい版を見比べて、やり直してください。',
   }),
 
   'approver-is-maker': ({ caseNo }) => ({
     what: 'ご自身が入力した案件は 承認できません。',
     why: `受付番号 ${caseNo} には、ご自身の入力があります。`,
+    todo: '別の役席者にお願いしてください。',
+  }),
+  'approver-was-first': ({ caseNo }) => ({
+    what: '2人目として承認することは できません。',
+    why: `受付番号 ${caseNo} の1人目の承認は、ご自身がなさいました。`,
     todo: '別の役席者にお願いしてください。',
   }),
   'approver-not-supervisor': () => ({
@@ -408,7 +491,7 @@ export const refusals: RefusalSentences = {
   }),
   'approval-expired': () => ({
     what: '役席者の本人確認が 切れました。',
-    why: '120秒を過ぎたか、末尾4文字が3回ちがいました。',
+    why: '120秒を過ぎたか、用紙から打った末尾が3回ちがいました。',
     todo: 'もう一度 役席者ご本人を確かめてください。',
   }),
   'approval-window-open': ({ caseNo }) => ({
@@ -422,8 +505,8 @@ export const refusals: RefusalSentences = {
     todo: '手元の紙をもう一度比べてください。ちがうときは 差し戻すか却下してください。',
   }),
   'type-back-wrong': () => ({
-    what: '末尾4文字が 台帳とちがいます。',
-    why: '外すトークンと 用紙のトークンが、別のものかもしれません。',
+    what: '用紙から打った末尾が 台帳とちがいます。',
+    why: '用紙に書かれたものと 台帳のものが、別かもしれません。',
     todo: '用紙をもう一度ご覧ください。3回ちがうと 本人確認からやり直しです。',
   }),
   'reason-needed': () => ({
@@ -500,6 +583,19 @@ export const refusals: RefusalSentences = {
     what: '確かめない理由が 入っていません。',
     why: '確かめずに閉じるときは、理由を記録に残す決まりです。',
     todo: '理由を書くか、お客さまに使えることを確かめてください。',
+  }),
+  'vendor-closed': ({ vendor, since, instead }) => ({
+    what: `${vendor}は、新しく登録できません。`,
+    why: `${formatDate(since as CalendarDate, 'ja')}に 新しい登録が終わりました。西暦では ${since.slice(0, 4)}年です。`,
+    todo:
+      instead.length === 0
+        ? '替わりのトークンは 要確認です。サービスの連絡先に お確かめください。'
+        : `替わりに登録できるもの：${instead.join('、')}。`,
+  }),
+  'vendor-needed': () => ({
+    what: 'トークンの種類が 選ばれていません。',
+    why: 'このサービスには何種類かのトークンがあり、新しく登録できないものもあります。',
+    todo: 'お客さまの画面かトークンをご覧になり、種類を選んでください。',
   }),
 
   'paper-unavailable': ({ paper }) => ({

@@ -1,4 +1,5 @@
 import type { Outcome, ROUTE_REASONS, SITUATIONS, Situation } from '../../router.ts'
+import type { TouchedEffect } from '../../touched.ts'
 
 /**
  * Where the customer is to be sent, and the words in which the teller may tell them. `say` is read out: it is
@@ -27,8 +28,30 @@ const situations: Readonly<Record<(typeof SITUATIONS)[number], Choice>> = {
     means: 'ログインの画面で 困っている。',
   },
   'administrator-changed': { label: '管理者が替わった', means: '退職や異動で、管理者の方が替わった。' },
+  'issue-mail-missing': {
+    label: '発行のメールが届かない',
+    means: 'トークンの発行を始めたが、メールが来ない。',
+  },
+  'pc-token-ended': {
+    label: 'パソコン版のトークンが動かない',
+    means: 'パソコンに入れたトークンが 使えなくなった。',
+  },
   'pc-changed': { label: 'パソコンを替えた', means: 'パソコンだけを替え、トークンは そのまま。' },
   'certificate-problem': { label: '電子証明書のこと', means: 'トークンではなく、電子証明書で困っている。' },
+  apply: { label: '使い始めたい', means: 'ワンタイムパスワードを まだ使っていない。' },
+  'opt-out': { label: '使うのをやめたい', means: 'ワンタイムパスワードのない使い方に 戻したい。' },
+  'usage-mode': {
+    label: 'トークンの持ち方を変えたい',
+    means: '1人に1つにするか、全員で1つにするかを 変えたい。',
+  },
+  'apply-hardware': {
+    label: 'ハードトークンがほしい',
+    means: 'キーホルダー型などの機器を 申し込みたい。',
+  },
+  'hardware-not-delivered': {
+    label: 'ハードトークンが届かない',
+    means: '申し込んだ機器が まだ届いていない。',
+  },
 }
 
 const outcomes: Readonly<Record<Outcome, Said & { readonly tab: string }>> = {
@@ -106,6 +129,14 @@ const reasons: Readonly<Record<(typeof ROUTE_REASONS)[number], Said>> = {
     heading: '停止を解除する方法は 要確認です。',
     say: '停止を解除する方法を 確かめてから お知らせします。',
   },
+  'unlock-nothing-locked': {
+    heading: 'この方は 止まっていません。',
+    say: '記録では 止まっていません。次の数字が出るのを待って、もう一度お試しください。',
+  },
+  'stopped-by-the-branch': {
+    heading: '当店が 利用を止めています。',
+    say: '紛失や盗難のお届けがあり、こちらで利用をお止めしています。お届けの続きとして ご案内します。',
+  },
   'all-administrators-locked': {
     heading: '停止を解除できる管理者の方が いません。',
     say: '停止を解除できる管理者の方がいらっしゃらないようです。窓口でお受けします。',
@@ -113,6 +144,54 @@ const reasons: Readonly<Record<(typeof ROUTE_REASONS)[number], Said>> = {
   'stop-first': {
     heading: '先に 利用を止めます。',
     say: 'ほかの方に使われないように、先に利用をお止めします。',
+  },
+  'application-at-the-counter': {
+    heading: '使い始めるお申込みを 窓口で受け付けます。',
+    say: 'お使いになる前に、お取引店の窓口でお申込みが要ります。申込書に ご記入いただきます。',
+  },
+  'application-not-on-paper': {
+    heading: '窓口でのお申込みは いりません。',
+    say: '窓口でのお申込みは いりません。ご自身の画面で登録すると、お使いになれます。',
+  },
+  'registered-already': {
+    heading: 'トークンは もう登録されています。',
+    say: 'トークンは もう登録されています。そのままお使いになれます。',
+  },
+  'opt-out-alone': {
+    heading: 'いまのトークンで、ご自身の画面からやめられます。',
+    say: 'いまのトークンの数字を使って、ご自身の画面でおやめになれます。おやめになると 守りが弱くなります。',
+  },
+  'opt-out-token-unusable': {
+    heading: 'トークンが使えないので、窓口でやめる手続きをします。',
+    say: 'ご自身の画面でやめるには、トークンの数字が要ります。トークンが使えませんので、窓口でお手続きいたします。',
+  },
+  'opt-out-not-in-service': {
+    heading: 'このサービスに、やめる手続きは ありません。',
+    say: 'このサービスでは、ワンタイムパスワードだけをおやめになることは できません。このままお使いください。',
+  },
+  'usage-mode-by-administrator': {
+    heading: '管理者の方が、ご自身の画面で持ち方を変えられます。',
+    say: '管理者の方が、インターネットバンキングの画面でトークンの持ち方を変えられます。そのあと 新しい持ち方で登録してください。',
+  },
+  'usage-mode-at-the-counter': {
+    heading: '持ち方を変えられる管理者の方が いません。',
+    say: 'いま 画面で変えられる管理者の方がいらっしゃらないようです。窓口で、書面によりお手続きいたします。',
+  },
+  'usage-mode-not-in-service': {
+    heading: 'このサービスでは、持ち方を選びません。',
+    say: 'このサービスでは、トークンの持ち方を選ぶことは できません。いまのままお使いください。',
+  },
+  'pc-token-closed': {
+    heading: 'パソコン版のトークンは、もう新しく登録できません。',
+    say: 'パソコンに入れるトークンは、もう新しく登録できません。スマートフォンのアプリか、機器のトークンに替えていただきます。',
+  },
+  'hardware-is-dispatched': {
+    heading: 'ハードトークンは、お申込みのあとに発送します。',
+    say: '機器のトークンは、お申込みをいただいてからお送りします。お送り先のご住所を確かめます。',
+  },
+  'hardware-not-in-service': {
+    heading: 'このサービスに、ハードトークンは ありません。',
+    say: 'このサービスに、機器のトークンはありません。スマートフォンなどのアプリをお使いください。',
   },
 }
 
@@ -148,9 +227,14 @@ export const router = {
   effects: {
     detached: 'トークンが外れます',
     shared: '同じトークンなので、一緒に外れます',
+    unlocked: '停止が解けます',
+    suspended: '当店が利用を止めます',
+    resumed: '当店の停止が解けます',
+    enabled: '登録できるようになります',
+    'opted-out': 'トークンなしに戻り、守りが弱くなります',
     unclear: '要確認',
     none: '変わりません',
-  },
+  } satisfies Record<TouchedEffect, string> as Readonly<Record<TouchedEffect, string>>,
   touched: '触れる方',
 
   /** Open questions, by their number. Shown as 要確認 and never answered by a guess. */

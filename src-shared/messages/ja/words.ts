@@ -1,17 +1,59 @@
-import type { CaseEvent, CaseState } from '../../cases.ts'
-import type { IntakeField } from '../../intake.ts'
-import type { LinkEvent, Registration } from '../../links.ts'
+import type { CaseAsk, LossHow, LossReport } from '../../asks.ts'
+import type { CaseEvent, CaseKind, CaseState } from '../../cases.ts'
+import type {
+  FallbackSecret,
+  Gap,
+  IntakeField,
+  RecentChange,
+  ResetReason,
+  SituationCause,
+} from '../../intake.ts'
+import type { TypeBack } from '../../jobs.ts'
+import type { Authentication, LinkEvent, Registration } from '../../links.ts'
 import type { PaperKind } from '../../operations/papers.ts'
-import { cases } from './cases.ts'
+import type { ServiceProfile, UsageMode } from '../../profiles.ts'
+import type { SecondChecker } from '../../second-checker.ts'
+import type { TouchedEffect } from '../../touched.ts'
 import { states } from './states.ts'
 
-/** Words for codes that stand inside sentences. Screens have labels of their own, shorter and out of context. */
+/** A word for every member of a union, and for nothing else: a new member does not compile without one. */
+type Words<Code extends string> = Readonly<Record<Code, string>>
+const each = <Code extends string>(words: Words<Code>): Words<Code> => words
+
+const caseState: Words<CaseState> = {
+  draft: '入力中',
+  'awaiting-approval': '承認待ち',
+  'awaiting-second-approval': '2人目の承認待ち',
+  'awaiting-registration': '登録待ち',
+  'awaiting-relogin': '確認待ち',
+  'awaiting-review': '役席者の確認待ち',
+  'awaiting-papers': '書類待ち',
+  closed: '完了',
+  rejected: '却下',
+  withdrawn: '取り下げ',
+}
+
+const registration: Words<Registration> = states.registration
+
+const authentication: Words<Authentication> = {
+  none: 'トークンなし',
+  usable: '利用可能',
+  locked: '停止中',
+  suspended: '当店停止',
+}
+
+/**
+ * Words for the codes of `src-shared`, one place for each of them. Those under `states`, `acts`, `intake` and
+ * `inputs` stand inside sentences; the others stand by themselves, in a list, a choice or a column.
+ */
 export const words = {
-  /** What a case or a registration can be, as in 「いま「承認待ち」です」. */
-  states: { ...cases.state, ...states.registration } satisfies Record<
-    CaseState | Registration,
-    string
-  > as Readonly<Record<CaseState | Registration, string>>,
+  caseState,
+  registration,
+  authentication,
+  /** What a case, a registration or an authentication can be, as in 「いま「承認待ち」です」. */
+  states: { ...authentication, ...registration, ...caseState } as Words<
+    CaseState | Registration | Authentication
+  >,
 
   /** As in 「承認待ちなので、書き直すことができません」. */
   acts: {
@@ -20,15 +62,71 @@ export const words = {
     'send-back': '差し戻す',
     reject: '却下する',
     withdraw: '取り下げる',
+    'approve-first': '1人目として承認する',
     approve: '承認する',
+    complete: '承認して終える',
+    'register-one': '1人分のトークンを登録する',
     register: '新しいトークンを登録する',
+    'register-last': '最後のトークンを登録する',
     postpone: 'あとで登録することにする',
+    'call-back': '折り返し電話を記録する',
+    'hand-over': '引き継ぐ',
     close: '閉じる',
+    note: '聞いたことを書き足す',
+    review: '役席者として確認する',
+    'review-last': '役席者として確認し、閉じる',
+    follow: '続きの案件を終える',
+    issue: 'トークンの発行を認める',
+    exchange: 'トークンを交換する',
     detach: 'トークンを外す',
+    revoke: 'トークンを失効する',
+    'opt-out': '利用を中止する',
+    lock: '誤入力で停止する',
+    unlock: '停止を解除する',
+    suspend: '当店で止める',
+    resume: '当店の停止を解く',
+    'resume-locked': '当店の停止だけを解く',
   } satisfies Record<CaseEvent | LinkEvent, string> as Readonly<Record<string, string>>,
 
+  /** The jobs of the counter. */
+  kind: each<CaseKind>({
+    'token-detach': 'トークン解除',
+    reissue: '再発行',
+    unlock: '停止解除',
+    loss: '紛失・盗難',
+    resume: '停止の再開',
+    application: '利用申込',
+    'opt-out': '利用中止',
+    'usage-mode': '利用形態の変更',
+    'profile-change': '商品定義の変更',
+  }),
+
+  /** What a case does to each user, before it is approved and afterwards. */
+  touched: each<TouchedEffect>({
+    detached: '外れる',
+    shared: '一緒に外れる',
+    unlocked: '停止が解ける',
+    suspended: '当店が止める',
+    resumed: '当店の停止が解ける',
+    enabled: '登録できるようになる',
+    'opted-out': 'トークンなしに戻る',
+    unclear: '手引に記載なし',
+    none: '変わらない',
+  }),
+  touchedDone: each<TouchedEffect>({
+    detached: '外れた',
+    shared: '一緒に外れた',
+    unlocked: '停止が解けた',
+    suspended: '当店が止めた',
+    resumed: '当店の停止が解けた',
+    enabled: '登録できるようになった',
+    'opted-out': 'トークンなしに戻った',
+    unclear: '手引に記載なし',
+    none: '変わらない',
+  }),
+
   /** The lines of the request form. */
-  intake: {
+  intake: each<IntakeField>({
     formNumber: '用紙の番号',
     receivedOn: 'お申込日',
     cameBy: 'ご来店の方の立場',
@@ -49,9 +147,220 @@ export const words = {
     identityIssuedOn: '本人確認書類の発行日',
     identityLast4: '本人確認書類の末尾4文字',
     originalKeptAt: '原本の保管場所',
+    situationCause: '止まったわけ',
+    situationNote: '確かめた事情',
+    recentChange: '最近のお届けの変更',
+    recentChangeOn: 'お届けの変更の日',
+    assisted: '代筆・代読の有無',
+    assistedReason: '代筆・代読のわけ',
+    assistedPresent: '代筆・代読に立ち会った方',
+    assistedReadBack: '読み上げての確認',
+    lowerProtectionAcknowledged: '守りが弱くなることのご承知',
+    fallbackSecret: '中止のあとに使うカードの有無',
+    mailAddressChecked: 'メールの届け先の照合',
     redirectReason: '当店で外す理由',
     branchReason: 'ほかの店のお客さまを受け付けた理由',
-  } satisfies Record<IntakeField, string> as Readonly<Record<IntakeField, string>>,
+  }),
+
+  /** What a line of the form still lacks. */
+  gap: each<Gap>({
+    empty: 'まだ入っていません',
+    differs: '台帳とちがいます。用紙をもう一度見る',
+    'seal-differs': '一致しないと 受け付けられません',
+    'document-expired': '期限が切れています。別の書類をいただく',
+    'document-too-old': '発行から6か月を過ぎています',
+    'date-in-future': '先の日付です',
+    'authority-missing': '代表者でない方は 権限の書類がいります',
+    'last4-form': '英数字4文字で入れる',
+    'reason-for-redirect': '管理者に案内しない理由を書く',
+    'reason-for-branch': 'ほかの店のお客さまを受け付けた理由を書く',
+    'not-acknowledged': 'お客さまにお伝えし、ご承知いただく',
+    'not-read-back': '読み上げて お客さまに確かめていただく',
+    'not-checked': 'ご契約のメールの届け先と 見比べる',
+  }),
+
+  reason: each<ResetReason>({
+    broken: '故障',
+    lost: '紛失',
+    stolen: '盗難',
+    replaced: '機種変更',
+    reinstalled: 'アプリの入れ直し',
+    'administrator-changed': '管理者の交代',
+    'sim-removed': 'SIMを抜いた',
+    'factory-reset': '機器を初期化した',
+    'screen-broken': '画面が割れた',
+    'pc-token-ended': 'パソコン版の終了',
+    expired: '有効期限切れ',
+    'changed-without-revoke': '失効する前の機種変更',
+    'issue-mail-missing': '発行メールが届かない',
+  }),
+  /** How a lockout came about (R-003-17). */
+  situationCause: each<SituationCause>({
+    mistyped: '打ちまちがい',
+    'token-out-of-step': 'トークンの時刻のずれ',
+    'token-mixed-up': 'ほかの方のトークンとの取りちがえ',
+    'not-the-customer': 'お客さまではない人の操作',
+    unknown: 'お客さまも分からない',
+  }),
+  recentChange: each<RecentChange>({
+    none: '変更なし',
+    seal: 'お届け印の変更',
+    address: 'ご住所の変更',
+    administrator: '管理者の交代',
+  }),
+  /** Why a second supervisor is needed: what was changed, and how the desk knows. */
+  secondChecker: {
+    what: each<SecondChecker['because'][number]['what']>({
+      seal: 'お届け印の変更',
+      address: 'ご住所の変更',
+      administrator: '管理者の交代',
+    }),
+    from: each<SecondChecker['because'][number]['from']>({ said: 'お客さまのお話', master: '台帳の取込' }),
+  },
+  fallbackSecret: each<FallbackSecret>({
+    'card-present': 'カードが手元にある',
+    'card-reissue': 'カードの再発行が要る',
+  }),
+  usageMode: each<UsageMode>({
+    individual: '1人に1つのトークン',
+    shared: '全員で1つの共通トークン',
+  }),
+  typeBack: each<TypeBack>({ serial: 'トークンの番号', account: '代表口座' }),
+  medium: { soft: 'アプリ', hard: 'ハードトークン' },
+  tombstone: { lost: '紛失', stolen: '盗難', retired: '使い終わり' },
+
+  /** A loss: how it came about, what was asked on the telephone, and what was answered. */
+  loss: {
+    how: each<LossHow>({
+      lost: 'なくした',
+      stolen: '盗まれた',
+      uninstalled: 'アプリを消した',
+      suspicious: '不審な操作がある',
+    }),
+    field: each<keyof LossReport>({
+      callerName: 'お電話の方のお名前',
+      callerIs: 'お電話の方の立場',
+      callBackNumber: '折り返しの電話番号',
+      whoCalled: 'どちらからの電話か',
+      codeReadOut: '数字をだれかに伝えたか',
+      lastLoginTheirs: '前回のログインはご自身か',
+      ownStopPressed: 'ご自身の画面で取引を止めたか',
+      policeReportNo: '警察の受理番号',
+      policeStation: '届け出た警察署',
+      note: '聞いたこと',
+    }),
+    /** The same as questions to read out. The desk never asks for the digits themselves. */
+    ask: {
+      callBackNumber: '折り返しお電話できる番号を 教えてください。',
+      whoCalled: 'きょうのことで、先にほかの方から電話やメールがありましたか。',
+      codeReadOut:
+        'トークンの数字を、どなたかに伝えたり 画面に入れたりなさいましたか。数字そのものは おっしゃらないでください。',
+      lastLoginTheirs: 'インターネットバンキングの画面に出る前回のログインは、ご自身のものですか。',
+      ownStopPressed: 'ご自身の画面で、取引を止める操作をなさいましたか。',
+      policeReportNo: '警察に届け出たときの受理番号を 教えてください。',
+    },
+    whoCalled: each<NonNullable<LossReport['whoCalled']>>({
+      'customer-called': 'お客さまから',
+      'bank-called-back': '当店からの折り返し',
+      'stranger-called-first': '先に知らない人から',
+    }),
+    callerIs: each<NonNullable<LossReport['callerIs']>>({
+      customer: 'ご本人',
+      representative: '代表者',
+      employee: '従業員',
+      other: 'そのほかの方',
+    }),
+    answer: each<NonNullable<LossReport['codeReadOut']>>({
+      yes: 'はい',
+      no: 'いいえ',
+      unknown: '分からない',
+    }),
+    notAsked: 'まだ聞いていない',
+  },
+  /** Why our own stop is lifted again. */
+  resumeWhy: each<Extract<CaseAsk, { kind: 'resume' }>['why']>({
+    'mistaken-stop': 'まちがえて止めた',
+    'working-again': '使えるようになった',
+    found: '見つかった',
+  }),
+
+  /** What a service's description says, line by line. */
+  parameter: each<keyof ServiceProfile>({
+    id: 'サービスの記号',
+    version: '版',
+    name: 'サービスの名前',
+    shortName: '短い名前',
+    source: '手引の名前と版',
+    institutionWord: '金融機関の自称',
+    institutionWordAlso: '自称の別の書き方',
+    customers: 'お客さまの種類',
+    severalUsers: '利用者が何人もいるか',
+    roles: '利用者の区分',
+    validFrom: '始まった日',
+    periodSec: '数字が変わる間隔',
+    digits: '数字の桁数',
+    replay: '一度使った数字',
+    tokenKinds: 'トークンの種類',
+    guideCovers: '手引が説明する種類',
+    tokenModels: 'トークンの型',
+    carriers: '使える機器',
+    refusedCarriers: '使えない機器',
+    unsupportedDevices: '推奨されない機器',
+    vendors: 'トークンの会社',
+    tokenIdLabel: '番号の呼び名',
+    tokenIdAliases: '番号の別の呼び名',
+    tokenIdPatterns: '番号の形',
+    ownStockOnly: '自庫の在庫だけか',
+    usePoints: '使う場面',
+    loginOtpOptional: 'ログインで使うかを選べるか',
+    deadTokenBlocksLogin: '使えないとログインできないか',
+    replacesSecret: '替わりになった暗証',
+    combinesWith: '一緒に使えるもの',
+    sharing: '共有のしかた',
+    maxActiveTokensPerUser: '1人が持てる数',
+    allOrNothing: '全員の登録が要るか',
+    mandatory: '必ず使うか',
+    enrolOrder: '登録の順',
+    enrolledBy: '登録する人',
+    startDateRule: '利用開始日の決まり',
+    approvalSecrets: '承認のときの暗証',
+    secretsNeverTaken: '窓口でうかがわないもの',
+    lockRule: '停止の決まり',
+    lockThreshold: '停止になる回数',
+    lockEffect: '停止の効き方',
+    unlockBy: '停止を解除できる人',
+    unlockScope: '解除の届く範囲',
+    unlockFallback: '全員停止のとき',
+    detachBy: '外せる人',
+    resetVerb: '窓口の手続きの言葉',
+    revokeScope: '失効の届く範囲',
+    administratorDetachAffectsUsers: '管理者を外したときの影響',
+    reissueWaitMin: '再発行までの分',
+    reissueBlackout: '再発行できない時間帯',
+    effectiveOn: '有効になる時',
+    closing: '閉じる前に確かめること',
+    reuseAfterRevoke: '失効のあとの再利用',
+    exchangeSelfService: 'お客さまだけの交換',
+    exchangePaths: '交換の組合せ',
+    applicationForms: '書面のお申込み',
+    hardwareExpiry: '機器の有効期限',
+    fee: '手数料',
+    selectMode: '選べる人数',
+    listColumns: '一覧の列',
+    registrationWords: '登録の状態の言葉',
+    authenticationWords: '認証の状態の言葉',
+    verbWords: '手続きの言葉',
+    lossRoute: '紛失・盗難の受け方',
+    lossRouteInferred: '紛失の受け方が推定か',
+    foundAgain: '発見したとき',
+    combinationDays: '2人目の役席者が要る日数',
+    requiredEvidence: 'お持ちいただくもの',
+    contact: '連絡先',
+    effects: '起きること',
+    stepSheets: '手順の紙',
+    workingDefaults: '答えを待つ間の仮の値',
+    sources: '根拠の番号',
+  }),
 
   /** What else can be entered. */
   inputs: {
@@ -67,13 +376,32 @@ export const words = {
     contractNo: '契約番号',
     caseNo: '受付番号',
     userId: '利用者ID',
-    target: '外すトークン',
+    users: '対象の方',
+    target: 'どなたのトークンか',
     situation: 'お困りごと',
     unavailable: 'お手伝いできない方',
+    alsoReissue: '一緒に再発行するか',
+    usageMode: '新しい利用形態',
     serial: 'トークンの番号',
+    vendor: 'トークンの種類',
     warningReason: '登録する理由',
     followUpOn: '確かめる日',
-    typeBack: '末尾4文字',
+    typeBack: '用紙から打つ末尾',
+    to: '引き継ぐ相手',
+    reached: '電話がつながったか',
+    how: '止めるわけ',
+    where: '見つかった場所',
+    handedIn: 'お預かりの有無',
+    why: '再開するわけ',
+    callerName: 'お電話の方のお名前',
+    callBackNumber: '折り返しの電話番号',
+    policeReportNo: '警察の受理番号',
+    policeStation: '届け出た警察署',
+    note: '書きとめること',
+    service: 'サービス',
+    version: '版',
+    profile: '商品定義',
+    list: '一覧の種類',
     text: '探す言葉',
     before: '前後の位置',
   } as Readonly<Record<string, string>>,
