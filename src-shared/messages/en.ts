@@ -7,6 +7,7 @@ import { fields } from './en/fields.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
 import { importScreen } from './en/import-screen.ts'
+import { jobs } from './en/jobs.ts'
 import { keys } from './en/keys.ts'
 import { lists } from './en/lists.ts'
 import { master } from './en/master.ts'
@@ -35,6 +36,7 @@ export const en = {
   shell,
   approval,
   cases,
+  jobs,
   lists,
   words,
   people,

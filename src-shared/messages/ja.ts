@@ -7,6 +7,7 @@ import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
 import { importScreen } from './ja/import-screen.ts'
+import { jobs } from './ja/jobs.ts'
 import { keys } from './ja/keys.ts'
 import { lists } from './ja/lists.ts'
 import { master } from './ja/master.ts'
@@ -41,6 +42,7 @@ export const ja = {
   shell,
   approval,
   cases,
+  jobs,
   lists,
   words,
   people,
