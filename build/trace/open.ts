@@ -6,8 +6,6 @@ const HARDWARE =
 const COMING = 'Built in the same release, test to come.'
 
 export const OPEN: Readonly<Record<string, string>> = {
-  'R-000-06': COMING,
-  'R-000-07': COMING,
   'R-000-19': NOISE,
   'R-000-51': NOISE,
   'R-001-25': NOISE,
@@ -22,11 +20,6 @@ export const OPEN: Readonly<Record<string, string>> = {
   'R-003-14': HARDWARE,
   'R-003-40': NOISE,
   'R-004-30': NOISE,
-  'E-04': COMING,
   'E-08': HARDWARE,
-  'E-09': COMING,
   'E-10': HARDWARE,
-  'E-12': COMING,
-  'E-13': COMING,
-  'E-14': COMING,
 }
