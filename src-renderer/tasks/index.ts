@@ -1,9 +1,13 @@
 import {
+  IconAntenna,
   IconClipboardList,
+  IconClockPlay,
   IconFileImport,
+  IconHourglass,
   IconListSearch,
   IconRubberStamp,
   IconSearch,
+  IconSunset2,
   IconWalk,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -13,6 +17,10 @@ import type { Route } from '../desk/state.ts'
 import type { Icon } from '../parts/panel.tsx'
 import { Approvals } from './approvals.tsx'
 import { AwaitingCustomer } from './awaiting-customer.tsx'
+import { AwaitingTime } from './awaiting-time.tsx'
+import { BoardRadar } from './board-radar.tsx'
+import { BoardReissue } from './board-reissue.tsx'
+import { BoardSunset } from './board-sunset.tsx'
 import { CaseTask } from './case.tsx'
 import { ContractTask } from './contract.tsx'
 import { ImportTask } from './import.tsx'
@@ -20,20 +28,29 @@ import { MyCases } from './my-cases.tsx'
 import { PaperTask } from './paper.tsx'
 import { RouterTask } from './router.tsx'
 import { SearchTask } from './search.tsx'
+import { TokenTask } from './token.tsx'
 import { TrailTask } from './trail.tsx'
 
 /** What a screen is given: the thing it is about, as its route has it. */
 export type ScreenProps = { readonly of?: string | undefined }
 
-/** Every place in the desk. `of` is: contract and router a contract number, case a case number, paper the JSON of a `PaperRequest`. */
+/**
+ * Every place in the desk. `of` is: contract and router a contract number, token a serial, case a case number, paper
+ * the JSON of a `PaperRequest`.
+ */
 export type ScreenName =
   | 'search'
   | 'contract'
+  | 'token'
   | 'router'
   | 'case'
   | 'my-cases'
   | 'approvals'
+  | 'awaiting-time'
   | 'awaiting-customer'
+  | 'board-reissue'
+  | 'board-radar'
+  | 'board-sunset'
   | 'import'
   | 'trail'
   | 'paper'
@@ -59,6 +76,7 @@ const everybody = [...clerks, 'administrator', 'auditor'] as const
 export const screens: Readonly<Record<ScreenName, Screen>> = {
   search: { component: SearchTask, may: everybody, rail: { group: 'reception', icon: IconSearch } },
   contract: { component: ContractTask, may: everybody },
+  token: { component: TokenTask, may: everybody },
   router: { component: RouterTask, may: clerks },
   'my-cases': {
     component: MyCases,
@@ -70,11 +88,23 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: clerks,
     rail: { group: 'cases', icon: IconRubberStamp, count: 'awaitingApproval' },
   },
+  'awaiting-time': {
+    component: AwaitingTime,
+    may: clerks,
+    rail: { group: 'cases', icon: IconHourglass, count: 'awaitingTime' },
+  },
   'awaiting-customer': {
     component: AwaitingCustomer,
     may: clerks,
     rail: { group: 'cases', icon: IconWalk, count: 'awaitingCustomer' },
   },
+  'board-reissue': {
+    component: BoardReissue,
+    may: everybody,
+    rail: { group: 'tokens', icon: IconClockPlay },
+  },
+  'board-radar': { component: BoardRadar, may: everybody, rail: { group: 'tokens', icon: IconAntenna } },
+  'board-sunset': { component: BoardSunset, may: everybody, rail: { group: 'tokens', icon: IconSunset2 } },
   paper: { component: PaperTask, may: clerks },
   import: {
     component: ImportTask,
@@ -109,7 +139,18 @@ export function railOf(role: Role) {
 export const whereOnRail = (routes: readonly Route[]): string | undefined =>
   routes.findLast(({ screen }) => railNames.some((name) => name === screen))?.screen
 
-const railGroups = ['reception', 'cases', 'branch'] as const
-const railNames = ['search', 'my-cases', 'approvals', 'awaiting-customer', 'import', 'trail'] as const
+const railGroups = ['reception', 'cases', 'tokens', 'branch'] as const
+const railNames = [
+  'search',
+  'my-cases',
+  'approvals',
+  'awaiting-time',
+  'awaiting-customer',
+  'board-reissue',
+  'board-radar',
+  'board-sunset',
+  'import',
+  'trail',
+] as const
 const names = Object.keys(screens) as ScreenName[]
 const sees = (role: Role, name: ScreenName): boolean => screens[name].may.includes(role)

@@ -1,31 +1,20 @@
 import { IconClipboardList } from '@tabler/icons-react'
 import type { CaseSummary } from '#shared/operations/cases'
-import { clockTime, westernDate } from '#shared/text/wareki'
 import { useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { go } from '../desk/state.ts'
-import { Figures } from '../parts/code.tsx'
-import { ListTable } from '../parts/list-table.tsx'
+import { ListTable, TwoLines } from '../parts/list-table.tsx'
 import { Empty } from '../parts/notices.tsx'
 import { Panel } from '../parts/panel.tsx'
-import { StateTag } from '../parts/state-tag.tsx'
 import { CaseCell, CustomerCell, EffectCell } from './case/cells.tsx'
 import { useStillList } from './case/list.ts'
+import { CaseState } from './reception/case-state.tsx'
+import { Since } from './since.tsx'
 
-const tag = {
-  draft: 'draft',
-  'awaiting-approval': 'approval',
-  'awaiting-registration': 'customer',
-  'awaiting-relogin': 'customer',
-  closed: 'done',
-  rejected: 'done',
-  withdrawn: 'done',
-} as const
-
-/** What this person has begun and not ended. */
+/** What is in this person's hands: what they began, and what colleagues handed over to them. */
 export function MyCases() {
-  const { lists: t, cases } = useMessages()
-  const { ready, rows, row, chosen, choose, now, checkedAt } = useStillList('mine')
+  const { lists: t } = useMessages()
+  const { ready, rows, row, chosen, choose, isGone, now, checkedAt } = useStillList('mine')
   const open = (caseNo: string | undefined) => caseNo !== undefined && go({ screen: 'case', of: caseNo })
   useKeys(row === undefined ? {} : { F12: { label: t.openCase, run: () => open(chosen) } })
   if (!ready) return null
@@ -40,10 +29,12 @@ export function MyCases() {
           chosen={chosen}
           onChoose={choose}
           onOpen={open}
+          isOff={isGone}
           autoFocus
           empty={
             <Empty title={t.emptyMine}>
               <p>{t.emptyMineHow}</p>
+              <p>{checkedAt}</p>
             </Empty>
           }
           columns={[
@@ -55,24 +46,20 @@ export function MyCases() {
               cell: (of) => <CaseCell of={of} />,
             },
             { id: 'customer', title: t.column.customer, cell: (of) => <CustomerCell of={of} /> },
-            {
-              id: 'state',
-              title: t.column.state,
-              width: '11rem',
-              cell: ({ state }) => <StateTag state={tag[state]}>{cases.state[state]}</StateTag>,
-            },
+            { id: 'state', title: t.column.state, width: '11.5rem', cell: (of) => <CaseState of={of} /> },
             { id: 'effect', title: t.column.effect, cell: (of) => <EffectCell of={of} /> },
+            {
+              id: 'maker',
+              title: t.column.maker,
+              width: '9rem',
+              cell: ({ maker, keeper, makerName }) =>
+                maker === keeper ? makerName : <TwoLines under={t.handedOver}>{makerName}</TwoLines>,
+            },
             {
               id: 'since',
               title: t.column.since,
-              width: '8rem',
-              cell: ({ since }) => (
-                <Figures>
-                  {now !== undefined && westernDate(since) === westernDate(now)
-                    ? clockTime(since)
-                    : `${westernDate(since).slice(5).replace('-', '/')} ${clockTime(since)}`}
-                </Figures>
-              ),
+              width: '7rem',
+              cell: ({ since }) => <Since at={since} now={now} />,
             },
           ]}
         />

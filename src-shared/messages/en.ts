@@ -1,5 +1,7 @@
 import { approval } from './en/approval.ts'
+import { boards } from './en/boards.ts'
 import { cases } from './en/cases.ts'
+import { changes } from './en/changes.ts'
 import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
 import { door } from './en/door.ts'
@@ -20,6 +22,7 @@ import { routerScreen } from './en/router-screen.ts'
 import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
+import { tokenPage } from './en/token-page.ts'
 import { trail } from './en/trail.ts'
 import { trailScreen } from './en/trail-screen.ts'
 import { words } from './en/words.ts'
@@ -46,6 +49,9 @@ export const en = {
   refusals,
   contact,
   contract,
+  boards,
+  changes,
+  tokenPage,
   importScreen,
   paperScreen,
   routerScreen,

@@ -1,5 +1,7 @@
 import { approval } from './ja/approval.ts'
+import { boards } from './ja/boards.ts'
 import { cases } from './ja/cases.ts'
+import { changes } from './ja/changes.ts'
 import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
 import { door } from './ja/door.ts'
@@ -20,6 +22,7 @@ import { routerScreen } from './ja/router-screen.ts'
 import { search } from './ja/search.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
+import { tokenPage } from './ja/token-page.ts'
 import { trail } from './ja/trail.ts'
 import { trailScreen } from './ja/trail-screen.ts'
 import { words } from './ja/words.ts'
@@ -52,6 +55,9 @@ export const ja = {
   refusals,
   contact,
   contract,
+  boards,
+  changes,
+  tokenPage,
   importScreen,
   paperScreen,
   routerScreen,

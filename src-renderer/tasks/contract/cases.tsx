@@ -1,55 +1,49 @@
-import { IconFileDescription } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { CaseSummary } from '#shared/operations/cases'
 import { formatMoment } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import { go, useDesk } from '../../desk/state.ts'
-import { Code } from '../../parts/code.tsx'
 import { ListTable } from '../../parts/list-table.tsx'
-import { Panel } from '../../parts/panel.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
-import { caseTag } from '../reception/cases.ts'
-import type { Known } from './known.ts'
+import { CaseCell } from '../case/cells.tsx'
+import { CaseState } from '../reception/case-state.tsx'
 
-/** Its cases, the newest first. */
-export function Cases({ view }: Pick<Known, 'view'>) {
-  const { contract: t, cases, search } = useMessages()
+type CasesProps = {
+  /** Newest first. */
+  readonly cases: readonly CaseSummary[]
+  readonly empty: string
+  /** Whether the person may open them. */
+  readonly opens: boolean
+}
+
+/** The cases of a contract or of a token. */
+export function Cases({ cases, empty, opens }: CasesProps) {
+  const { contract: t, lists, search } = useMessages()
   const language = useDesk((desk) => desk.language)
   const [chosen, setChosen] = useState<string>()
   return (
-    <Panel title={`${t.cases} ${view.cases.length}`} icon={IconFileDescription} flush>
-      <ListTable
-        label={t.cases}
-        rows={view.cases}
-        idOf={({ caseNo }) => caseNo}
-        chosen={chosen}
-        onChoose={setChosen}
-        onOpen={(caseNo) => go({ screen: 'case', of: caseNo })}
-        empty={t.noCases}
-        columns={[
-          {
-            id: 'caseNo',
-            title: t.caseColumns.caseNo,
-            name: true,
-            cell: ({ caseNo }) => <Code size="sm">{caseNo}</Code>,
-          },
-          {
-            id: 'target',
-            title: t.caseColumns.target,
-            cell: ({ targetName }) => targetName || search.kinds.token,
-          },
-          {
-            id: 'state',
-            title: t.caseColumns.state,
-            cell: ({ state }) => <StateTag state={caseTag[state]}>{cases.state[state]}</StateTag>,
-          },
-          { id: 'maker', title: t.caseColumns.maker, cell: ({ makerName }) => makerName },
-          {
-            id: 'opened',
-            title: t.caseColumns.opened,
-            cell: ({ openedAt }) => formatMoment(openedAt, language),
-          },
-        ]}
-      />
-    </Panel>
+    <ListTable
+      label={t.cases}
+      rows={cases}
+      idOf={({ caseNo }) => caseNo}
+      chosen={chosen}
+      onChoose={setChosen}
+      onOpen={opens ? (caseNo) => go({ screen: 'case', of: caseNo }) : undefined}
+      empty={empty}
+      columns={[
+        { id: 'caseNo', title: lists.column.caseNo, name: true, cell: (of) => <CaseCell of={of} /> },
+        {
+          id: 'target',
+          title: t.caseColumns.target,
+          cell: ({ targetName }) => targetName || search.kinds.token,
+        },
+        { id: 'state', title: t.caseColumns.state, cell: (of) => <CaseState of={of} /> },
+        { id: 'keeper', title: lists.column.keeper, cell: ({ keeperName }) => keeperName },
+        {
+          id: 'opened',
+          title: t.caseColumns.opened,
+          cell: ({ openedAt }) => formatMoment(openedAt, language),
+        },
+      ]}
+    />
   )
 }

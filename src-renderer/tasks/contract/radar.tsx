@@ -33,6 +33,9 @@ export function Radar({ view, profile }: Known) {
       <p>
         <b>{t.usable(usable, seats.length)}</b>
       </p>
+      {usable > 0 && (
+        <p>{t.usableNames(seats.flatMap(({ user, usable: can }) => (can ? [user.name] : [])))}</p>
+      )}
       <p>{usable === 0 ? t.nobody : usable === 1 ? t.lastOne : t.several}</p>
     </Panel>
   )

@@ -1,65 +1,70 @@
-import { IconUsers } from '@tabler/icons-react'
+import { IconHistory, IconUsers } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { ListColumn, ServiceProfile } from '#shared/profiles'
 import { formatDate, formatTime, westernDate } from '#shared/text/wareki'
 import { checkTokenId } from '#shared/token-id'
 import { useHere } from '../../desk/here.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { useDesk } from '../../desk/state.ts'
+import { go, useDesk } from '../../desk/state.ts'
 import { Code, Figures } from '../../parts/code.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { RegMark, ToConfirm } from '../../parts/state-tag.tsx'
 import css from '../contract.module.css'
 import type { Row } from '../reception/rows.ts'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from '../reception/words.tsx'
+import { breakable, columnsOf } from './columns.ts'
 import type { Known } from './known.ts'
-
-/** The service's own columns in their order; what the desk shows besides, it shows after them. */
-function useColumns(
-  profile: ServiceProfile,
-): readonly { readonly code: ListColumn['code']; readonly title: string }[] {
-  const { contract: t } = useMessages()
-  const { say, tokenLabel } = useServiceWords(profile)
-  const own = profile.listColumns
-    .filter(({ code }) => code !== 'select')
-    .map(({ code, word }) => ({ code, title: say(word) }))
-  const ours = (['userId', 'userName', 'role', 'tokenId', 'registration', 'authentication'] as const)
-    .filter((code) => own.every((column) => column.code !== code))
-    .map((code) => ({
-      code,
-      title: code === 'tokenId' ? (tokenLabel ?? t.columns.tokenId) : t.columns[code],
-    }))
-    // Where the service has no token ids at all, a column of nothing would only ask questions.
-    .filter(({ code }) => code !== 'tokenId' || profile.tokenIdPatterns !== 'none')
-  return own.length === 0 ? ours : [...own, ...ours]
-}
 
 type UsersProps = Known & {
   readonly rows: readonly Row[]
   readonly chosen: string | undefined
+  /** Users ticked for one act, where the service's list takes several at once (R-003-23). */
+  readonly ticked?: ReadonlySet<string>
   readonly onChoose: (id: string) => void
+  readonly onTick?: ((userId: string) => void) | undefined
   readonly onOpen: ((row: Row) => void) | undefined
 }
 
+const nobody: ReadonlySet<string> = new Set()
+
 /** The users with both axes of every link. A serial that several share is one cell beside all of them. */
-export function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersProps) {
-  const { contract: t, parts } = useMessages()
-  const columns = useColumns(profile)
+export function Users(props: UsersProps) {
+  const { view, profile, rows, chosen, ticked = nobody, onChoose, onTick, onOpen } = props
+  const { contract: t } = useMessages()
+  const { say, tokenLabel } = useServiceWords(profile)
   const body = useRef<HTMLTableSectionElement>(null)
   const stop = rows.find(({ id }) => id === chosen) ?? rows[0]
+  const columns = columnsOf(profile).map(({ code, word }) => ({
+    code,
+    title:
+      word !== null
+        ? say(word)
+        : code === 'tokenId'
+          ? (tokenLabel ?? t.columns.tokenId)
+          : code === 'select'
+            ? t.select
+            : t.columns[code],
+  }))
 
   const onKeyDown = (event: KeyboardEvent, at: number) => {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: rows.length - 1,
-    }
     const here = rows[at]
-    if (event.key === 'Enter' && here !== undefined) {
+    if (here === undefined || event.target !== event.currentTarget) return
+    if (event.key === 'Enter') {
       event.preventDefault()
       onOpen?.(here)
       return
+    }
+    if (event.key === ' ' && here.user !== null && onTick !== undefined) {
+      event.preventDefault()
+      onTick(here.user.userId)
+      return
+    }
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + 6,
+      PageUp: at - 6,
+      Home: 0,
+      End: rows.length - 1,
     }
     const to = steps[event.key]
     if (to === undefined) return
@@ -69,16 +74,7 @@ export function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersPr
   }
 
   return (
-    <Panel
-      title={t.users(view.users.length)}
-      icon={IconUsers}
-      note={
-        <>
-          {t.order}　{parts.list.count(Math.min(1, rows.length), rows.length, rows.length)}
-        </>
-      }
-      flush
-    >
+    <>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: the narrow layout sets rows as blocks, and a table must stay one */}
       <table role="table" className={css.users} aria-label={t.users(view.users.length)}>
         <thead role="rowgroup">
@@ -103,45 +99,65 @@ export function Users({ view, profile, rows, chosen, onChoose, onOpen }: UsersPr
               onDoubleClick={() => onOpen?.(row)}
             >
               {columns.map(({ code, title }) => (
-                <UserCell key={code} code={code} title={title} row={row} view={view} profile={profile} />
+                <UserCell
+                  key={code}
+                  code={code}
+                  title={title}
+                  row={row}
+                  view={view}
+                  profile={profile}
+                  on={
+                    profile.selectMode === 'multi'
+                      ? row.user !== null && ticked.has(row.user.userId)
+                      : row.id === chosen
+                  }
+                  onTick={onTick}
+                />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
       {/* biome-ignore-end lint/a11y/noRedundantRoles: as above */}
-      <Legend profile={profile} />
-    </Panel>
+      {rows.length === 0 && <p className={css.nobody}>{t.nobodyFound}</p>}
+    </>
   )
 }
 
-/** Offers a line break where katakana ends, which no rule of the browser finds in ワンタイムパスワード認証状態. */
-const breakable = (title: string): string => title.replace(/([ァ-ヶー])(?=[一-龠])/gu, '$1\u200b')
+type CellProps = Known & {
+  readonly code: ListColumn['code']
+  readonly title: string
+  readonly row: Row
+  readonly on: boolean
+  readonly onTick: ((userId: string) => void) | undefined
+}
 
-type CellProps = Known & { readonly code: ListColumn['code']; readonly title: string; readonly row: Row }
-
-function UserCell({ code, title, row, view, profile }: CellProps) {
+function UserCell({ title, ...props }: CellProps) {
+  const { code, row } = props
   const merges = code === 'tokenId' || code === 'expiry'
   const common = {
     role: 'cell',
     'data-title': title,
     'data-name': code === 'userName' || undefined,
+    'data-select': code === 'select' || undefined,
     ...(merges && row.together > 1 ? { rowSpan: row.together, 'data-shared': code } : {}),
     // Wide, the cell above stands for this one; narrow, every row says it for itself.
     ...(merges && row.together === 0 ? { 'data-repeat': true } : {}),
   }
   return (
     <td {...common}>
-      <CellContent code={code} row={row} view={view} profile={profile} />
+      <CellContent {...props} />
     </td>
   )
 }
 
-function CellContent({ code, row, view, profile }: Omit<CellProps, 'title'>): ReactNode {
+function CellContent({ code, row, view, profile, on, onTick }: Omit<CellProps, 'title'>): ReactNode {
   const { contract: t } = useMessages()
   const { role } = useServiceWords(profile)
   const { user } = row
   switch (code) {
+    case 'select':
+      return <Chooser user={user} several={profile.selectMode === 'multi'} on={on} onTick={onTick} />
     case 'userId':
       return user === null ? <b>{t.shared}</b> : <Code size="sm">{user.userId}</Code>
     case 'userName':
@@ -169,30 +185,77 @@ function CellContent({ code, row, view, profile }: Omit<CellProps, 'title'>): Re
       )
     case 'expiry':
       return <Expiry user={user} />
-    case 'select':
-      return null
   }
+}
+
+type ChooserProps = {
+  readonly user: Row['user']
+  readonly several: boolean
+  readonly on: boolean
+  readonly onTick: ((userId: string) => void) | undefined
+}
+
+/** The service's 選択: one at a time as the row one is on (R-000-32), or a tick each (R-003-23), which Space sets. */
+function Chooser({ user, several, on, onTick }: ChooserProps) {
+  const { contract: t } = useMessages()
+  if (!several) return <span className={css.radio} data-on={on || undefined} aria-hidden />
+  if (user === null || onTick === undefined) return null
+  return (
+    <input
+      type="checkbox"
+      className={css.box}
+      checked={on}
+      aria-label={t.tick(user.name)}
+      tabIndex={-1}
+      onChange={() => onTick(user.userId)}
+    />
+  )
 }
 
 function TokenCell({ row, view, profile }: Known & { readonly row: Row }) {
   const { contract: t } = useMessages()
+  const { say } = useServiceWords(profile)
   const { serial, user } = row
+  const vendor = profile.vendors?.find(({ code }) => code === user?.vendor)
+  const legacy = user?.legacy === true && (
+    <span
+      className={css.legacy}
+      title={vendor === undefined ? t.legacyWhy : `${say(vendor.name)} ${t.legacyWhy}`}
+    >
+      <IconHistory size="0.875rem" stroke={2} aria-hidden />
+      {t.legacy}
+    </span>
+  )
   if (serial === null) {
     // A token the guide gives no number is still a token; only "registered, and no number known" is a question.
     const unknown = row.registration === 'active' && profile.tokenIdPatterns !== 'none'
-    return unknown ? <ToConfirm /> : <span className={css.none}>{t.none}</span>
+    return (
+      <>
+        {unknown ? <ToConfirm /> : <span className={css.none}>{t.none}</span>}
+        {legacy}
+      </>
+    )
   }
   const check = checkTokenId(profile, serial)
   const inContract = view.users.filter((other) => other.serial === serial).length
   const elsewhere = user === null ? 0 : user.sharedWith - (inContract - 1)
   return (
     <>
-      <Code size="sm" strong>
-        {serial}
-      </Code>
+      <button
+        type="button"
+        className={css.serial}
+        tabIndex={-1}
+        aria-label={t.openTokenOf(serial)}
+        onClick={() => go({ screen: 'token', of: serial })}
+      >
+        <Code size="sm" strong>
+          {serial}
+        </Code>
+      </button>
       {check.verdict === 'warn' && check.warning !== 'form-not-stated' && (
         <small>{check.warning === 'short-serial' ? t.shortSerial(serial.length) : t.unlikeGuide}</small>
       )}
+      {legacy}
       {inContract > 1 && (
         <span className={css.sharedBy}>
           <IconUsers size="1.0625rem" stroke={2} aria-hidden />
@@ -227,7 +290,7 @@ function Expiry({ user }: { readonly user: Row['user'] }) {
 }
 
 /** Which form says what, in the words of this service. */
-function Legend({ profile }: { readonly profile: ServiceProfile }) {
+export function Legend({ profile }: { readonly profile: ServiceProfile }) {
   const { contract: t } = useMessages()
   return (
     <p className={css.legend}>

@@ -10,12 +10,20 @@ export type Row = Pick<User, 'serial' | 'registration' | 'authentication'> & {
   readonly together: number
 }
 
+type Contract = Pick<ContractView, 'sharedSerial' | 'sharedRegistration' | 'sharedAuthentication'> & {
+  readonly users: readonly User[]
+}
+
 /**
- * The shared token first, then the users in the order of the records. Users of one serial are brought together
- * at the place of the first of them, so that their serial can be one cell.
+ * The shared token first, then the users, in the order of the records or of their IDs (R-003-23). Users of one serial
+ * are brought together at the place of the first of them, so that their serial can be one cell.
  */
-export function rowsOf(view: ContractView): readonly Row[] {
+export function rowsOf(view: Contract, order: 'records' | 'id' = 'records'): readonly Row[] {
   const { sharedRegistration, sharedAuthentication, sharedSerial } = view
+  const inOrder =
+    order === 'records'
+      ? view.users
+      : view.users.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0))
   const shared: readonly Row[] =
     sharedRegistration === null
       ? []
@@ -30,9 +38,9 @@ export function rowsOf(view: ContractView): readonly Row[] {
           },
         ]
   const seen = new Set<string>()
-  const users = view.users.flatMap((user): Row[] => {
+  const users = inOrder.flatMap((user): Row[] => {
     if (seen.has(user.userId)) return []
-    const group = user.serial === null ? [user] : view.users.filter((other) => other.serial === user.serial)
+    const group = user.serial === null ? [user] : inOrder.filter((other) => other.serial === user.serial)
     for (const { userId } of group) seen.add(userId)
     return group.map((member, place) => ({
       id: member.userId,

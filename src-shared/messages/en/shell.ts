@@ -1,12 +1,16 @@
 import type { Messages } from '../ja.ts'
 
 export const shell: Messages['shell'] = {
-  groups: { reception: 'Reception', cases: 'Cases', branch: 'Branch' },
+  groups: { reception: 'Reception', cases: 'Cases', tokens: 'Tokens', branch: 'Branch' },
   screens: {
     search: 'Reception',
     'my-cases': 'My cases',
     approvals: 'To approve',
+    'awaiting-time': 'Waiting for time',
     'awaiting-customer': 'With customer',
+    'board-reissue': 'Re-issue clocks',
+    'board-radar': 'Last administrators',
+    'board-sunset': 'Migration list',
     import: 'Contract import',
     trail: 'Audit trail',
   },

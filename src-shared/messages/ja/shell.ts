@@ -1,11 +1,15 @@
 /** The desk around the tasks: rail, frozen desk, accidents. */
 export const shell = {
-  groups: { reception: '受付', cases: '案件', branch: '店' },
+  groups: { reception: '受付', cases: '案件', tokens: 'トークン', branch: '店' },
   screens: {
     search: '受付・照会',
     'my-cases': '自分の案件',
     approvals: '承認待ち',
+    'awaiting-time': '時刻待ち',
     'awaiting-customer': 'お客さま待ち',
+    'board-reissue': '再発行の時計',
+    'board-radar': '最後の管理者',
+    'board-sunset': '移行リスト',
     import: '契約の取込',
     trail: '記録を調べる',
   },

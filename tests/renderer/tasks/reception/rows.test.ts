@@ -16,6 +16,8 @@ const user = (userId: string, serial: string | null): User => ({
   registration: serial === null ? 'none' : 'active',
   authentication: serial === null ? 'none' : 'usable',
   expiresAt: null,
+  vendor: null,
+  legacy: false,
 })
 
 const view = (users: readonly User[], shared?: string): View =>

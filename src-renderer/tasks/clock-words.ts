@@ -1,0 +1,13 @@
+import type { CalendarDate, Instant } from '#shared/ids'
+import { westernDate } from '#shared/text/wareki'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** Whole minutes until a moment, rounded up so that nothing is promised too early; 0 once it has come. */
+export const minutesUntil = (at: Instant, now: Instant): number =>
+  Math.max(0, Math.ceil((Date.parse(at) - Date.parse(now)) / MINUTE_MS))
+
+/** Calendar days in Tokyo from today to a day or a moment; negative for the past. */
+export const daysUntil = (when: Instant | CalendarDate, now: Instant): number =>
+  Math.round((Date.parse(westernDate(when)) - Date.parse(westernDate(now))) / DAY_MS)

@@ -1,0 +1,34 @@
+import type { Messages } from '../ja.ts'
+
+export const changes: Messages['changes'] = {
+  title: 'Changes',
+  none: 'No change has been recorded yet.',
+  column: {
+    at: 'When',
+    event: 'What happened',
+    who: 'Whose',
+    serial: 'Number',
+    state: 'Registration and code',
+  },
+  events: {
+    issue: 'Issued',
+    register: 'Registered',
+    exchange: 'Exchanged',
+    detach: 'Detached',
+    revoke: 'Revoked',
+    'opt-out': 'Opted out',
+    lock: 'Locked by wrong codes',
+    unlock: 'Unlocked',
+    suspend: 'Stopped by us',
+    resume: 'Resumed',
+    'resume-locked': 'Resumed (still locked by wrong codes)',
+    import: 'Imported',
+  },
+  serviceWord: (word) => `in the service’s words: ${word}`,
+  before: 'before',
+  after: 'after',
+  same: 'unchanged',
+  nothing: '―',
+  shared: 'Shared token',
+  openCase: 'Open case',
+}
