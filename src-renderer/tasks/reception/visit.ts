@@ -11,9 +11,19 @@ export type Inquiry = {
   readonly unavailable: readonly string[]
   /** Why the branch does what the guide leaves to the customer's own administrator (R-000-46). */
   readonly reason: string
+  /** What is asked for beside the situation: whose lockout, whose application, which usage mode. */
+  readonly ticked: Ticked
   /** The answer that was already recorded as given, so that it is not recorded twice. */
   readonly recorded: string | undefined
 }
+/** What was ticked. The person the question is about is always among those it is for, and need not be. */
+export type Ticked = {
+  readonly users: readonly string[]
+  readonly alsoReissue: boolean
+  readonly usageMode: 'individual' | 'shared' | undefined
+}
+export const nothingTicked: Ticked = { users: [], alsoReissue: false, usageMode: undefined }
+
 export type Whose = { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'shared' }
 
 type Visit = {
@@ -30,6 +40,7 @@ export const noInquiry: Inquiry = {
   situation: undefined,
   unavailable: [],
   reason: '',
+  ticked: nothingTicked,
   recorded: undefined,
 }
 

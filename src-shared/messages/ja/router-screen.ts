@@ -1,15 +1,33 @@
+import type { CaseKind } from '../../cases.ts'
+import type { EvidenceCode } from '../../evidence.ts'
+
+/** What each job's form asks for, and when it takes effect. */
+type Job = { readonly start: string; readonly when: string }
+
 /** The screen around the router's answer. The answers themselves, and what to say, stand in `router`. */
 export const routerScreen = {
   title: '受付先を確かめる',
   ask: 'おたずねすること',
   answerTitle: '受付先',
-  chooseFirst: 'どなたのトークンで 何があったかを選ぶと、ここに答えが出ます。',
-  chooseFirstWhy: '用紙をいただく前に、窓口の手続きが要るかどうかを確かめます。',
+  board: '何がありましたか',
+  boardHow: '数字か英字のキーで選べます',
+  groups: {
+    broken: '動かない',
+    lost: 'なくした・消した',
+    locked: '止まった・入れない',
+    phone: '機種を替える',
+    administrator: '管理者が替わった',
+    request: '申し込む・変える',
+    hardware: 'ハードトークン',
+    other: 'そのほか',
+  },
+  others: (count: number) => `このサービスでは まれなこと　${count}つ`,
+  chosen: 'お困りごと',
+  chooseAgain: '選び直す',
   shared: '共通トークン',
   sharedNote: '全員で1つを使います',
   noToken: 'トークンなし',
   unavailableNote: '印を付けた方は、お手伝いできない方として 記録に残ります。',
-  openCases: 'この契約で 進んでいる案件',
 
   /** The two answers it is not, and why in a few words. */
   otherLanes: {
@@ -23,54 +41,156 @@ export const routerScreen = {
     branch: '窓口で受付',
   },
   laneAlone: 'お客さまご自身で できます',
+  laneElsewhere: '窓口でご案内',
   trouble: (situation: string) => `お困りごと：${situation}`,
 
   by: {
     'own-administrator-detaches': (who: string) => `${who}が、ご自身の画面でトークンを外せます。`,
     'own-administrator-unlocks': (who: string) => `${who}が、ご自身の画面で停止を解除できます。`,
     'own-administrator-revokes': (who: string) => `${who}が、ご自身の画面でトークンを失効できます。`,
+    'usage-mode-by-administrator': (who: string) => `${who}が、ご自身の画面で利用形態を変えられます。`,
   } as Readonly<Record<string, (who: string) => string>>,
   helper: (name: string, role: string) => `${name} さま（${role}）`,
   orHelpers: (names: readonly string[], others: number): string =>
     `${names.join('、または ')}${others > 0 ? `、ほか ${others}人` : ''}`,
   noPapers: '窓口の書面・お届け印は いりません。案内の紙をお渡しして終わりです。',
   noPapersNothing: '窓口の書面・お届け印は いりません。',
-  papersNeeded: '書面をいただいて 案件をひらきます。外すのは、役席者が承認したときです。',
-  notHere: 'この版の窓口では、この手続きを案件として行えません。',
+  noCase: '案件は ひらきません。案内の紙をお渡しします。',
+
+  /** By the job the branch would open. */
+  jobs: {
+    'token-detach': {
+      start: 'トークン解除の受付を始める',
+      when: '書面をいただいて 案件をひらきます。外すのは、役席者が承認したときです。',
+    },
+    reissue: {
+      start: '再発行の受付を始める',
+      when: '書面をいただいて 案件をひらきます。いまのトークンを使えなくするのは、役席者が承認したときです。',
+    },
+    unlock: {
+      start: '停止解除の受付を始める',
+      when: '書面をいただいて 案件をひらきます。停止が解けるのは、役席者が承認したときです。',
+    },
+    application: {
+      start: '利用申込の受付を始める',
+      when: '申込書をいただいて 案件をひらきます。使い始められるのは、役席者が承認したあとです。',
+    },
+    'opt-out': {
+      start: '利用中止の受付を始める',
+      when: '書面をいただいて 案件をひらきます。守りが弱くなることを、お客さまに確かめていただきます。',
+    },
+    'usage-mode': {
+      start: '利用形態の変更の受付を始める',
+      when: '書面をいただいて 案件をひらきます。変わるのは、役席者が承認したときです。',
+    },
+  } as Readonly<Partial<Record<CaseKind, Job>>>,
+  start: '受付を始める',
+  startKey: '窓口で受ける',
+
+  wish: {
+    unlock: 'どなたの停止を解きますか',
+    unlockTogether: '同じシリアル番号の方は、一緒にしか 解けません。お一人だけは 解けません。',
+    together: '一緒に',
+    stays: (names: readonly string[]) => `${names.join('、')}さまは 停止していないので 変わりません`,
+    alsoReissue: '同じ書面で 再発行も申し込む',
+    alsoReissueNote: '承認は1回です。停止していたトークンは 使えなくなり、新しいトークンを登録します。',
+    application: 'どなたが使い始めますか',
+    asked: 'ご本人',
+    usageMode: '新しい利用形態',
+    now: (mode: string) => `いまは「${mode}」です`,
+    modeUnknown: 'いまの利用形態は 決まっていません',
+    change: (from: string, to: string) => `${from} → ${to}`,
+  },
+
+  stop: {
+    title: '先に 利用を止めてください。',
+    how: '書面も承認も いりません。電話でも止められます。止めてから、この先のお手続きに進みます。',
+    key: 'すぐに止める',
+    stopped: '利用は もう止めてあります。',
+    stoppedBy: (caseNo: string) => `紛失・盗難の案件 ${caseNo} につながります。`,
+  },
+
+  openSame: 'この方の同じ手続きが もう進んでいます。新しくひらかず、こちらを続けてください。',
+  openLoss: 'この方のトークンには 紛失・盗難の届け出があります。これからの案件は それにつながります。',
+  openCases: 'この契約で ほかに進んでいる案件',
+  openExisting: 'その案件を開く',
+  openLossKey: '紛失・盗難の案件を開く',
+  openKey: '案件を開く',
+
+  /** What the branch does where this desk opens no case. Said as it is. */
+  instead: {
+    title: 'この窓口の画面では、案件として行えません。',
+    'hardware-is-dispatched': {
+      'apply-hardware': [
+        '申込書・お届け印・ご本人の確認を、紙の上で行います。',
+        '申込書を 後方事務に回します。引き当てと発送は、これまでの在庫簿・発送簿で行います。',
+        '利用開始日は 発送簿に書き、お客さまに お伝えします。',
+        'お届けの住所が 下の届出住所とちがうときは、先に 住所変更の手続きをします。',
+      ],
+      'hardware-not-delivered': [
+        'お客さまに ご住所を言っていただき、下の届出住所と比べます。こちらから 読み上げないでください。',
+        '発送簿で、いつ どこへ送ったか、返戻になっていないかを調べます。',
+        '再送か 窓口でのお渡しかを決め、発送簿に書きます。届くまで 利用開始日を止めるよう 後方事務に伝えます。',
+        'ほかの方が受け取ったおそれがあるときは、F4 で止めてください。',
+      ],
+    },
+    'unlock-not-stated': [
+      '停止の解き方は、このサービスの手引に ありません。',
+      'お客さまの電話番号をうかがい、下の連絡先に確かめてから 折り返します。',
+    ],
+    'stopped-by-the-branch': [
+      'この停止のもとになった届け出は、この窓口の案件に ありません。',
+      '止めた店と日を 紙の記録で調べ、役席者に知らせてください。',
+    ],
+    address: '届出住所',
+    phone: '届出の電話番号',
+    none: '届出なし',
+  },
 
   bring: 'お持ちいただくもの',
   deskRule: '当店の決まり',
+  evidence: {
+    'written-form': '所定の書面',
+    'registered-seal': 'お届け印',
+    'identity-document': 'ご来店の方の本人確認書類',
+    authority: '代表者・ご本人以外の方は 権限の確認',
+    'dealing-branch': 'お取引店の窓口',
+  } as Readonly<Record<EvidenceCode, string>>,
   contact: 'お客さまの連絡先',
   unlockedTitle: '停止を解くと 一緒に解かれる方',
   unchanged: '変わりません',
-  effectsTitle: '外すと 触れる方',
-  onlyThem: 'ほかの方は 変わりません。',
-  moreUnclear: (count: number) => `ほか ${count}人　要確認`,
-  moreNone: (count: number) => `ほか ${count}人　変わりません`,
-  moreShared: (count: number) => `ほか ${count}人　一緒に外れます`,
+  effectsTitle: {
+    taken: '外すと 触れる方',
+    unlock: '停止を解くと 触れる方',
+    application: '使い始める方',
+    'opt-out': 'やめると 触れる方',
+    'usage-mode': '利用形態を変えると 触れる方',
+  },
+  more: (count: number, effect: string) => `ほか ${count}人　${effect}`,
   self: 'ご本人',
 
   paperOut: '渡す用紙',
   record: '残る記録',
   guidanceSheet: (title: string) => `案内の紙　${title}`,
   guidancePlain: '案内の紙',
-  formSheet: '依頼書（F7 で白紙を印刷できます）',
+  formSheet: '依頼書（白紙は F10、持ち物の紙は F7）',
   noSheet: 'ありません',
   recordAdvice: '手続不要・案内済み　受付番号は付きません',
   recordCase: '案件　受付番号が付きます',
+  recordOpen: 'いまの案件　受付番号は変わりません',
   recordBranch: '案内済み　受付番号は付きません',
 
   opened: (caseNo: string) => `受付番号 ${caseNo} の案件をひらきました。`,
-  openExisting: 'その案件を開く',
+  printGuidance: '案内の紙を印刷する',
+  printKey: '案内を印刷',
   waits: {
     choose: 'どなたの・何がを選ぶと押せます',
-    reason: '当店で外す理由を書くと押せます',
-    noCase: 'すでに案件があります',
+    reason: '当店で行う理由を書くと押せます',
+    users: 'どなたかを選ぶと押せます',
+    'usage-mode': '新しい利用形態を選ぶと押せます',
   },
   recorded: '案内済みとして 記録に残しました。',
-  recordedOnce: 'もう記録に残してあります',
   printBlank: '依頼書（白紙）',
   toContract: '契約を見る',
   reasonHelp: '例　管理者の方が入院中で、お戻りの予定が立たない',
-  clearAll: 'はじめから選び直す',
 }

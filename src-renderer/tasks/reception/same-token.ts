@@ -1,0 +1,55 @@
+import type { CaseKind } from '#shared/cases'
+import type { CaseSummary } from '#shared/operations/cases'
+import { type TouchedUser, usersOfToken } from '#shared/touched'
+import { isUnderWay } from './cases.ts'
+import type { Whose } from './visit.ts'
+
+export type OpenCases = {
+  /** The case that does already what a new one would do. */
+  readonly same: CaseSummary | undefined
+  /** The open loss of this very token; a new case becomes its sequel. */
+  readonly loss: CaseSummary | undefined
+  /** Everything else of the contract that is under way. */
+  readonly others: readonly CaseSummary[]
+}
+
+/**
+ * What is under way in a contract, seen from one token. A loss is everybody's who has the token; any other case is
+ * its own person's, or of the whole contract and then of one kind.
+ *
+ * @param job what the branch would open; null where it opens nothing
+ */
+export function openCases(
+  cases: readonly CaseSummary[],
+  users: readonly Pick<TouchedUser, 'userId' | 'serial'>[],
+  whose: Whose | undefined,
+  job: CaseKind | null,
+): OpenCases {
+  const underWay = cases.filter(isUnderWay)
+  const loss = underWay.find((one) => one.kind === 'loss' && ofToken(one, users, whose))
+  const same = underWay.find((one) => one !== loss && one.kind !== 'loss' && isSame(one, whose, job))
+  return { same, loss, others: underWay.filter((one) => one !== loss && one !== same) }
+}
+
+function ofToken(
+  { target }: CaseSummary,
+  users: readonly Pick<TouchedUser, 'userId' | 'serial'>[],
+  whose: Whose | undefined,
+): boolean {
+  if (whose === undefined || whose.kind !== target.kind) return false
+  return whose.kind === 'shared' || usersOfToken(target, users).includes(whose.userId)
+}
+
+function isSame({ kind, target }: CaseSummary, whose: Whose | undefined, job: CaseKind | null): boolean {
+  if (job === null || whose === undefined) return false
+  switch (target.kind) {
+    case 'contract':
+      return kind === job
+    case 'shared':
+      return whose.kind === 'shared'
+    case 'user':
+      return whose.kind === 'user' && whose.userId === target.userId
+    case 'service':
+      return false
+  }
+}

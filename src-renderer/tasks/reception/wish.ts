@@ -1,0 +1,148 @@
+import { type CaseAsk, noWish, type Wish } from '#shared/asks'
+import type { CaseKind } from '#shared/cases'
+import type { Touched } from '#shared/operations/cases'
+import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
+import { roleOf } from '#shared/profile-rules'
+import type { ServiceProfile } from '#shared/profiles'
+import { touchedBy, unlockReach } from '#shared/touched'
+import type { Ticked, Whose } from './visit.ts'
+
+/** What a customer asks for beside the situation: whose lockout, whose application, which usage mode. */
+
+type User = ContractView['users'][number]
+type Contract = Pick<ContractView, 'users' | 'usageMode'>
+
+/** People who can only be chosen together, and what of them changes. */
+export type Together = {
+  readonly id: string
+  readonly members: readonly User[]
+  /** The person at the counter is among them, so the choice is made already. */
+  readonly fixed: boolean
+}
+
+const about = (whose: Whose | undefined): readonly string[] => (whose?.kind === 'user' ? [whose.userId] : [])
+
+/**
+ * Whose lockouts can be lifted: one entry per person, or per serial where a lockout is lifted for all users of a
+ * serial (R-003-24). Entries without anybody locked are left out; the one it is about stands first.
+ */
+export function unlockable(
+  profile: Pick<ServiceProfile, 'unlockScope'>,
+  users: readonly User[],
+  whose: Whose | undefined,
+): readonly Together[] {
+  const bySerial = profile.unlockScope === 'all-users-of-serial'
+  const groups = new Map<string, User[]>()
+  for (const user of users) {
+    const id = bySerial && user.serial !== null ? `serial:${user.serial}` : user.userId
+    groups.set(id, [...(groups.get(id) ?? []), user])
+  }
+  return entries(groups, whose).filter(({ members }) =>
+    members.some(({ authentication }) => authentication === 'locked'),
+  )
+}
+
+/** Whom an application can be for: whoever has no working token of the service yet. */
+export function applicants(users: readonly User[], whose: Whose | undefined): readonly Together[] {
+  const waiting = users.filter(({ registration }) => registration !== 'active')
+  return entries(new Map(waiting.map((user) => [user.userId, [user]])), whose)
+}
+
+function entries(
+  groups: ReadonlyMap<string, readonly User[]>,
+  whose: Whose | undefined,
+): readonly Together[] {
+  const asked = about(whose)
+  return [...groups]
+    .map(([id, members]) => ({ id, members, fixed: members.some(({ userId }) => asked.includes(userId)) }))
+    .toSorted((a, b) => Number(b.fixed) - Number(a.fixed))
+}
+
+/**
+ * The wish as main is asked for it. Whatever the job has no use for stays empty.
+ *
+ * @returns for an unlocking everybody it reaches, not only those ticked: a sharer is never unlocked alone
+ */
+export function wishOf(
+  job: CaseKind | null,
+  profile: ServiceProfile,
+  view: Contract,
+  whose: Whose | undefined,
+  ticked: Ticked,
+): Wish {
+  const chosen = [...new Set([...about(whose), ...ticked.users])]
+  switch (job) {
+    case 'unlock':
+      return {
+        ...noWish,
+        users: [...unlockReach(profile, chosen, view.users)],
+        alsoReissue: ticked.alsoReissue,
+      }
+    case 'application': {
+      const able = applicants(view.users, whose).flatMap(({ members }) => members.map(({ userId }) => userId))
+      return {
+        ...noWish,
+        users: view.users
+          .map(({ userId }) => userId)
+          .filter((id) => able.includes(id) && chosen.includes(id)),
+      }
+    }
+    case 'usage-mode':
+      return { ...noWish, usageMode: ticked.usageMode ?? otherMode(view.usageMode) }
+    default:
+      return noWish
+  }
+}
+
+/** Where the present mode is known there is only one to change to; where it is not (R-000-18), one has to be named. */
+export const otherMode = (mode: Contract['usageMode']): Contract['usageMode'] =>
+  mode === null ? null : mode === 'individual' ? 'shared' : 'individual'
+
+/** What a wish still needs before a case can be opened. */
+export function wishLacks(job: CaseKind | null, wish: Wish): 'users' | 'usage-mode' | undefined {
+  if ((job === 'unlock' || job === 'application') && wish.users.length === 0) return 'users'
+  return job === 'usage-mode' && wish.usageMode === null ? 'usage-mode' : undefined
+}
+
+/** What the case will ask for, as far as it can be told before it is opened: by this its reach is shown. */
+function askOf(job: CaseKind | null, wish: Wish, { usageMode: from }: Contract): CaseAsk | undefined {
+  switch (job) {
+    case 'unlock':
+      return { kind: job, users: wish.users, alsoReissue: wish.alsoReissue }
+    case 'application':
+      return { kind: job, users: wish.users }
+    case 'usage-mode':
+      return wish.usageMode === null ? undefined : { kind: job, from, to: wish.usageMode }
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Everybody an answer reaches, as it is wished now. Where nothing is wished beside the situation, main has said it
+ * already; where the customer's administrator lifts a lockout, the reach is that of the same act at the counter.
+ */
+export function reachedBy(
+  profile: ServiceProfile,
+  view: Contract,
+  whose: Whose | undefined,
+  answer: Pick<RouterAnswer, 'job' | 'reasons' | 'touched'>,
+  wish: Wish,
+): readonly Touched[] {
+  const byThemselves = answer.reasons[0]?.code === 'own-administrator-unlocks'
+  const ask = byThemselves
+    ? askOf('unlock', { ...noWish, users: [...unlockReach(profile, about(whose), view.users)] }, view)
+    : askOf(answer.job, wish, view)
+  if (ask === undefined) return answer.touched
+  const users = view.users.flatMap((user) => {
+    const role = roleOf(profile, user.role)
+    return role === undefined ? [] : [{ ...user, role: role.code }]
+  })
+  const effects = touchedBy(profile, ask, { kind: 'contract' }, users)
+  return users.flatMap(({ name, role, transferRight, serial, registration, authentication, userId }) => {
+    const how = effects.find((one) => one.userId === userId)
+    return how === undefined
+      ? []
+      : [{ name, role, transferRight, serial, registration, authentication, ...how }]
+  })
+}
