@@ -128,6 +128,19 @@ describe('the corporate WEB-FB: what the customer is told', () => {
     )
   })
 
+  it('registers the administrator or the shared token in six steps (R-000-16, R-000-20, R-000-27)', () => {
+    follow(steps('register-again'), [
+      '「管理機能」の「ワンタイムパスワード認証情報管理」',
+      '「利用形態設定」',
+      /利用形態を選び「次へ」.*利用者ごとにトークンを分けるか、全員で1つを使うか/,
+      /トークンIDとワンタイムパスワード（数字6桁）/,
+      /承認用パスワードを入力し「確定」/,
+      /いったんログアウトして もう一度ログイン/,
+    ])
+    expect(cautions('register-again')).toContain('登録は 再ログイン後に有効になります')
+    expect(profile.effectiveOn).toBe('nextLogin')
+  })
+
   it('goes on to register the other users where each has an own token (R-000-28)', () => {
     expect(cautions('register-again')).toContain('利用者ごとの形態では、続けて ほかの利用者の登録も')
   })
@@ -139,7 +152,12 @@ describe('the corporate WEB-FB: what the customer is told', () => {
   })
 
   it('enters token ID, code and approval password for another user too (R-000-37)', () => {
-    expect(steps('register-user')[2]).toMatch(/トークンID.*ワンタイムパスワード.*承認用パスワード.*「確定」/)
+    follow(steps('register-user'), [
+      /管理者がWEB-FBにログイン/,
+      /「選択」欄に印を付け、「登録・登録解除」/,
+      /トークンID.*ワンタイムパスワード.*承認用パスワード.*「確定」/,
+      'トークンの登録が完了しました。',
+    ])
   })
 
   it('repeats it for each user after トークンの登録が完了しました。 (R-000-38)', () => {

@@ -129,9 +129,11 @@ describe('personal internet banking B: what the customer is told', () => {
   })
 
   it('finds the app by its name in both stores, and what it needs (R-002-11)', () => {
-    expect(steps('install-app')[0]).toMatch(
+    follow(steps('install-app'), [
       /App Store または Google Play で「しんきん（個人）ワンタイムパスワード」/,
-    )
+      /インストールします（無料）/,
+      /数字6桁のワンタイムパスワードと、その下にシリアル番号/,
+    ])
     expect(cautions('install-app')).toContain('iOS 8以上、Android 4.X以上')
   })
 

@@ -76,6 +76,7 @@ describe('internet banking with an app by mail: its use', () => {
 
   it('takes effect at once; the top page is the end of it (R-004-15)', () => {
     expect(profile.effectiveOn).toBe('immediately')
+    expect(effect('effective-at-once').text.ja).toContain('すぐに有効')
     expect(steps('register-again').at(-1)).toContain('トップ画面が表示されれば 初期設定は終わり')
   })
 
