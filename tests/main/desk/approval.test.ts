@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GRANT_MS } from '#main/desk/approval'
 import { completeIntake, openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import {
+  contractNamed,
   executeCase,
   newest,
   openDraft,
@@ -11,6 +12,7 @@ import {
   submitCase,
   trailOf,
   versionOf,
+  wakaba,
 } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
@@ -228,7 +230,7 @@ describe('sending back and rejecting', () => {
     await desk.must('approval.close', {}, desk.approval())
     expect((await stateOf(desk, caseNo)).state).toBe('rejected')
     const { users } = await desk.must('contract.view', {
-      contractNo: (await stateOf(desk, caseNo)).contractNo,
+      contractNo: await contractNamed(desk, wakaba),
     })
     expect(users[0]).toMatchObject({ serial: 'VSMT82640917', registration: 'active' })
   })
@@ -254,7 +256,7 @@ describe('the approval window', () => {
 describe('after the execution', () => {
   it('numbers receipts without gaps and never gives the dead ID back (R-000-12)', async () => {
     const caseNo = await executeCase(desk)
-    const look = await desk.must('case.look-at-serial', { caseNo, serial: 'VSMT82640917' })
+    const look = await desk.must('case.look-at-serial', { userId: null, caseNo, serial: 'VSMT82640917' })
     expect(look.finding).toBe('tombstoned')
     expect(
       await desk.ask('case.withdraw', { caseNo, version: await versionOf(desk, caseNo), reason: 'x' }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noWish } from '#shared/asks'
 import type { CaseNo } from '#shared/ids'
 import type { Intake } from '#shared/intake'
 import { completeIntake, openDesk, type TestDesk } from '../../fixtures/desk.ts'
@@ -26,6 +27,7 @@ describe('opening a case', () => {
     contractNo: await contractNamed(desk, '若葉金物店'),
     target: administrator,
     situation: 'phone-broken' as const,
+    wish: noWish,
     unavailable: [],
     redirectReason: null,
     ...changes,
@@ -107,7 +109,7 @@ describe('a draft', () => {
     })
     expect((await stateOf(desk, caseNo)).store).toMatchObject({ accountEnding: '842', accountMatches: true })
     await desk.must('case.save', { caseNo, version: 2, intake: completeIntake({ accountNumber: '9318842' }) })
-    expect((await stateOf(desk, caseNo)).store.accountMatches).toBe(false)
+    expect((await stateOf(desk, caseNo)).store?.accountMatches).toBe(false)
   })
 })
 
@@ -177,6 +179,8 @@ describe('withdrawing', () => {
 describe('registering the new token', () => {
   const ask = async (caseNo: CaseNo, serial: string, changes: object = {}) =>
     desk.ask('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: await versionOf(desk, caseNo),
       serial,
@@ -229,6 +233,8 @@ describe('registering the new token', () => {
     const caseNo = await executeCase(desk)
     const right = desk.tokenCode('VSMT70310012')
     await desk.must('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: await versionOf(desk, caseNo),
       serial: 'VSMT70310012',
@@ -247,7 +253,7 @@ describe('registering the new token', () => {
 
   it('suggests the serial that look-alike characters hide, and corrects nothing (R-002-22)', async () => {
     const caseNo = await executeCase(desk)
-    const look = await desk.must('case.look-at-serial', { caseNo, serial: 'VSMT7O310012' })
+    const look = await desk.must('case.look-at-serial', { userId: null, caseNo, serial: 'VSMT7O310012' })
     expect(look).toMatchObject({ finding: 'malformed', suggestion: 'VSMT70310012', serial: 'VSMT7O310012' })
   })
 
@@ -283,16 +289,19 @@ describe('registering the new token', () => {
     expect(await ask(caseNo, 'VSMT70310012')).toMatchObject({
       error: { code: 'too-early', earliest: '2026-11-20T05:00:00.000Z' },
     })
-    set({ earliest_registration: null, service: 'P003' })
-    expect(await ask(caseNo, '12345678')).toMatchObject({ ok: true })
-    set({ state: 'awaiting-registration', service: 'P002', old_serial: '2V0799990001' })
-    expect(await ask(caseNo, '2V0799990002')).toMatchObject({ error: { code: 'serial-not-ours' } })
-    expect(await desk.must('case.look-at-serial', { caseNo, serial: '2V0799990002' })).toMatchObject({
+    set({ earliest_registration: null, service: 'P002', old_serial: '2V0799990001' })
+    const hardware = { vendor: 'own-hardware' }
+    expect(await ask(caseNo, '2V0799990002', hardware)).toMatchObject({ error: { code: 'serial-not-ours' } })
+    expect(
+      await desk.must('case.look-at-serial', { userId: null, caseNo, serial: '2V0799990002' }),
+    ).toMatchObject({
       finding: 'not-ours',
     })
-    expect(await ask(caseNo, '2V0799990001')).toMatchObject({ error: { code: 'serial-is-old' } })
+    expect(await ask(caseNo, '2V0799990001', hardware)).toMatchObject({ error: { code: 'serial-is-old' } })
     // Known from the contract master, but another customer's.
-    expect(await ask(caseNo, '2V0716016FK2')).toMatchObject({ error: { code: 'serial-in-use' } })
+    expect(await ask(caseNo, '2V0716016FK2', hardware)).toMatchObject({ error: { code: 'serial-in-use' } })
+    set({ service: 'P003' })
+    expect(await ask(caseNo, '12345678')).toMatchObject({ ok: true })
   })
 })
 
@@ -300,6 +309,8 @@ describe('closing', () => {
   it('wants the re-login confirmed, or waived with a reason (R-000-27)', async () => {
     const caseNo = await executeCase(desk)
     const register = await desk.must('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: await versionOf(desk, caseNo),
       serial: 'VSMT70310020',
@@ -320,6 +331,6 @@ describe('the contract’s shared token (E-02)', () => {
     const caseNo = await openDraft(desk, { kind: 'shared' }, '青葉運送')
     const view = await stateOf(desk, caseNo)
     expect(view.touched.map(({ effect }) => effect)).toEqual(['shared', 'shared', 'shared'])
-    expect(view.store.oldSerial).toBe('VSMT51820034')
+    expect(view.store?.oldSerial).toBe('VSMT51820034')
   })
 })

@@ -26,6 +26,8 @@ const signIn = (staff: string, code: string) =>
   desk.ask('session.sign-in', { staff, passphrase: passphraseOf(staff), code })
 const register = async (caseNo: CaseNo, serial: string, code: string) =>
   desk.ask('case.register', {
+    userId: null,
+    vendor: null,
     caseNo,
     version: await versionOf(desk, caseNo),
     serial,
@@ -111,6 +113,8 @@ describe('a clock that was wrong before the desk was opened', () => {
     const executed = await executeCase(desk)
     for (const serial of practiceSerials) await register(executed, serial, tokenShows(serial, 95))
     const reply = await desk.ask('case.register', {
+      userId: null,
+      vendor: null,
       caseNo: executed,
       version: await versionOf(desk, executed),
       serial: 'VSMT55550001',

@@ -18,6 +18,8 @@ afterEach(() => desk.close())
 
 const register = async (serial: string, code: string) =>
   desk.ask('case.register', {
+    userId: null,
+    vendor: null,
     caseNo,
     version: await versionOf(desk, caseNo),
     serial,

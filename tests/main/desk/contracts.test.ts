@@ -58,6 +58,8 @@ describe('search from anywhere', () => {
     const caseNo = await executeCase(desk)
     expect(await find('VSMT82640917')).toMatchObject([{ contractNo: wakaba, userId: 'M54100031187' }])
     await desk.must('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: await versionOf(desk, caseNo),
       serial: 'VSMT70310012',
@@ -135,7 +137,7 @@ describe('a contract', () => {
 
   it('of WEB-FB shows of each user ID, name, right, token ID and registration, in its own words (R-000-21)', async () => {
     const { users } = await desk.must('contract.view', { contractNo: wakaba })
-    const { roles, registrationWords } = await desk.must('profile.view', { service: 'P000' })
+    const { roles, registrationWords } = await desk.must('profile.view', { version: null, service: 'P000' })
     const shown = users.map(({ userId, name, role, serial, registration }) => [
       userId,
       name,
@@ -190,7 +192,9 @@ describe('a service’s profile', () => {
   it('is told to every window, before anybody has signed in', async () => {
     await desk.must('session.sign-out', {})
     for (const place of ['desk', 'approval', 'paper'] as const) {
-      expect(await desk.ask('profile.view', { service: 'P000' }, { place, window: 9 })).toMatchObject({
+      expect(
+        await desk.ask('profile.view', { version: null, service: 'P000' }, { place, window: 9 }),
+      ).toMatchObject({
         ok: true,
         value: { id: 'P000', name: { ja: expect.any(String) } },
       })
@@ -213,7 +217,7 @@ describe('the router, at the gate', () => {
       ok: true,
       value: {
         outcome: 'branch',
-        carriedOut: true,
+        job: 'token-detach',
         reasonRequired: false,
         touched: [
           { userId: 'M54100031187', effect: 'detached' },

@@ -274,6 +274,8 @@ describe('a clock', () => {
     desk.clock.wall += 24 * 60 * 60_000
     expect(
       await desk.ask('case.register', {
+        userId: null,
+        vendor: null,
         caseNo: executed,
         version,
         serial: 'VSMT55120394',

@@ -81,7 +81,7 @@ describe('a sheet', () => {
     const caseNo = await executeCase(desk)
     const content = await desk.must('paper.preview', { request: { paper: 'receipt', caseNo } })
     expect(content.contract?.accountEnding).toBe('842')
-    expect(content.case?.store.accountEnding).toBe('842')
+    expect(content.case?.store?.accountEnding).toBe('842')
     const { intake, ...rest } = content.case ?? {}
     expect(intake?.accountNumber).toBe('0318842')
     expect(JSON.stringify({ ...content, case: rest })).not.toContain('0318842')

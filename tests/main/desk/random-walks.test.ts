@@ -126,6 +126,8 @@ const steps: Readonly<Record<string, Step>> = {
   leave: () => desk.ask('approval.close', {}, desk.approval()),
   register: (roll, caseNo) =>
     desk.ask('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: believed(roll, caseNo),
       serial: `VSMT9${String(roll(10_000_000)).padStart(7, '0')}`,
@@ -166,6 +168,7 @@ async function caseFor(walk: number) {
     const target = targets[(walk + turn) % targets.length]
     if (target === undefined) break
     const opened = await desk.ask('case.open', {
+      wish: { users: [], alsoReissue: false, usageMode: null },
       contractNo: target.contractNo,
       target: { kind: 'user', userId: target.userId },
       situation: 'phone-broken',

@@ -10,6 +10,7 @@ describe('the whole job, at the gate', () => {
     const { hits } = await desk.must('search.find', { text: '若葉金物' })
     const contractNo = hits[0]?.contractNo ?? ''
     const { caseNo } = await desk.must('case.open', {
+      wish: { users: [], alsoReissue: false, usageMode: null },
       contractNo,
       target,
       situation: 'phone-broken',
@@ -41,6 +42,8 @@ describe('the whole job, at the gate', () => {
       version: submitted.version + 1,
     })
     const registered = await desk.must('case.register', {
+      userId: null,
+      vendor: null,
       caseNo,
       version: executed.version,
       serial: 'ＶＳＭＴ７０３１００１２',

@@ -33,7 +33,8 @@ function storeOf(contracts: readonly MasterContract[], more: Partial<CurrentStat
       ),
     contractsWithCustomerId: (id) => where((entry) => entry.customerId === id),
     openCase: () => null,
-    wasDetachedHere: () => false,
+    wasTakenAwayHere: () => false,
+    neverReturns: () => false,
     ...more,
   }
 }
@@ -485,12 +486,12 @@ describe('one token, one place', () => {
           : user,
       ),
     }
-    const store = storeOf([detached], { wasDetachedHere: (serial) => serial === 'VSMT82640917' })
+    const store = storeOf([detached], { wasTakenAwayHere: (serial) => serial === 'VSMT82640917' })
     expect(codes(planOf(file(wakaba), store).rejected[0]?.problems ?? [])).toEqual([
       'token-was-detached-here',
     ])
     // A fob of a service that reuses them may come back (R-003-41).
-    const again = storeOf([], { wasDetachedHere: () => true })
+    const again = storeOf([], { wasTakenAwayHere: () => true })
     expect(planOf(file(kirishima), again).counts).toMatchObject({ new: 1 })
   })
 
