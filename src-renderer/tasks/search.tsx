@@ -66,11 +66,13 @@ export function SearchTask() {
       go({ screen: 'router', of: hit.contractNo })
     }
   }
+  const toToken = hit?.kind === 'token' ? (): void => go({ screen: 'token', of: hit.detail }) : undefined
   const off = hit === undefined ? t.typeFirst : undefined
   const label = hit?.caseNo !== null && hit !== undefined ? t.toCase : receives ? t.toRouterKey : t.toContract
   const keys: KeyMap = {
     F2: { label: k.search, run: toField },
     ...(receives || hit?.caseNo != null ? { F9: { label: t.toContract, run: toContract, off } } : {}),
+    ...(toToken === undefined ? {} : { F10: { label: t.toToken, run: toToken } }),
     F12: { label, run: forward, off },
   }
   useKeys(keys)
@@ -153,6 +155,7 @@ export function SearchTask() {
               userId={hit.userId}
               forward={{ label: hit.caseNo === null && receives ? t.toRouter : label, run: forward }}
               toContract={keys.F9 === undefined ? undefined : toContract}
+              toToken={toToken}
             />
           )}
         </Panel>
@@ -283,10 +286,12 @@ type SummaryProps = {
   readonly userId: string | null
   readonly forward: { readonly label: string; readonly run: () => void }
   readonly toContract: (() => void) | undefined
+  /** Where a token was found: its own page. */
+  readonly toToken: (() => void) | undefined
 }
 
 /** The contract in a glance: who it is, with us or not, its users and their tokens, its cases under way. */
-function Summary({ contractNo, userId, forward, toContract }: SummaryProps) {
+function Summary({ contractNo, userId, forward, toContract, toToken }: SummaryProps) {
   const { search: t, contract: c } = useMessages()
   const { value: view, refusal } = useQuery('contract.view', { contractNo })
   const profile = useProfile(view?.service)
@@ -372,6 +377,11 @@ function Summary({ contractNo, userId, forward, toContract }: SummaryProps) {
           {toContract !== undefined && (
             <Action keyName="F9" onPress={toContract}>
               {t.toContract}
+            </Action>
+          )}
+          {toToken !== undefined && (
+            <Action keyName="F10" onPress={toToken}>
+              {t.toToken}
             </Action>
           )}
         </Actions>

@@ -51,6 +51,7 @@ export const search: Messages['search'] = {
   toRouter: 'Find where to send them',
   toRouterKey: 'Where to',
   toContract: 'Contract',
+  toToken: 'Open token',
   toCase: 'Open the case',
   typeFirst: 'choose a customer first',
 }

@@ -50,6 +50,7 @@ export const search = {
   toRouter: '受付先を確かめる',
   toRouterKey: '受付先へ',
   toContract: '契約を見る',
+  toToken: 'トークンを見る',
   toCase: '案件を開く',
   typeFirst: 'お客さまを選ぶと押せます',
 }
