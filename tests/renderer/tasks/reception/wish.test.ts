@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { profileOf } from '#main/profiles/index'
+import { nothingTicked } from '#renderer/tasks/reception/visit.ts'
+import {
+  applicants,
+  otherMode,
+  reachedBy,
+  unlockable,
+  wishLacks,
+  wishOf,
+} from '#renderer/tasks/reception/wish.ts'
+import { noWish } from '#shared/asks'
+import { Serial } from '#shared/ids'
+import type { ContractView } from '#shared/operations/contracts'
+
+type User = ContractView['users'][number]
+
+const user = (userId: string, changes: Partial<User> = {}): User => ({
+  userId,
+  name: `${userId} さん`,
+  kana: '',
+  role: 'general',
+  transferRight: true,
+  serial: null,
+  sharedWith: 0,
+  registration: 'active',
+  authentication: 'usable',
+  expiresAt: null,
+  vendor: null,
+  legacy: false,
+  ...changes,
+})
+const serial = Serial.parse('78106431')
+const bySerial = profileOf('P003')
+const selected = profileOf('P004')
+
+/** Three users of one serial, one of them not stopped, and somebody stopped on their own. */
+const users = [
+  user('ono', { role: 'admin', authentication: 'locked' }),
+  user('sasaki', { serial, authentication: 'locked' }),
+  user('morita', { serial, authentication: 'locked' }),
+  user('ikeda', { serial }),
+  user('hara'),
+]
+const contract = { users, usageMode: null }
+const sasaki = { kind: 'user', userId: 'sasaki' } as const
+const ticking = (...ids: string[]) => ({ ...nothingTicked, users: ids })
+
+describe('an unlocking', () => {
+  it('shows users of one serial as one choice, and nobody who is not stopped on their own (R-003-24)', () => {
+    const entries = unlockable(bySerial, users, sasaki)
+    expect(entries.map(({ members }) => members.map(({ userId }) => userId))).toEqual([
+      ['sasaki', 'morita', 'ikeda'],
+      ['ono'],
+    ])
+    expect(entries.map(({ fixed }) => fixed)).toEqual([true, false])
+  })
+
+  it('shows each user alone where the service unlocks the selected ones (R-004-21)', () => {
+    const entries = unlockable(selected, users, sasaki)
+    expect(entries.map(({ members }) => members.map(({ userId }) => userId))).toEqual([
+      ['sasaki'],
+      ['ono'],
+      ['morita'],
+    ])
+  })
+
+  it('never reaches a sharer alone: whoever is asked for brings the others of the serial (R-003-24)', () => {
+    expect(wishOf('unlock', bySerial, contract, sasaki, nothingTicked).users).toEqual(['sasaki', 'morita'])
+    expect(wishOf('unlock', selected, contract, sasaki, nothingTicked).users).toEqual(['sasaki'])
+  })
+
+  it('takes those ticked besides, and never somebody who is not stopped', () => {
+    expect(wishOf('unlock', selected, contract, sasaki, ticking('ono', 'hara')).users).toEqual([
+      'ono',
+      'sasaki',
+    ])
+  })
+
+  it('carries a re-issue on the same form, and needs somebody who is stopped', () => {
+    const also = { ...nothingTicked, alsoReissue: true }
+    expect(wishOf('unlock', selected, contract, sasaki, also).alsoReissue).toBe(true)
+    const nobody = wishOf('unlock', selected, contract, { kind: 'user', userId: 'hara' }, nothingTicked)
+    expect(wishLacks('unlock', nobody)).toBe('users')
+    expect(wishLacks('unlock', wishOf('unlock', selected, contract, sasaki, also))).toBeUndefined()
+  })
+})
+
+describe('an application', () => {
+  const applying = {
+    users: [user('a', { registration: 'none' }), user('b'), user('c', { registration: 'revoked' })],
+    usageMode: null,
+  }
+  const a = { kind: 'user', userId: 'a' } as const
+
+  it('can be for whoever has no working token, and is for the one who asks', () => {
+    expect(applicants(applying.users, a).map(({ id }) => id)).toEqual(['a', 'c'])
+    expect(wishOf('application', selected, applying, a, nothingTicked).users).toEqual(['a'])
+    expect(wishOf('application', selected, applying, a, ticking('b', 'c')).users).toEqual(['a', 'c'])
+  })
+})
+
+describe('a change of usage mode', () => {
+  const p000 = profileOf('P000')
+  it('asks for the other mode where the present one is known (R-000-16)', () => {
+    expect(otherMode('individual')).toBe('shared')
+    expect(otherMode('shared')).toBe('individual')
+    const wish = wishOf('usage-mode', p000, { users, usageMode: 'shared' }, { kind: 'shared' }, nothingTicked)
+    expect(wish.usageMode).toBe('individual')
+    expect(wishLacks('usage-mode', wish)).toBeUndefined()
+  })
+
+  it('has to be named where there is no mode yet (R-000-18)', () => {
+    const wish = wishOf('usage-mode', p000, contract, sasaki, nothingTicked)
+    expect(wishLacks('usage-mode', wish)).toBe('usage-mode')
+    const named = wishOf('usage-mode', p000, contract, sasaki, { ...nothingTicked, usageMode: 'shared' })
+    expect(named).toEqual({ ...noWish, usageMode: 'shared' })
+  })
+})
+
+describe('what an answer reaches', () => {
+  const said = { job: null, reasons: [], touched: [] }
+  it('is what main said, where nothing is wished beside the situation', () => {
+    for (const job of ['token-detach', 'reissue', 'opt-out', null] as const) {
+      expect(wishOf(job, selected, contract, sasaki, ticking('ono'))).toEqual(noWish)
+      expect(reachedBy(selected, contract, sasaki, { ...said, job }, noWish)).toBe(said.touched)
+    }
+  })
+
+  it('follows every tick of an unlocking, all users named', () => {
+    const reached = (ids: readonly string[]) =>
+      reachedBy(
+        bySerial,
+        contract,
+        sasaki,
+        { ...said, job: 'unlock' },
+        wishOf('unlock', bySerial, contract, sasaki, ticking(...ids)),
+      ).map(({ userId, effect }) => `${userId} ${effect}`)
+    expect(reached([])).toEqual(['ono none', 'sasaki unlocked', 'morita unlocked', 'ikeda none', 'hara none'])
+    expect(reached(['ono'])[0]).toBe('ono unlocked')
+  })
+
+  it('is that of the same act at the counter where the administrator unlocks (R-003-24)', () => {
+    const reasons = [{ code: 'own-administrator-unlocks' as const, sources: [] }]
+    const reached = reachedBy(bySerial, contract, sasaki, { ...said, reasons }, noWish)
+    expect(reached.filter(({ effect }) => effect === 'unlocked').map(({ userId }) => userId)).toEqual([
+      'sasaki',
+      'morita',
+    ])
+  })
+})
