@@ -28,8 +28,9 @@ const headings = (service: ServiceId): readonly string[] => {
 }
 
 describe('the list of a contract’s users', () => {
-  it('has the columns of WEB-FB in its order; choosing is done by the row itself (R-000-29)', () => {
-    expect(headings('P000').slice(0, 5)).toEqual([
+  it('has the columns of WEB-FB in its order (R-000-29)', () => {
+    expect(headings('P000').slice(0, 6)).toEqual([
+      '選択',
       'お客様ID',
       '利用者名',
       'トークンID',
@@ -40,6 +41,7 @@ describe('the list of a contract’s users', () => {
 
   it('has the columns of both lists of the key-fob service, unlocking and revoking (R-003-20, R-003-32)', () => {
     expect(headings('P003')).toEqual([
+      '選択',
       'ログインID',
       '利用者名',
       '利用者区分',
@@ -52,6 +54,7 @@ describe('the list of a contract’s users', () => {
 
   it('has neither serial nor expiry in the service by mail (R-004-21, R-004-26)', () => {
     expect(headings('P004')).toEqual([
+      '選択',
       'ログインID',
       '利用者名',
       '利用者区分',
