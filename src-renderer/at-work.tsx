@@ -2,6 +2,7 @@ import { IconSchool } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { CaseNo } from '#shared/ids'
 import type { DeskState } from '#shared/operations/session'
+import type { Role } from '#shared/staff'
 import { clockTime } from '#shared/text/wareki'
 import { ask } from './desk/ask.ts'
 import { FaultBoundary } from './desk/fault-boundary.tsx'
@@ -15,9 +16,11 @@ import { Frame, type RailGroup } from './parts/frame.tsx'
 import { PracticeDock } from './parts/practice-tokens.tsx'
 import { ApprovalWindow } from './tasks/approval-window.tsx'
 import { bannerOf, useTopBar } from './tasks/door.tsx'
+import { EmergencyWindow } from './tasks/emergency.tsx'
 import { Frozen } from './tasks/frozen.tsx'
 import { HelpWindow, useHelp } from './tasks/help.tsx'
 import { homeOf, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
+import { openEmergency, useEmergency } from './tasks/loss/emergency-state.ts'
 
 /**
  * Everything behind the door: the frame with its screens, and the approval window. A chunk of its own, which the
@@ -59,6 +62,9 @@ function usePracticeKey(state: DeskState): void {
 /** No screen: it shows and hides the codes beside whatever screen there is. */
 const PRACTICE_ITEM = 'practice-tokens'
 
+/** Everybody who answers the telephone at the counter may stop a token, alone. */
+const stops = (role: Role): boolean => role === 'teller' || role === 'supervisor' || role === 'back-office'
+
 type AtWorkProps = { readonly state: DeskState; readonly who: NonNullable<DeskState['staff']> }
 
 /** Somebody is here: the frame, the rail, and the screen of the present route. */
@@ -83,10 +89,14 @@ export function AtWork({ state, who }: AtWorkProps) {
     screens[name].may.includes(who.role) ? () => goTop({ screen: name }) : undefined
   const search = to('search')
   const approvals = to('approvals')
+  const emergency = useEmergency(({ open }) => open)
   const keys: KeyMap = {
     ...(routes.length > 1 ? { Esc: { label: t.keys.back, run: back } } : {}),
     F1: { label: t.keys.help, run: help.open },
     ...(search === undefined ? {} : { F2: { label: t.keys.search, run: search } }),
+    ...(stops(who.role) && !emergency
+      ? { F4: { label: t.keys.emergencyStop, everywhere: true, run: openEmergency } }
+      : {}),
     F5: {
       label: t.keys.refresh,
       run: () => {
@@ -142,6 +152,7 @@ export function AtWork({ state, who }: AtWorkProps) {
         </FaultBoundary>
       </Frame>
       {help.shown && <HelpWindow state={state} onClose={help.close} />}
+      {emergency && <EmergencyWindow />}
       {state.frozenFor !== null && <Frozen caseNo={state.frozenFor satisfies CaseNo} onLeave={leave} />}
       {practice && <PracticeDock />}
     </>

@@ -13,6 +13,7 @@ import { EndedStage } from './case/ended.tsx'
 import { IntakeStage } from './case/intake.tsx'
 import { RegistrationStage } from './case/registration.tsx'
 import { useCaseWords } from './case/words.ts'
+import { LossStage } from './loss/stage.tsx'
 
 /** One case, from the paper to the end. What the screen shows is what the case's state allows. */
 export function CaseTask({ of = '' }: { readonly of?: string | undefined }) {
@@ -33,6 +34,8 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
   const props = { view, profile, words, may: clerks.some((clerk) => clerk === role) }
   useEffect(() => settle(view), [view])
   useTellOfDecision(view)
+  // A loss has no paper of its own and its own way from the stop to the end.
+  if (view.kind === 'loss') return <LossStage {...props} />
   switch (view.state) {
     case 'draft':
       return <IntakeStage {...props} />

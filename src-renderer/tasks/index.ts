@@ -3,6 +3,7 @@ import {
   IconClipboardList,
   IconClockPlay,
   IconFileImport,
+  IconHandStop,
   IconHourglass,
   IconListSearch,
   IconRubberStamp,
@@ -24,6 +25,7 @@ import { BoardSunset } from './board-sunset.tsx'
 import { CaseTask } from './case.tsx'
 import { ContractTask } from './contract.tsx'
 import { ImportTask } from './import.tsx'
+import { Losses } from './losses.tsx'
 import { MyCases } from './my-cases.tsx'
 import { PaperTask } from './paper.tsx'
 import { RouterTask } from './router.tsx'
@@ -48,6 +50,7 @@ export type ScreenName =
   | 'approvals'
   | 'awaiting-time'
   | 'awaiting-customer'
+  | 'losses'
   | 'board-reissue'
   | 'board-radar'
   | 'board-sunset'
@@ -98,6 +101,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: clerks,
     rail: { group: 'cases', icon: IconWalk, count: 'awaitingCustomer' },
   },
+  losses: {
+    component: Losses,
+    may: [...clerks, 'auditor'],
+    rail: { group: 'cases', icon: IconHandStop, count: 'losses' },
+  },
   'board-reissue': {
     component: BoardReissue,
     may: everybody,
@@ -146,6 +154,7 @@ const railNames = [
   'approvals',
   'awaiting-time',
   'awaiting-customer',
+  'losses',
   'board-reissue',
   'board-radar',
   'board-sunset',

@@ -5,6 +5,7 @@ import { changes } from './en/changes.ts'
 import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
 import { door } from './en/door.ts'
+import { emergency } from './en/emergency.ts'
 import { fields } from './en/fields.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
@@ -12,6 +13,7 @@ import { importScreen } from './en/import-screen.ts'
 import { jobs } from './en/jobs.ts'
 import { keys } from './en/keys.ts'
 import { lists } from './en/lists.ts'
+import { loss } from './en/loss.ts'
 import { master } from './en/master.ts'
 import { paperScreen } from './en/paper-screen.ts'
 import { parts } from './en/parts.ts'
@@ -35,12 +37,14 @@ export const en = {
   states,
   parts,
   door,
+  emergency,
   help,
   shell,
   approval,
   cases,
   jobs,
   lists,
+  loss,
   words,
   people,
   router,

@@ -5,6 +5,7 @@ import { changes } from './ja/changes.ts'
 import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
 import { door } from './ja/door.ts'
+import { emergency } from './ja/emergency.ts'
 import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
@@ -12,6 +13,7 @@ import { importScreen } from './ja/import-screen.ts'
 import { jobs } from './ja/jobs.ts'
 import { keys } from './ja/keys.ts'
 import { lists } from './ja/lists.ts'
+import { loss } from './ja/loss.ts'
 import { master } from './ja/master.ts'
 import { paperScreen } from './ja/paper-screen.ts'
 import { parts } from './ja/parts.ts'
@@ -41,12 +43,14 @@ export const ja = {
   states,
   parts,
   door,
+  emergency,
   help,
   shell,
   approval,
   cases,
   jobs,
   lists,
+  loss,
   words,
   people,
   router,

@@ -8,6 +8,7 @@ export const shell: Messages['shell'] = {
     approvals: 'To approve',
     'awaiting-time': 'Waiting for time',
     'awaiting-customer': 'With customer',
+    losses: 'Loss or theft',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',
     'board-sunset': 'Migration list',

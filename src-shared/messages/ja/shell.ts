@@ -7,6 +7,7 @@ export const shell = {
     approvals: '承認待ち',
     'awaiting-time': '時刻待ち',
     'awaiting-customer': 'お客さま待ち',
+    losses: '紛失・盗難',
     'board-reissue': '再発行の時計',
     'board-radar': '最後の管理者',
     'board-sunset': '移行リスト',
