@@ -43,6 +43,12 @@ describe('The rows of a contract', () => {
     expect(rows.map(({ together }) => together)).toEqual([3, 0, 0, 1])
   })
 
+  it('stand in ascending order of the ID where that is asked for, each serial at its first user (R-003-23)', () => {
+    const rows = rowsOf(view([user('d', '11111111'), user('c', null), user('a', '11111111')]), 'id')
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'd', 'c'])
+    expect(rows.map(({ together }) => together)).toEqual([2, 0, 1])
+  })
+
   it('never join users without a token', () => {
     const rows = rowsOf(view([user('a', null), user('b', null)]))
     expect(rows.map(({ together }) => together)).toEqual([1, 1])
