@@ -75,12 +75,12 @@ export type RefusalFacts = {
 
   // Descriptions of services
   'profile-unknown': { service: string; version: number }
-  'profile-malformed': { fields: readonly string[] }
   'profile-unchanged': object
   'profile-moved-on': { version: number }
 
   // Approval
   'approver-is-maker': { caseNo: string }
+  'approver-was-first': { caseNo: string }
   'approver-not-supervisor': object
   'approval-missing': object
   'approval-expired': object
@@ -180,12 +180,12 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'token-must-be-replaced': 'CA-0111',
   'administrator-first': 'RG-0109',
   'profile-unknown': 'PF-0101',
-  'profile-malformed': 'PF-0102',
   'profile-unchanged': 'PF-0103',
   'profile-moved-on': 'PF-0104',
   'vendor-closed': 'RG-0107',
   'vendor-needed': 'RG-0108',
   'approver-is-maker': 'AP-0201',
+  'approver-was-first': 'AP-0210',
   'approver-not-supervisor': 'AP-0202',
   'approval-missing': 'AP-0203',
   'approval-expired': 'AP-0204',

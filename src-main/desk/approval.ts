@@ -1,23 +1,39 @@
 import { randomUUID } from 'node:crypto'
-import { profileOf } from '#main/profiles/index'
-import type { CaseRow } from '#main/store/records'
+import type { ApprovalRow, CaseRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
-import type { Writes } from '#main/store/tables'
-import { caseLife } from '#shared/cases'
+import type { Reads, Writes } from '#main/store/tables'
+import { type CaseAsk, unasked } from '#shared/asks'
+import { type CaseEvent, type CaseState, caseLife } from '#shared/cases'
+import { differences } from '#shared/differences'
 import { ReceiptNo } from '#shared/ids'
+import { endsOf, jobs } from '#shared/jobs'
 import { advance } from '#shared/life'
-import { registrationLife } from '#shared/links'
-import { HIDDEN } from '#shared/operations/approval'
+import type { MasterContract } from '#shared/master'
+import type { RequestOf } from '#shared/operations'
+import { type ApprovalView, HIDDEN } from '#shared/operations/approval'
 import type { CaseView } from '#shared/operations/cases'
 import { earliestReissue } from '#shared/profile-rules'
+import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { foldSerial } from '#shared/text/serial'
-import type { Reading } from '../clock.ts'
+import { clockRefusal, type Reading } from '../clock.ts'
 import type { Approval, Grant } from '../premises.ts'
-import { contentHash, contractOf, intakeOf, linkOf, viewOf } from './case-view.ts'
+import { isRelated } from './blast.ts'
+import {
+  askOf,
+  contentHash,
+  contractOf,
+  linkOf,
+  profileFor,
+  secondCheckerOf,
+  typeBackOf,
+  viewOf,
+} from './case-view.ts'
+import { execute } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
+import { followLoss, stillStopped } from './losses.ts'
 import { proveStaff } from './staff-proof.ts'
 
 /** How long a supervisor's proof is good for (security rule: 120 seconds, monotonic time). */
@@ -30,35 +46,91 @@ type Deciding = Refusal<
   | 'approval-missing'
   | 'approval-expired'
   | 'approver-is-maker'
+  | 'approver-was-first'
   | 'approver-not-supervisor'
+  | 'staff-related'
   | 'case-unknown'
   | 'case-changed'
 >
 
+/** What a supervisor may know about the person who decides. */
+type Deciders = {
+  readonly hash: string
+  readonly approver: Staff | undefined
+  /** Everybody who has written in the case, as persons. */
+  readonly hands: readonly string[]
+  /** The first of two, where they have agreed already. */
+  readonly first: string | null
+  readonly related: boolean
+}
+
 /**
- * Four eyes, as the bank would read it out: a supervisor, in person, who has not written a word of this case, and
- * who has just proven themselves for exactly this version of it.
+ * Four eyes, as the bank would read it out: a supervisor, in person, who has not written a word of this case, is not
+ * related to its customer, has not been the first of two, and who has just proven themselves for exactly this version.
  */
 export function decideApproval(
   grant: Grant | undefined,
   row: Kept<CaseRow> | undefined,
-  current: { readonly hash: string; readonly approver: Staff | undefined; readonly hands: readonly string[] },
+  current: Deciders,
   now: Reading,
 ): Result<Kept<CaseRow>, Deciding> {
   if (grant === undefined) return refuse('approval-missing', {})
   if (now.mono >= grant.until || grant.wrongTypeBacks >= TYPE_BACKS_MAX) return refuse('approval-expired', {})
   if (row === undefined) return refuse('case-unknown', { caseNo: grant.caseNo })
-  if (
-    row.version !== grant.version ||
-    row.content_hash !== grant.contentHash ||
-    current.hash !== grant.contentHash
-  ) {
+  if (row.version !== grant.version || current.hash !== grant.contentHash) {
     return refuse('case-changed', { caseNo: row.case_no, version: row.version })
   }
   if (current.approver?.role !== 'supervisor') return refuse('approver-not-supervisor', {})
-  if (current.hands.includes(current.approver.person))
-    return refuse('approver-is-maker', { caseNo: row.case_no })
-  return ok(row)
+  const forbidden = forbiddenFor(current.approver.person, row, current)
+  return forbidden === undefined ? ok(row) : forbidden
+}
+
+/** Why exactly this person may not decide about exactly this case. */
+function forbiddenFor(person: string, row: CaseRow, { hands, first, related }: Deciders) {
+  if (hands.includes(person)) return refuse('approver-is-maker', { caseNo: row.case_no })
+  if (first === person && row.state === 'awaiting-second-approval')
+    return refuse('approver-was-first', { caseNo: row.case_no })
+  return related ? refuse('staff-related', { contractNo: row.contract_no ?? '' }) : undefined
+}
+
+/** What a decision by this person would stand on, read from the store as it is now. */
+function decidersOf(db: Reads, row: CaseRow, approver: Staff | undefined): Deciders {
+  return {
+    hash: hashNow(db, row),
+    approver,
+    hands: db.cases.hands(row.case_no),
+    first: row.first_approver === null ? null : (db.people.row(row.first_approver)?.person ?? null),
+    related: approver !== undefined && isRelated(db, row.contract_no, approver.person),
+  }
+}
+
+/** The hash of what the window shows; a form that was changed after it was handed in has none that holds. */
+function hashNow(db: Reads, row: CaseRow): string {
+  const hash = contentHash(row, contractOf(db, row))
+  // A loss is reviewed as it stands, because nobody hands it in.
+  return row.kind === 'loss' || row.content_hash === hash ? hash : ''
+}
+
+type Decision = ApprovalView['decision']
+
+/** Two supervisors where the combination rule asks for them; a loss has been carried out already. */
+function decisionOf(db: Reads, row: CaseRow, now: Reading): Decision {
+  if (row.kind === 'loss') return 'review'
+  return row.state === 'awaiting-approval' && secondCheckerOf(db, row, now).needed
+    ? 'approve-first'
+    : 'approve'
+}
+
+/** The event of the case's life a decision is. */
+function eventOf(db: Reads, row: CaseRow, decision: Decision): CaseEvent {
+  if (decision === 'approve-first') return 'approve-first'
+  const ask = askOf(row)
+  if (decision === 'approve') {
+    return endsOf(row.kind, ask.kind === 'unlock' && ask.alsoReissue) === 'approve' ? 'approve' : 'complete'
+  }
+  const contract = contractOf(db, row)
+  const done = contract === undefined || stillStopped(db, row, contract).length === 0
+  return done ? 'review-last' : 'review'
 }
 
 /** The case this window was opened for, with its grant judged and taken. A grant is used up by being decided with. */
@@ -71,16 +143,12 @@ function judge({
   const { approval } = premises
   const grant = approval?.window === caller.window ? approval.grant : undefined
   const row = grant === undefined ? undefined : db.cases.find(grant.caseNo)
-  const decision = decideApproval(
-    grant,
-    row,
-    {
-      hash: row === undefined ? '' : contentHash(row, contractOf(db, row)),
-      approver: grant === undefined ? undefined : db.people.find(grant.approver.staff),
-      hands: row === undefined ? [] : db.cases.hands(row.case_no),
-    },
-    now,
-  )
+  const approver = grant === undefined ? undefined : db.people.find(grant.approver.staff)
+  const current: Deciders =
+    row === undefined
+      ? { hash: '', approver, hands: [], first: null, related: false }
+      : decidersOf(db, row, approver)
+  const decision = decideApproval(grant, row, current, now)
   if (!decision.ok) return decision
   if (approval === undefined || grant === undefined) return refuse('approval-missing', {})
   return ok({ approval, grant, row: decision.value })
@@ -98,10 +166,16 @@ export const approvalHandlers: Handlers<
   'approval.open': async ({ caseNo }, { premises }) => {
     const { branch, session } = premises
     const row = branch?.store.read.cases.find(caseNo)
-    if (row === undefined || session === undefined) return refuse('case-unknown', { caseNo })
+    if (row === undefined || branch === undefined || session === undefined)
+      return refuse('case-unknown', { caseNo })
     if (premises.approval !== undefined)
       return refuse('approval-window-open', { caseNo: premises.approval.caseNo })
-    const next = advance(caseLife, row.state, 'approve', caseNo)
+    const next = advance(
+      caseLife,
+      row.state,
+      eventOf(branch.store.read, row, decisionOf(branch.store.read, row, premises.around.clock.read())),
+      caseNo,
+    )
     if (!next.ok) return next
     const window = await premises.around.windows.openApproval()
     premises.approval = { window, caseNo, openedBy: session.staff.staff, grant: undefined }
@@ -114,13 +188,19 @@ export const approvalHandlers: Handlers<
     if (approval?.window !== caller.window || branch === undefined)
       return refuse('case-unknown', { caseNo: '' })
     const row = db.cases.find(approval.caseNo)
-    if (row === undefined || row.submitted_at === null)
-      return refuse('case-unknown', { caseNo: approval.caseNo })
+    if (row === undefined) return refuse('case-unknown', { caseNo: approval.caseNo })
     const view = viewOf(db, branch.store.trail, row, branch.branchNo, undefined, now)
+    const { onPaper } = jobs[row.kind]
+    const typeBack = typeBackOf(row, contractOf(db, row), onPaper)
+    const ask = askOf(row)
     return ok({
       case: withoutEndings(view),
       makerName: view.makerName,
-      submittedAt: row.submitted_at,
+      submittedAt: row.submitted_at ?? row.opened_at,
+      decision: decisionOf(db, row, now),
+      typeBack: typeBack?.of ?? null,
+      sealCompared: onPaper,
+      differences: ask.kind === 'profile-change' ? [...differences(profileFor(db, row), ask.profile)] : [],
       expected: session?.staff.role === 'supervisor' ? session.staff.staff : null,
     })
   },
@@ -131,11 +211,12 @@ export const approvalHandlers: Handlers<
       return refuse('case-unknown', { caseNo: '' })
     const row = branch.store.read.cases.find(approval.caseNo)
     if (row === undefined) return refuse('case-unknown', { caseNo: approval.caseNo })
-    const next = advance(caseLife, row.state, 'approve', row.case_no)
+    const reads = branch.store.read
+    const decision = decisionOf(reads, row, premises.around.clock.read())
+    const next = advance(caseLife, row.state, eventOf(reads, row, decision), row.case_no)
     if (!next.ok) return next
-    const hash = contentHash(row, contractOf(branch.store.read, row))
-    if (row.content_hash !== hash)
-      return refuse('case-changed', { caseNo: row.case_no, version: row.version })
+    const hash = hashNow(reads, row)
+    if (hash === '') return refuse('case-changed', { caseNo: row.case_no, version: row.version })
     approval.grant = undefined
 
     const proving = {
@@ -147,9 +228,8 @@ export const approvalHandlers: Handlers<
     if (!proven.ok) return proven
     const approver = proven.value
     if (approver.role !== 'supervisor') return refuse('approver-not-supervisor', {})
-    if (branch.store.read.cases.hands(row.case_no).includes(approver.person)) {
-      return refuse('approver-is-maker', { caseNo: row.case_no })
-    }
+    const forbidden = forbiddenFor(approver.person, row, decidersOf(reads, row, approver))
+    if (forbidden !== undefined) return forbidden
     if (premises.approval !== approval) return refuse('case-unknown', { caseNo: row.case_no })
     approval.grant = {
       id: randomUUID(),
@@ -167,69 +247,29 @@ export const approvalHandlers: Handlers<
     const judged = judge(asked)
     if (!judged.ok) return judged
     const { approval, grant, row } = judged.value
-    const { db, now, premises } = asked
-    const next = advance(caseLife, row.state, 'approve', row.case_no)
+    const { db, now } = asked
+    const decision = decisionOf(db, row, now)
+    const next = advance(caseLife, row.state, eventOf(db, row, decision), row.case_no)
     if (!next.ok) return next
+    if (decision === 'review') return review(asked, row, grant, next.value, approval)
     // The earliest time of registration is counted from this moment, so it must be one. Sending back needs no clock.
-    if (now.state !== 'trusted') return refuse('clock-untrusted', { clock: now.state })
-    if (seal !== 'matches') return refuse('seal-not-matching', {})
-    if (row.old_serial === null) return refuse('target-has-no-token', {})
-    if (foldSerial(typeBack) !== row.old_serial.slice(-HIDDEN.length)) {
-      grant.wrongTypeBacks += 1
-      return refuse('type-back-wrong', {})
-    }
-    const link = linkOf(db, row)
-    if (link === undefined || link.serial !== row.old_serial) {
-      return refuse('case-changed', { caseNo: row.case_no, version: row.version })
-    }
-    const detached = advance(registrationLife, link.registration, 'detach', row.old_serial)
-    if (!detached.ok) return detached
+    if (now.state !== 'trusted') return clockRefusal(now)
+    const paper = decidePaper(row, contractOf(db, row), grant, seal, typeBack)
+    if (!paper.ok) return paper
+    if (decision === 'approve') return carryOut(asked, row, grant, next.value, approval)
 
-    const profile = profileOf(row.service)
-    const { reason } = intakeOf(row)
-    decide(db, row, grant, 'approve', seal, null, now)
-    db.tokens.changeLink(
-      link,
-      {
-        serial: null,
-        medium: null,
-        registration: detached.value,
-        authentication: 'none',
-        token_expiry: null,
-        decided_by: 'desk',
-      },
-      { event: 'detached', at: now.instant, caseNo: row.case_no },
-    )
-    const token = db.tokens.find(row.old_serial)
-    if (token !== undefined && token.tombstone === null) {
-      // Lost and stolen tokens never come back to anyone; one whose ID dies with the app does not either.
-      if (reason === 'lost' || reason === 'stolen') db.tokens.change(token, { tombstone: reason })
-      else if (profile.reuseAfterRevoke === 'no') db.tokens.change(token, { tombstone: 'retired' })
-    }
-    const branchNo = premises.branch?.branchNo ?? '000'
-    const receiptNo = ReceiptNo.parse(`R-${branchNo}-${String(db.cases.lastReceipt() + 1).padStart(6, '0')}`)
-    db.cases.change(row, {
-      state: next.value,
-      since: now.instant,
-      version: row.version + 1,
-      receipt_no: receiptNo,
-      executed_at: now.instant,
-      approver: grant.approver.staff,
-      earliest_registration: earliestReissue(profile, now.instant).earliest,
-    })
-    db.search.add('receipt', receiptNo, row.contract_no, '', row.case_no)
+    decide(db, row, grant, 'approve-first', paper.value, null, now)
+    db.cases.change(row, { state: next.value, since: now.instant, first_approver: grant.approver.staff })
     approval.grant = undefined
     return ok({
-      output: { receiptNo },
+      output: { receiptNo: null, decision },
       audit: {
-        event: 'case.executed',
+        event: 'case.first-approved',
         object: row.case_no,
         facts: {
-          receiptNo,
-          serial: row.old_serial,
           contentHash: grant.contentHash,
           grant: grant.id,
-          registration: { before: link.registration, after: detached.value },
+          because: secondCheckerOf(db, row, now).because,
         },
       },
     })
@@ -243,6 +283,148 @@ export const approvalHandlers: Handlers<
     premises.around.changed()
     return ok({})
   },
+}
+
+/** The seal compared once more and the number read from the paper: the form was in the approver's hand. */
+function decidePaper(
+  row: CaseRow,
+  contract: MasterContract | undefined,
+  grant: Grant,
+  seal: RequestOf<'approval.approve'>['seal'],
+  typeBack: string | null,
+): Result<'matches' | null, Refusal<'seal-not-matching' | 'type-back-wrong'>> {
+  if (!jobs[row.kind].onPaper) return ok(null)
+  if (seal !== 'matches') return refuse('seal-not-matching', {})
+  const expected = typeBackOf(row, contract, true)
+  if (expected !== null && foldSerial(typeBack ?? '') !== expected.text.slice(-HIDDEN.length)) {
+    grant.wrongTypeBacks += 1
+    return refuse('type-back-wrong', {})
+  }
+  return ok('matches')
+}
+
+/** Everything the case asks for happens here, together with its receipt and the decision that allows it. */
+function carryOut(
+  { db, now, premises }: AskedCommand,
+  row: Kept<CaseRow>,
+  grant: Grant,
+  state: CaseState,
+  approval: Approval,
+) {
+  const ask = askOf(row)
+  const profile = profileFor(db, row)
+  const contract = contractOf(db, row)
+  decide(db, row, grant, 'approve', jobs[row.kind].onPaper ? 'matches' : null, null, now)
+  const done =
+    ask.kind === 'profile-change'
+      ? changeProfile(db, row, ask, grant, now)
+      : contract === undefined
+        ? refuse('target-has-no-token', {})
+        : executeOn(db, row, ask, contract, profile, now)
+  if (!done.ok) return done
+
+  const branchNo = premises.branch?.branchNo ?? '000'
+  const receiptNo = jobs[row.kind].onPaper
+    ? ReceiptNo.parse(`R-${branchNo}-${String(db.cases.lastReceipt() + 1).padStart(6, '0')}`)
+    : null
+  const waits = state === 'awaiting-registration' && ask.kind !== 'application'
+  db.cases.change(row, {
+    state,
+    since: now.instant,
+    version: row.version + 1,
+    receipt_no: receiptNo,
+    executed_at: now.instant,
+    approver: grant.approver.staff,
+    earliest_registration: waits ? earliestReissue(profile, now.instant).earliest : null,
+    ...(state === 'closed' ? { closed_at: now.instant } : {}),
+  })
+  if (receiptNo !== null && row.contract_no !== null)
+    db.search.add('receipt', receiptNo, row.contract_no, '', row.case_no)
+  if (row.linked_case !== null) followLoss(db, row.linked_case, now)
+  approval.grant = undefined
+  return ok({
+    output: { receiptNo, decision: 'approve' as const },
+    audit: {
+      event: ask.kind === 'profile-change' ? ('profile.changed' as const) : ('case.executed' as const),
+      object: row.case_no,
+      facts: {
+        receiptNo,
+        kind: row.kind,
+        serial: row.old_serial,
+        contentHash: grant.contentHash,
+        grant: grant.id,
+        moved: done.value,
+      },
+    },
+  })
+}
+
+/** A token other than the one on the form is another case; what the approver compared must still be true. */
+function executeOn(
+  db: Writes,
+  row: Kept<CaseRow>,
+  ask: CaseAsk,
+  contract: MasterContract,
+  profile: ServiceProfile,
+  now: Reading,
+) {
+  const link = linkOf(db, row)
+  if (link !== undefined && link.serial !== row.old_serial) {
+    return refuse('case-changed', { caseNo: row.case_no, version: row.version })
+  }
+  return execute(db, row, ask, contract, profile, now.instant)
+}
+
+/** The next version of a service's description, unless another one came into force meanwhile. */
+function changeProfile(
+  db: Writes,
+  row: CaseRow,
+  ask: Extract<CaseAsk, { kind: 'profile-change' }>,
+  grant: Grant,
+  now: Reading,
+) {
+  const { version } = db.profiles.current(ask.service)
+  if (version !== ask.from) return refuse('profile-moved-on', { version })
+  db.profiles.put({
+    service: ask.service,
+    version: ask.profile.version,
+    data: JSON.stringify(ask.profile),
+    case_no: row.case_no,
+    reason: ask.reason,
+    approver: grant.approver.staff,
+    since: now.instant,
+  })
+  return ok([])
+}
+
+/** A supervisor has gone through an emergency stop: who called whom, whether a code was read out, the last login. */
+function review(
+  { db, now }: AskedCommand,
+  row: Kept<CaseRow>,
+  grant: Grant,
+  state: CaseState,
+  approval: Approval,
+) {
+  const ask = askOf(row)
+  const lacking = ask.kind === 'loss' ? unasked(ask.report) : []
+  if (lacking.length > 0) return refuse('case-incomplete', { fields: lacking })
+  decide(db, row, grant, 'review', null, null, now)
+  db.cases.change(row, {
+    state,
+    since: now.instant,
+    version: row.version + 1,
+    approver: grant.approver.staff,
+    ...(state === 'closed' ? { closed_at: now.instant } : {}),
+  })
+  approval.grant = undefined
+  return ok({
+    output: { receiptNo: null, decision: 'review' as const },
+    audit: {
+      event: 'case.reviewed' as const,
+      object: row.case_no,
+      facts: { contentHash: grant.contentHash, grant: grant.id },
+    },
+  })
 }
 
 /** Sending back returns the case to its writer; rejecting ends it. Both want a reason, and both are decisions. */
@@ -260,6 +442,7 @@ function end(asked: AskedCommand, decision: 'send-back' | 'reject', reason: stri
     since: now.instant,
     version: row.version + 1,
     content_hash: null,
+    first_approver: null,
     ...(decision === 'send-back' ? { sent_back_reason: reason } : { closed_at: now.instant }),
   })
   approval.grant = undefined
@@ -277,7 +460,7 @@ function decide(
   db: Writes,
   row: CaseRow,
   grant: Grant,
-  decision: 'approve' | 'send-back' | 'reject',
+  decision: ApprovalRow['decision'],
   seal: 'matches' | null,
   reason: string | null,
   now: Reading,
@@ -305,8 +488,20 @@ function withoutEndings(view: CaseView) {
     ...view,
     oldSerial: hide(view.oldSerial),
     newSerial: hide(view.newSerial),
-    intake: { ...view.intake, oldSerial: hide(view.intake.oldSerial) },
-    store: { ...view.store, oldSerial: hide(view.store.oldSerial) },
+    intake: {
+      ...view.intake,
+      oldSerial: hide(view.intake.oldSerial),
+      accountNumber: view.oldSerial === null ? hide(view.intake.accountNumber) : view.intake.accountNumber,
+    },
+    store:
+      view.store === null
+        ? null
+        : {
+            ...view.store,
+            oldSerial: hide(view.store.oldSerial),
+            // Where no serial is known, the end of the account is what is typed back.
+            accountEnding: view.oldSerial === null ? null : view.store.accountEnding,
+          },
     touched: view.touched.map((touched) => ({ ...touched, serial: hide(touched.serial) })),
   }
 }

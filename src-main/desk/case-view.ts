@@ -1,47 +1,76 @@
 import { createHash } from 'node:crypto'
-import { profileOf } from '#main/profiles/index'
 import { canonical } from '#main/store/canonical'
 import type { DeskStore } from '#main/store/desk-store'
 import type { CaseRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
-import { Instant, StaffNo } from '#shared/ids'
-import { Intake, type StoreSide, type Target } from '#shared/intake'
+import { CaseAsk } from '#shared/asks'
+import { CalendarDate, Instant, StaffNo } from '#shared/ids'
+import { Intake, type StoreSide, type Subject } from '#shared/intake'
 import { sameText } from '#shared/intake-check'
+import { formFields, type TypeBack } from '#shared/jobs'
 import type { MasterContract } from '#shared/master'
 import type { CaseSummary, CaseView } from '#shared/operations/cases'
-import { administers } from '#shared/profile-rules'
+import { administers, earliestReissue } from '#shared/profile-rules'
+import type { ServiceProfile } from '#shared/profiles'
+import { canLogIn } from '#shared/router'
+import { type SecondChecker, secondChecker } from '#shared/second-checker'
 import { westernDate } from '#shared/text/wareki'
 import type { Reading } from '../clock.ts'
-import { isAdministrator, touchedIn } from './blast.ts'
+import { isAdministrator, progressOf, registeredAmong, touchedIn } from './blast.ts'
 
 const HISTORY_DAYS = 90
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export const targetOf = (row: Pick<CaseRow, 'target_kind' | 'target_user'>): Target =>
-  row.target_kind === 'shared' ? { kind: 'shared' } : { kind: 'user', userId: row.target_user }
+export function subjectOf(row: Pick<CaseRow, 'target_kind' | 'target_user'>): Subject {
+  return row.target_kind === 'user' ? { kind: 'user', userId: row.target_user } : { kind: row.target_kind }
+}
 
 export const intakeOf = (row: Pick<CaseRow, 'intake'>): Intake => Intake.parse(JSON.parse(row.intake))
+export const askOf = (row: Pick<CaseRow, 'ask'>): CaseAsk => CaseAsk.parse(JSON.parse(row.ask))
 
-/** The contract a case is about. Contracts are never removed, so a case without one is a broken database. */
-export function contractOf(db: Reads, row: Pick<CaseRow, 'case_no' | 'contract_no'>): MasterContract {
+/** The contract a case is about; undefined for one about a service's own description. Contracts are never removed. */
+export function contractOf(
+  db: Reads,
+  row: Pick<CaseRow, 'case_no' | 'contract_no'>,
+): MasterContract | undefined {
+  if (row.contract_no === null) return undefined
   const contract = db.contracts.record(row.contract_no)
   if (contract === undefined) throw new Error(`case ${row.case_no} names a contract that is not there`)
   return contract
 }
 
-export const targetName = (contract: MasterContract, target: Target): string =>
-  target.kind === 'shared'
-    ? ''
-    : (contract.users.find(({ userId }) => userId === target.userId)?.name ?? target.userId)
+/** The description of the service a case was taken under, whatever is in force today. */
+export function profileFor(
+  db: Reads,
+  row: Pick<CaseRow, 'case_no' | 'service' | 'profile_version'>,
+): ServiceProfile {
+  const profile = db.profiles.at(row.service, row.profile_version)
+  if (profile === undefined) throw new Error(`case ${row.case_no} names a description that is not there`)
+  return profile
+}
 
+export const targetName = (contract: MasterContract | undefined, subject: Subject): string =>
+  subject.kind === 'user'
+    ? (contract?.users.find(({ userId }) => userId === subject.userId)?.name ?? subject.userId)
+    : ''
+
+/** The link a case about one token is about; undefined for one about several users or none. */
 export const linkOf = (db: Reads, row: Pick<CaseRow, 'contract_no' | 'target_kind' | 'target_user'>) =>
-  db.tokens.link(row.contract_no, row.target_kind === 'shared' ? '' : row.target_user)
+  row.contract_no === null || row.target_kind === 'contract' || row.target_kind === 'service'
+    ? undefined
+    : db.tokens.link(row.contract_no, row.target_kind === 'shared' ? '' : row.target_user)
+
+const alsoReissue = (ask: CaseAsk): boolean => ask.kind === 'unlock' && ask.alsoReissue
+
+/** The lines of this case's form. */
+export const fieldsOf = (db: Reads, row: CaseRow) =>
+  formFields(row.kind, profileFor(db, row), alsoReissue(askOf(row)))
 
 /**
  * What an approval is bound to: everything the supervisor was shown, in one canonical text (RFC 8785), hashed
  * with SHA-256. Any later edit gives another hash, and the approval is void.
  */
-export function contentHash(row: CaseRow, contract: MasterContract): string {
+export function contentHash(row: CaseRow, contract: MasterContract | undefined): string {
   return createHash('sha256')
     .update(
       canonical({
@@ -51,9 +80,10 @@ export function contentHash(row: CaseRow, contract: MasterContract): string {
         service: row.service,
         profileVersion: row.profile_version,
         contractNo: row.contract_no,
-        customerName: contract.name,
-        target: { ...targetOf(row) },
+        customerName: contract?.name ?? null,
+        target: { ...subjectOf(row) },
         oldSerial: row.old_serial,
+        ask: JSON.parse(row.ask),
         intake: { ...intakeOf(row) },
         maker: row.maker,
       }),
@@ -61,10 +91,37 @@ export function contentHash(row: CaseRow, contract: MasterContract): string {
     .digest('hex')
 }
 
+/** Whether two supervisors are needed, and why, as it stands now (combination rule). */
+export function secondCheckerOf(db: Reads, row: CaseRow, now: Reading): SecondChecker {
+  const profile = profileFor(db, row)
+  const from = westernDate(
+    Instant.parse(new Date(now.wall - (profile.combinationDays + 1) * DAY_MS).toISOString()),
+  )
+  return secondChecker(
+    row.kind,
+    intakeOf(row),
+    row.contract_no === null ? [] : db.contracts.changesSince(row.contract_no, from),
+    profile,
+    CalendarDate.parse(westernDate(now.instant)),
+  )
+}
+
+/** What the approver types back from the paper: the end of the serial, or of the account where no serial is known. */
+export function typeBackOf(
+  row: CaseRow,
+  contract: MasterContract | undefined,
+  onPaper: boolean,
+): { readonly of: TypeBack; readonly text: string } | null {
+  if (!onPaper || contract === undefined) return null
+  if (row.old_serial !== null) return { of: 'serial', text: row.old_serial }
+  return contract.account === null ? null : { of: 'account', text: contract.account.number }
+}
+
 export function summaryOf(db: Reads, row: CaseRow, person: string | undefined): CaseSummary {
   const contract = contractOf(db, row)
-  const target = targetOf(row)
-  const touched = touchedIn(profileOf(row.service), contract, target)
+  const subject = subjectOf(row)
+  const profile = profileFor(db, row)
+  const touched = contract === undefined ? [] : touchedIn(profile, contract, askOf(row), subject)
   return {
     caseNo: row.case_no,
     kind: row.kind,
@@ -72,31 +129,44 @@ export function summaryOf(db: Reads, row: CaseRow, person: string | undefined): 
     version: row.version,
     service: row.service,
     contractNo: row.contract_no,
-    customerName: contract.name,
-    targetName: targetName(contract, target),
+    customerName: contract?.name ?? profile.name.ja,
+    target: subject,
+    targetName: targetName(contract, subject),
+    exception: row.exception,
     maker: row.maker,
     makerName: db.people.nameOf(row.maker),
+    keeper: row.keeper,
+    keeperName: db.people.nameOf(row.keeper),
     openedAt: row.opened_at,
     since: row.since,
-    affected: touched.filter(({ effect }) => effect === 'detached' || effect === 'shared').length,
+    affected: touched.filter(({ effect }) => effect !== 'none' && effect !== 'unclear').length,
     unclear: touched.filter(({ effect }) => effect === 'unclear').length,
     followUpOn: row.follow_up_on,
+    earliestRegistration: row.earliest_registration,
     touchedByMe: person !== undefined && db.cases.hands(row.case_no).includes(person),
   }
 }
 
 /** What the store has beside the paper. */
 export function storeSideOf(
+  db: Reads,
   row: CaseRow,
   contract: MasterContract,
   ourBranch: string,
   serial: CaseRow['old_serial'],
   now: Reading,
 ): StoreSide {
-  const profile = profileOf(row.service)
-  const target = targetOf(row)
+  const profile = profileFor(db, row)
+  const subject = subjectOf(row)
   const { account } = contract
   const typed = intakeOf(row).accountNumber
+  const rule =
+    subject.kind === 'user'
+      ? profile.detachBy.find(
+          ({ whose }) => whose === contract.users.find(({ userId }) => userId === subject.userId)?.role,
+        )
+      : undefined
+  const takesAway = row.kind === 'token-detach' || row.kind === 'reissue'
   return {
     customerId: contract.customerId ?? '',
     customerName: contract.name,
@@ -105,15 +175,15 @@ export function storeSideOf(
       account === null || typed === null || typed.trim() === ''
         ? null
         : sameText(digits(typed), account.number),
-    targetName: targetName(contract, target),
+    targetName: targetName(contract, subject),
     oldSerial: serial,
     dealingBranchIsOurs: contract.dealingBranch === ourBranch,
-    targetIsAdministrator: isAdministrator(profile, contract, target),
+    targetIsAdministrator: isAdministrator(profile, contract, subject),
+    redirectReasonNeeded: takesAway && (rule?.branchReasonRequired ?? false),
     administratorUsable: contract.users.some(
-      (user) =>
-        administers(profile, user.role) && user.registration === 'active' && user.authentication === 'usable',
+      (user) => administers(profile, user.role) && canLogIn(profile, user),
     ),
-    today: westernDate(now.instant),
+    today: CalendarDate.parse(westernDate(now.instant)),
   }
 }
 
@@ -129,31 +199,39 @@ export function viewOf(
   now: Reading,
 ): CaseView {
   const contract = contractOf(db, row)
-  const since = Instant.parse(new Date(now.wall - HISTORY_DAYS * DAY_MS).toISOString())
-  const events = db.tokens.eventsSince(row.contract_no, since)
-  const recent = db.cases
-    .ofContract(row.contract_no)
-    .filter(({ case_no, opened_at }) => case_no !== row.case_no && opened_at >= since)
+  const profile = profileFor(db, row)
+  const ask = askOf(row)
+  const subject = subjectOf(row)
   const link = linkOf(db, row)
   const decisions = db.cases.approvals(row.case_no)
+  const second = secondCheckerOf(db, row, now)
+  const before = row.executed_at === null
   return {
     ...summaryOf(db, row, person),
     profileVersion: row.profile_version,
-    target: targetOf(row),
+    ask,
     intake: intakeOf(row),
-    store: storeSideOf(
-      row,
-      contract,
-      ourBranch,
-      row.executed_at === null ? (link?.serial ?? null) : row.old_serial,
-      now,
-    ),
-    touched: touchedIn(profileOf(row.service), contract, targetOf(row)),
-    history: {
-      detached: events.get('detached') ?? 0,
-      registered: events.get('registered') ?? 0,
-      cases: recent.length,
-    },
+    store:
+      contract === undefined
+        ? null
+        : storeSideOf(db, row, contract, ourBranch, before ? (link?.serial ?? null) : row.old_serial, now),
+    touched: contract === undefined ? [] : touchedIn(profile, contract, ask, subject),
+    history: historyOf(db, row, now),
+    secondChecker: second.because.map((reason) => ({ ...reason })),
+    firstApproverName: row.first_approver === null ? null : db.people.nameOf(row.first_approver),
+    progress: contract === undefined ? null : caseProgress(profile, contract, ask, before),
+    linkedCase: row.linked_case,
+    followedBy: db.cases
+      .linkedTo(row.case_no)
+      .map(({ case_no, kind, state }) => ({ caseNo: case_no, kind, state })),
+    callBack:
+      row.called_back_at === null
+        ? null
+        : {
+            at: row.called_back_at,
+            reached: row.call_reached === 1,
+            staffName: row.called_back_by === null ? '' : db.people.nameOf(row.called_back_by),
+          },
     edition: decisions.filter(({ decision }) => decision === 'send-back').length + 1,
     submittedAt: row.submitted_at,
     sentBackReason: row.sent_back_reason,
@@ -163,10 +241,10 @@ export function viewOf(
     registeredBy: row.registered_by,
     executedAt: row.executed_at,
     approverName: row.approver === null ? null : db.people.nameOf(row.approver),
-    earliestRegistration: row.earliest_registration,
+    earliestToConfirm: row.executed_at !== null && earliestReissue(profile, row.executed_at).toConfirm,
     entries: trail
       .ofObject(row.case_no)
-      .filter(({ outcome, verb }) => outcome === 'done' && verb !== 'case.saved')
+      .filter(({ outcome, verb }) => outcome === 'done' && verb !== 'case.saved' && verb !== 'loss.noted')
       .map(({ wall, verb, actor, payload }) => ({
         at: Instant.parse(wall),
         event: verb,
@@ -176,8 +254,51 @@ export function viewOf(
   }
 }
 
+/** Who still has to register in this case, where it is about several users; null where it is about one token. */
+export function caseProgress(
+  profile: ServiceProfile,
+  contract: MasterContract,
+  ask: CaseAsk,
+  before: boolean,
+): CaseView['progress'] {
+  if (before) return null
+  if (ask.kind === 'usage-mode') return progressOf(profile, contract)
+  if (ask.kind === 'application' || (ask.kind === 'unlock' && ask.alsoReissue)) {
+    return registeredAmong(
+      contract.users.filter(({ userId }) => ask.users.includes(userId)),
+      profile,
+    )
+  }
+  return null
+}
+
+/** What happened to the person and the contract within 90 days, by cases of this desk; the case itself does not count. */
+function historyOf(db: Reads, row: CaseRow, now: Reading): CaseView['history'] {
+  const none = { losses: 0, unlocks: 0, reissues: 0 }
+  if (row.contract_no === null) return { person: none, contract: none, cases: 0 }
+  const since = Instant.parse(new Date(now.wall - HISTORY_DAYS * DAY_MS).toISOString())
+  const others = db.cases
+    .ofContract(row.contract_no)
+    .filter(({ case_no, opened_at }) => case_no !== row.case_no && opened_at >= since)
+  // What was only asked for and never came about is no history; a loss is one from its first minute.
+  const happened = others.filter(({ kind, executed_at }) => kind === 'loss' || executed_at !== null)
+  const strip = (rows: readonly CaseRow[]) => ({
+    losses: rows.filter(({ kind }) => kind === 'loss').length,
+    unlocks: rows.filter(({ kind }) => kind === 'unlock').length,
+    reissues: rows.filter(({ kind }) => kind === 'reissue' || kind === 'token-detach').length,
+  })
+  const about = (other: CaseRow): boolean => {
+    if (row.target_kind !== 'user') return other.target_kind === row.target_kind
+    if (other.target_kind === 'user') return other.target_user === row.target_user
+    const ask = askOf(other)
+    return 'users' in ask && ask.users.includes(row.target_user)
+  }
+  return { person: strip(happened.filter(about)), contract: strip(happened), cases: others.length }
+}
+
 /** The reason somebody gave, where the entry has one. */
 function noteOf(payload: unknown): string | null {
-  if (typeof payload !== 'object' || payload === null || !('reason' in payload)) return null
-  return typeof payload.reason === 'string' ? payload.reason : null
+  if (typeof payload !== 'object' || payload === null) return null
+  const { reason, note } = payload as { readonly reason?: unknown; readonly note?: unknown }
+  return typeof reason === 'string' ? reason : typeof note === 'string' ? note : null
 }

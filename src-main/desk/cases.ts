@@ -1,45 +1,57 @@
-import { profileOf } from '#main/profiles/index'
 import type { CaseRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
-import { type CaseState, caseLife } from '#shared/cases'
-import { CaseNo, Serial } from '#shared/ids'
-import { emptyIntake, type Intake, type ResetReason } from '#shared/intake'
+import type { CaseAsk } from '#shared/asks'
+import { type CaseEvent, type CaseKind, type CaseState, caseLife } from '#shared/cases'
+import { CaseNo } from '#shared/ids'
+import { emptyIntake, type Intake, type ResetReason, type Subject } from '#shared/intake'
 import { missingFrom } from '#shared/intake-check'
 import { advance } from '#shared/life'
-import { registrationLife } from '#shared/links'
+import { moveLink } from '#shared/links'
+import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf, RequestOf } from '#shared/operations'
-import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
-import type { Situation } from '#shared/router'
+import type { Answer, Situation } from '#shared/router'
 import type { Staff } from '#shared/staff'
-import { lookAlike } from '#shared/text/serial'
 import { westernDate } from '#shared/text/wareki'
-import { checkTokenId, type TokenIdCheck } from '#shared/token-id'
+import { unlockReach, usersOfToken } from '#shared/touched'
 import type { Reading } from '../clock.ts'
-import { contentHash, contractOf, intakeOf, linkOf, storeSideOf, summaryOf, viewOf } from './case-view.ts'
-import { checkTokenCode } from './codes.ts'
+import type { Premises } from '../premises.ts'
+import { isRelated } from './blast.ts'
+import {
+  askOf,
+  contentHash,
+  contractOf,
+  fieldsOf,
+  intakeOf,
+  linkOf,
+  profileFor,
+  storeSideOf,
+  summaryOf,
+  viewOf,
+} from './case-view.ts'
 import { answerFor } from './contracts.ts'
 import type { Handlers } from './handlers.ts'
 
 /** What the customer said at reception becomes the first guess at ⑧ reason on the form; the teller may change it. */
 const reasonFor: Partial<Record<Situation, ResetReason>> = {
   'phone-broken': 'broken',
-  'old-token-cannot-start': 'broken',
+  'old-token-cannot-start': 'sim-removed',
   lost: 'lost',
   stolen: 'stolen',
   uninstalled: 'reinstalled',
-  'token-replaced': 'replaced',
+  'token-replaced': 'changed-without-revoke',
+  'token-expired': 'expired',
   'administrator-changed': 'administrator-changed',
+  'issue-mail-missing': 'issue-mail-missing',
+  'pc-token-ended': 'pc-token-ended',
 }
 
-type Changing = OwnRefusalOf<'case.save'>
-
 /** The case in the version the person saw, or why not. */
-function caseAt(
+export function caseAt(
   db: Reads,
-  { caseNo, version }: { caseNo: CaseNo; version: number },
+  { caseNo, version }: { readonly caseNo: CaseNo; readonly version: number },
 ): Result<Kept<CaseRow>, Refusal<'case-unknown' | 'case-changed'>> {
   const row = db.cases.find(caseNo)
   if (row === undefined) return refuse('case-unknown', { caseNo })
@@ -47,8 +59,23 @@ function caseAt(
   return ok(row)
 }
 
+/** The same, where an event may happen to it. */
+export function caseFor(
+  db: Reads,
+  request: { readonly caseNo: CaseNo; readonly version: number },
+  event: CaseEvent,
+): Result<
+  { readonly row: Kept<CaseRow>; readonly next: CaseState },
+  Refusal<'case-unknown' | 'case-changed' | 'state-forbids'>
+> {
+  const found = caseAt(db, request)
+  if (!found.ok) return found
+  const next = advance(caseLife, found.value.state, event, found.value.case_no)
+  return next.ok ? ok({ row: found.value, next: next.value }) : next
+}
+
 /** Writes the next state of a case, as one version later, and remembers whose hand it was. */
-function write(
+export function write(
   db: Writes,
   row: Kept<CaseRow>,
   state: CaseState,
@@ -61,47 +88,214 @@ function write(
   return db.cases.change(row, { ...changes, state, since, version: row.version + 1 })
 }
 
+/** A new case, with its number and its place in the search. The number counts up within the branch's day. */
+export function openCase(
+  db: Writes,
+  premises: Premises,
+  staff: Staff,
+  now: Reading,
+  what: {
+    readonly kind: CaseKind
+    readonly state: CaseState
+    readonly contract: MasterContract | undefined
+    readonly service: CaseRow['service']
+    readonly profileVersion: number
+    readonly subject: Subject
+    readonly ask: CaseAsk
+    readonly exception: string | null
+    readonly intake: Partial<Intake>
+    readonly linkedCase: CaseNo | null
+    readonly oldSerial: CaseRow['old_serial']
+  },
+): Kept<CaseRow> {
+  const day = westernDate(now.instant)
+  const prefix = `${premises.branch?.branchNo ?? '000'}-${day.slice(2).replaceAll('-', '')}-`
+  const caseNo = CaseNo.parse(`${prefix}${String(db.cases.lastOfDay(prefix) + 1).padStart(3, '0')}`)
+  const contractNo = (what.contract?.contractNo ?? null) as CaseRow['contract_no']
+  const row = db.cases.open({
+    case_no: caseNo,
+    kind: what.kind,
+    state: what.state,
+    version: 1,
+    service: what.service,
+    profile_version: what.profileVersion,
+    contract_no: contractNo,
+    target_kind: what.subject.kind,
+    target_user: what.subject.kind === 'user' ? what.subject.userId : '',
+    ask: JSON.stringify(what.ask),
+    intake: JSON.stringify({ ...emptyIntake, receivedOn: day, ...what.intake }),
+    exception: what.exception,
+    maker: staff.staff,
+    keeper: staff.staff,
+    opened_at: now.instant,
+    since: now.instant,
+    submitted_at: null,
+    content_hash: null,
+    sent_back_reason: null,
+    follow_up_on: null,
+    linked_case: what.linkedCase,
+    called_back_at: null,
+    called_back_by: null,
+    call_reached: null,
+    receipt_no: null,
+    old_serial: what.oldSerial,
+    executed_at: null,
+    first_approver: null,
+    approver: null,
+    earliest_registration: null,
+    new_serial: null,
+    registered_by: null,
+    closed_at: null,
+  })
+  db.cases.touch(caseNo, staff.person, staff.staff, now.instant)
+  if (contractNo !== null) db.search.add('case', caseNo, contractNo, '', caseNo)
+  return row
+}
+
+type Opening = {
+  readonly contract: MasterContract
+  readonly answer: Answer
+  readonly ask: CaseAsk
+  readonly subject: Subject
+  readonly linkedCase: CaseNo | null
+}
+
 /**
- * A case may be opened where the branch carries the detachment out itself, and where the token is there to be
- * detached. A general user's token is the administrator's business (R-000-46) and wants a reason in writing.
+ * A case may be opened where the branch carries the job out itself, and where there is something to carry out. Who
+ * could be helped by their own administrator wants a reason in writing (R-000-46).
  */
 export function decideOpening(
   db: Reads,
   request: RequestOf<'case.open'>,
-): Result<{ contract: ReturnType<typeof contractOf> }, OwnRefusalOf<'case.open'>> {
-  const { contractNo, target, redirectReason } = request
+  person: string,
+): Result<Opening, OwnRefusalOf<'case.open'>> {
+  const { contractNo, redirectReason } = request
   const contract = db.contracts.record(contractNo)
   if (contract === undefined) return refuse('contract-unknown', { contractNo })
-  const answer = answerFor(contract, request)
+  if (isRelated(db, contractNo, person)) return refuse('staff-related', { contractNo })
+  const profile = db.profiles.current(contract.service)
+  const answer = answerFor(profile, contract, request)
   if (!answer.ok) return answer
-  const userId = target.kind === 'shared' ? '' : target.userId
-  const link = db.tokens.link(contractNo, userId)
-  if (link === undefined || link.serial === null) return refuse('target-has-no-token', {})
-  if (!advance(registrationLife, link.registration, 'detach', link.serial).ok)
-    return refuse('target-has-no-token', {})
-  const { outcome, carriedOut, reasonRequired } = answer.value
-  if (outcome !== 'branch' || !carriedOut) return refuse('not-a-branch-job', { answer: outcome })
+  const { outcome, job, reasonRequired } = answer.value
+  if (outcome !== 'branch' || job === null) {
+    return answer.value.reasons[0]?.code === 'no-token-registered'
+      ? refuse('target-has-no-token', {})
+      : refuse('not-a-branch-job', { answer: outcome })
+  }
   if (reasonRequired && (redirectReason ?? '').trim() === '') return refuse('reason-needed', {})
-  const open = db.cases.openAbout(contractNo, target.kind, userId)
-  if (open !== undefined) return refuse('case-open-already', { caseNo: open.case_no })
-  return ok({ contract })
+  const asked = askFor(db, job, contract, request)
+  if (!asked.ok) return asked
+  const { ask, subject } = asked.value
+
+  const concerned = usersConcerned(ask, subject, contract)
+  const open = db.cases.openOfContract(contractNo)
+  const rival = open.find(
+    (row) => row.kind !== 'loss' && concernedBy(row, contract).some((userId) => concerned.includes(userId)),
+  )
+  if (rival !== undefined) return refuse('case-open-already', { caseNo: rival.case_no })
+  const loss = open.find(
+    (row) => row.kind === 'loss' && concernedBy(row, contract).some((userId) => concerned.includes(userId)),
+  )
+  return ok({ contract, answer: answer.value, ask, subject, linkedCase: loss?.case_no ?? null })
 }
 
-/** Only a complete form goes before a supervisor, and only about the token the store still has. */
+/** What is asked for, in the shape of its job, where it can be carried out at all. */
+function askFor(
+  db: Reads,
+  job: CaseKind,
+  contract: MasterContract,
+  { target, wish }: RequestOf<'case.open'>,
+): Result<{ readonly ask: CaseAsk; readonly subject: Subject }, OwnRefusalOf<'case.open'>> {
+  const profile = db.profiles.current(contract.service)
+  const users = contract.users.map(({ userId, token, authentication }) => ({
+    userId,
+    serial: token,
+    authentication,
+  }))
+  switch (job) {
+    case 'token-detach':
+    case 'reissue': {
+      const link = db.tokens.link(contract.contractNo, target.kind === 'shared' ? '' : target.userId)
+      const event = profile.resetVerb === 'revoke' ? 'revoke' : 'detach'
+      if (link === undefined || link.registration === 'none' || !moveLink(link, event, link.link).ok)
+        return refuse('target-has-no-token', {})
+      return ok({ ask: { kind: job }, subject: target })
+    }
+    case 'unlock': {
+      const chosen = wish.users.length > 0 ? wish.users : target.kind === 'user' ? [target.userId] : []
+      const reach = unlockReach(profile, chosen, users)
+      if (reach.length === 0) return refuse('users-needed', {})
+      return ok({
+        ask: { kind: 'unlock', users: [...reach], alsoReissue: wish.alsoReissue },
+        subject: { kind: 'contract' },
+      })
+    }
+    case 'application': {
+      const able = contract.users.filter(
+        ({ userId, registration, authentication }) =>
+          wish.users.includes(userId) && moveLink({ registration, authentication }, 'issue', userId).ok,
+      )
+      if (able.length === 0 || able.length !== wish.users.length) return refuse('users-needed', {})
+      return ok({
+        ask: { kind: 'application', users: able.map(({ userId }) => userId) },
+        subject: { kind: 'contract' },
+      })
+    }
+    case 'opt-out':
+      return ok({ ask: { kind: 'opt-out' }, subject: target })
+    case 'usage-mode': {
+      const to = wish.usageMode
+      if (to === null || to === contract.usageMode) return refuse('users-needed', {})
+      return ok({
+        ask: { kind: 'usage-mode', from: contract.usageMode, to },
+        subject: { kind: 'contract' },
+      })
+    }
+    // Neither begins at reception: a loss by the emergency stop, the others from their own screens.
+    case 'loss':
+    case 'resume':
+    case 'profile-change':
+      return refuse('not-a-branch-job', { answer: 'branch' })
+  }
+}
+
+/** Users whose token a job is about; `''` is the shared one. Two open jobs about one token would overtake each other. */
+export function usersConcerned(ask: CaseAsk, subject: Subject, contract: MasterContract): readonly string[] {
+  if ('users' in ask) return ask.users
+  if (ask.kind === 'usage-mode') return ['', ...contract.users.map(({ userId }) => userId)]
+  if (subject.kind === 'shared') return ['']
+  if (subject.kind !== 'user') return []
+  if (ask.kind !== 'loss' && ask.kind !== 'resume') return [subject.userId]
+  return usersOfToken(
+    subject,
+    contract.users.map(({ userId, token }) => ({ userId, serial: token })),
+  )
+}
+
+const concernedBy = (row: CaseRow, contract: MasterContract): readonly string[] =>
+  usersConcerned(
+    askOf(row),
+    row.target_kind === 'user' ? { kind: 'user', userId: row.target_user } : { kind: row.target_kind },
+    contract,
+  )
+
+/** Only a complete form goes before a supervisor, and only about a token that is still there. */
 export function decideSubmission(
+  db: Reads,
   row: CaseRow,
-  intake: Intake,
   store: ReturnType<typeof storeSideOf>,
 ): Result<CaseState, OwnRefusalOf<'case.submit'>> {
   const next = advance(caseLife, row.state, 'submit', row.case_no)
   if (!next.ok) return next
-  if (store.oldSerial === null) return refuse('target-has-no-token', {})
-  const missing = missingFrom(intake, store)
+  const takesAway = row.kind === 'token-detach' || row.kind === 'reissue'
+  if (takesAway && linkOf(db, row)?.registration === 'none') return refuse('target-has-no-token', {})
+  const missing = missingFrom(intakeOf(row), store, fieldsOf(db, row))
   return missing.length === 0
     ? next
     : refuse('case-incomplete', { fields: [...new Set(missing.map(({ field }) => field))] })
 }
 
+/** Everything somebody may do to a case without taking it any further: noted, counted as a version, recorded. */
 export const caseHandlers: Handlers<
   | 'case.open'
   | 'case.view'
@@ -110,59 +304,35 @@ export const caseHandlers: Handlers<
   | 'case.save'
   | 'case.submit'
   | 'case.withdraw'
-  | 'case.register'
-  | 'case.look-at-serial'
-  | 'case.register-later'
   | 'case.close'
+  | 'case.hand-over'
+  | 'case.call-back'
+  | 'staff.colleagues'
 > = {
   'case.open': (request, { staff, now, db, premises }) => {
-    const decision = decideOpening(db, request)
+    const decision = decideOpening(db, request, staff.person)
     if (!decision.ok) return decision
-    const { contract } = decision.value
-    const { target, situation, redirectReason } = request
-    const day = westernDate(now.instant)
-    const prefix = `${premises.branch?.branchNo ?? '000'}-${day.slice(2).replaceAll('-', '')}-`
-    const caseNo = CaseNo.parse(`${prefix}${String(db.cases.lastOfDay(prefix) + 1).padStart(3, '0')}`)
-    db.cases.open({
-      case_no: caseNo,
-      kind: 'token-detach',
+    const { contract, answer, ask, subject, linkedCase } = decision.value
+    const { situation, redirectReason, contractNo } = request
+    const row = openCase(db, premises, staff, now, {
+      kind: ask.kind,
       state: 'draft',
-      version: 1,
+      contract,
       service: contract.service,
-      profile_version: profileOf(contract.service).version,
-      contract_no: request.contractNo,
-      target_kind: target.kind,
-      target_user: target.kind === 'shared' ? '' : target.userId,
-      intake: JSON.stringify({
-        ...emptyIntake,
-        receivedOn: day,
-        reason: reasonFor[situation] ?? null,
-        redirectReason,
-      }),
-      maker: staff.staff,
-      opened_at: now.instant,
-      since: now.instant,
-      submitted_at: null,
-      content_hash: null,
-      sent_back_reason: null,
-      follow_up_on: null,
-      receipt_no: null,
-      old_serial: null,
-      executed_at: null,
-      approver: null,
-      earliest_registration: null,
-      new_serial: null,
-      registered_by: null,
-      closed_at: null,
+      profileVersion: db.profiles.current(contract.service).version,
+      subject,
+      ask,
+      exception: answer.exception,
+      intake: { reason: reasonFor[situation] ?? null, redirectReason },
+      linkedCase,
+      oldSerial: null,
     })
-    db.cases.touch(caseNo, staff.person, staff.staff, now.instant)
-    db.search.add('case', caseNo, request.contractNo, '', caseNo)
     return ok({
-      output: { caseNo },
+      output: { caseNo: row.case_no, kind: row.kind },
       audit: {
         event: 'case.opened',
-        object: caseNo,
-        facts: { contractNo: request.contractNo, target, situation },
+        object: row.case_no,
+        facts: { contractNo, kind: row.kind, subject, situation, linkedCase },
       },
     })
   },
@@ -174,41 +344,38 @@ export const caseHandlers: Handlers<
     return ok(viewOf(db, branch.store.trail, row, branch.branchNo, staff?.person, now))
   },
 
-  'case.list': ({ list }, { db, staff }) => {
-    const rows =
-      list === 'awaiting-approval'
-        ? db.cases.inState('awaiting-approval')
-        : list === 'awaiting-customer'
-          ? [...db.cases.inState('awaiting-registration'), ...db.cases.inState('awaiting-relogin')]
-          : list === 'ended'
-            ? (['closed', 'rejected', 'withdrawn'] as const).flatMap((state) => db.cases.newestInState(state))
-            : staff === undefined
-              ? []
-              : db.cases.openOfStaff(staff.staff)
-    return ok(rows.map((row) => summaryOf(db, row, staff?.person)))
+  'case.list': ({ list }, { db, staff, now }) =>
+    ok(rowsOf(db, list, staff, now).map((row) => summaryOf(db, row, staff?.person))),
+
+  'case.counts': (_request, { db, staff, now }) => {
+    const awaitingTime = db.cases.countForTime(now.instant)
+    return ok({
+      mine: staff === undefined ? 0 : db.cases.openOfKeeper(staff.staff).length,
+      awaitingApproval:
+        db.cases.count('awaiting-approval') +
+        db.cases.count('awaiting-second-approval') +
+        db.cases.count('awaiting-review'),
+      awaitingCustomer:
+        db.cases.count('awaiting-registration') + db.cases.count('awaiting-relogin') - awaitingTime,
+      awaitingTime,
+      losses: db.cases.count('awaiting-review') + db.cases.count('awaiting-papers'),
+    })
   },
 
-  'case.counts': (_request, { db, staff }) =>
-    ok({
-      mine: staff === undefined ? 0 : db.cases.openOfStaff(staff.staff).length,
-      awaitingApproval: db.cases.count('awaiting-approval'),
-      awaitingCustomer: db.cases.count('awaiting-registration') + db.cases.count('awaiting-relogin'),
-    }),
-
   'case.save': (request, { staff, now, db }) => {
-    const found: Result<Kept<CaseRow>, Changing> = caseAt(db, request)
+    const found = caseFor(db, request, 'edit')
     if (!found.ok) return found
-    const row = found.value
-    const next = advance(caseLife, row.state, 'edit', row.case_no)
-    if (!next.ok) return next
+    const { row, next } = found.value
+    if (isRelated(db, row.contract_no, staff.person))
+      return refuse('staff-related', { contractNo: row.contract_no ?? '' })
     const intake = JSON.stringify(request.intake)
-    const after = write(db, row, next.value, { intake, content_hash: null }, staff, now)
+    const after = write(db, row, next, { intake, content_hash: null, first_approver: null }, staff, now)
     return ok({
       output: { version: after.version, savedAt: now.instant },
       audit: {
         event: 'case.saved',
         object: row.case_no,
-        facts: { version: after.version, calledBack: row.state === 'awaiting-approval' },
+        facts: { version: after.version, calledBack: row.state !== 'draft' },
       },
     })
   },
@@ -218,17 +385,31 @@ export const caseHandlers: Handlers<
     if (!found.ok) return found
     const row = found.value
     const contract = contractOf(db, row)
-    const serial = linkOf(db, row)?.serial ?? null
-    const store = storeSideOf(row, contract, premises.branch?.branchNo ?? '', serial, now)
-    const decision = decideSubmission(row, intakeOf(row), store)
+    if (contract === undefined)
+      return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'submit' })
+    if (isRelated(db, row.contract_no, staff.person))
+      return refuse('staff-related', { contractNo: contract.contractNo })
+    const serial = linkOf(db, row)?.serial ?? row.old_serial
+    const store = storeSideOf(db, row, contract, premises.branch?.branchNo ?? '', serial, now)
+    const decision = decideSubmission(db, row, store)
     if (!decision.ok) return decision
+    // The form is judged by the description the case was taken under; a newer one means asking the router again.
+    const profile = profileFor(db, row)
+    const inForce = db.profiles.current(row.service).version
+    if (profile.version !== inForce) return refuse('profile-moved-on', { version: inForce })
     const submitted = { ...row, old_serial: serial, version: row.version + 1 }
     const hash = contentHash(submitted, contract)
     const after = write(
       db,
       row,
       decision.value,
-      { old_serial: serial, submitted_at: now.instant, content_hash: hash, sent_back_reason: null },
+      {
+        old_serial: serial,
+        submitted_at: now.instant,
+        content_hash: hash,
+        sent_back_reason: null,
+        first_approver: null,
+      },
       staff,
       now,
     )
@@ -243,134 +424,24 @@ export const caseHandlers: Handlers<
   },
 
   'case.withdraw': (request, { staff, now, db }) => {
-    const found = caseAt(db, request)
+    const found = caseFor(db, request, 'withdraw')
     if (!found.ok) return found
-    const row = found.value
-    const next = advance(caseLife, row.state, 'withdraw', row.case_no)
-    if (!next.ok) return next
+    const { row, next } = found.value
     if (request.reason.trim() === '') return refuse('reason-needed', {})
-    write(db, row, next.value, { content_hash: null, closed_at: now.instant }, staff, now)
+    write(db, row, next, { content_hash: null, closed_at: now.instant }, staff, now)
     return ok({
       output: {},
       audit: { event: 'case.withdrawn', object: row.case_no, facts: { reason: request.reason } },
     })
   },
 
-  'case.look-at-serial': ({ caseNo, serial }, { db }) => {
-    const row = db.cases.find(caseNo)
-    if (row === undefined) return refuse('case-unknown', { caseNo })
-    const profile = profileOf(row.service)
-    const look = lookAt(db, row, profile, serial)
-    return ok({
-      serial: look.check.serial,
-      finding: look.finding,
-      warning: look.check.verdict === 'warn' ? look.check.warning : null,
-      suggestion: look.suggestion,
-      proof: look.proof,
-      periodSeconds: profile.periodSec,
-    })
-  },
-
-  'case.register': (request, { staff, now, db, premises }) => {
-    const found = caseAt(db, request)
-    if (!found.ok) return found
-    const row = found.value
-    const next = advance(caseLife, row.state, 'register', row.case_no)
-    if (!next.ok) return next
-    // Neither a waiting time nor a code is judged by a clock in doubt (security rule: clock; OTP-06).
-    if (now.state !== 'trusted') return refuse('clock-untrusted', { clock: now.state })
-    if (row.earliest_registration !== null && now.instant < row.earliest_registration) {
-      return refuse('too-early', { earliest: row.earliest_registration })
-    }
-    const profile = profileOf(row.service)
-    const look = lookAt(db, row, profile, request.serial)
-    const refused = refusalOfFinding(look, profile, request)
-    if (refused !== undefined) return refused
-
-    const serial = Serial.parse(look.check.serial)
-    const token = db.tokens.find(serial)
-    const link = linkOf(db, row)
-    const { branch } = premises
-    if (link === undefined || branch === undefined)
-      throw new Error(`case ${row.case_no} has no link to register on`)
-    const registered = advance(registrationLife, link.registration, 'register', serial)
-    if (!registered.ok) return registered
-
-    if (request.proof.kind === 'code') {
-      if (token === undefined || token.seed === null) return refuse('code-not-checkable', {})
-      const { outcome, triesLeft } = checkTokenCode(db, branch.keys, token, request.proof.code, now)
-      if (outcome !== 'accepted') {
-        // Refused, and yet something happened: the token remembers the wrong code.
-        return ok({
-          refusal: refuse('code-refused', {
-            reason: outcome,
-            triesLeft: outcome === 'wrong' ? triesLeft : null,
-          }).error,
-          audit: { event: 'code.refused', object: row.case_no, facts: { serial, outcome, triesLeft } },
-        })
-      }
-    } else if (token !== undefined && token.seed !== null) return refuse('code-needed', {})
-
-    const medium = look.check.verdict === 'refused' ? 'soft' : (look.check.kind ?? 'soft')
-    if (token === undefined) db.tokens.addVendor(serial, medium, row.service, now.instant)
-    db.tokens.changeLink(
-      link,
-      {
-        serial,
-        medium,
-        registration: registered.value,
-        authentication: 'usable',
-        decided_by: 'desk',
-      },
-      { event: 'registered', at: now.instant, caseNo: row.case_no },
-    )
-    db.search.add('token', serial, row.contract_no, row.target_user)
-    const after = write(
-      db,
-      row,
-      next.value,
-      { new_serial: serial, registered_by: request.proof.kind, follow_up_on: null },
-      staff,
-      now,
-    )
-    return ok({
-      output: { version: after.version, serial },
-      audit: {
-        event: 'case.registered',
-        object: row.case_no,
-        facts: {
-          serial,
-          oldSerial: row.old_serial,
-          by: request.proof.kind,
-          ...(request.warningReason === null ? {} : { reason: request.warningReason }),
-        },
-      },
-    })
-  },
-
-  'case.register-later': (request, { staff, now, db }) => {
-    const found = caseAt(db, request)
-    if (!found.ok) return found
-    const row = found.value
-    const next = advance(caseLife, row.state, 'postpone', row.case_no)
-    if (!next.ok) return next
-    if (request.followUpOn < westernDate(now.instant)) return refuse('follow-up-in-past', {})
-    const after = write(db, row, next.value, { follow_up_on: request.followUpOn }, staff, now)
-    return ok({
-      output: { version: after.version },
-      audit: { event: 'case.postponed', object: row.case_no, facts: { followUpOn: request.followUpOn } },
-    })
-  },
-
   'case.close': (request, { staff, now, db }) => {
-    const found = caseAt(db, request)
+    const found = caseFor(db, request, 'close')
     if (!found.ok) return found
-    const row = found.value
-    const next = advance(caseLife, row.state, 'close', row.case_no)
-    if (!next.ok) return next
+    const { row, next } = found.value
     const reason = (request.reason ?? '').trim()
     if (request.relogin === 'waived' && reason === '') return refuse('waiver-reason-needed', {})
-    write(db, row, next.value, { closed_at: now.instant }, staff, now)
+    write(db, row, next, { closed_at: now.instant }, staff, now)
     return ok({
       output: {},
       audit: {
@@ -380,90 +451,86 @@ export const caseHandlers: Handlers<
       },
     })
   },
+
+  'case.hand-over': (request, { staff, db }) => {
+    const found = caseFor(db, request, 'hand-over')
+    if (!found.ok) return found
+    const { row } = found.value
+    const to = db.people.find(request.to)
+    if (to === undefined || !isClerk(to)) return refuse('colleague-unknown', { staff: request.to })
+    if (isRelated(db, row.contract_no, to.person))
+      return refuse('staff-related', { contractNo: row.contract_no ?? '' })
+    // Whose case it is says nothing about what it asks for: an approval under way stays bound to the same content.
+    const after = db.cases.change(row, { keeper: to.staff })
+    return ok({
+      output: { version: after.version },
+      audit: {
+        event: 'case.handed-over',
+        object: row.case_no,
+        facts: { from: row.keeper, to: to.staff, by: staff.staff, note: request.note },
+      },
+    })
+  },
+
+  'case.call-back': (request, { staff, now, db }) => {
+    const found = caseFor(db, request, 'call-back')
+    if (!found.ok) return found
+    const { row } = found.value
+    const after = db.cases.change(row, {
+      called_back_at: now.instant,
+      called_back_by: staff.staff,
+      call_reached: request.reached ? 1 : 0,
+    })
+    return ok({
+      output: { version: after.version },
+      audit: {
+        event: 'case.called-back',
+        object: row.case_no,
+        facts: { reached: request.reached, note: request.note },
+      },
+    })
+  },
+
+  'staff.colleagues': (_request, { db }) =>
+    ok(
+      db.people
+        .everybody()
+        .filter(isClerk)
+        .map(({ staff, name, role }) => ({ staff, name, role })),
+    ),
 }
 
-type Look = {
-  readonly check: TokenIdCheck
-  readonly finding:
-    | 'empty'
-    | 'good'
-    | 'warning'
-    | 'malformed'
-    | 'not-ours'
-    | 'tombstoned'
-    | 'in-use'
-    | 'is-old'
-  readonly suggestion: Serial | null
-  readonly proof: 'code' | 'centre' | null
-}
+const isClerk = ({ role }: Staff): boolean =>
+  role === 'teller' || role === 'supervisor' || role === 'back-office'
 
-/** Everything the desk can say about a serial for the target of a case. It suggests, and never corrects. */
-function lookAt(db: Reads, row: CaseRow, profile: ServiceProfile, typed: string): Look {
-  const check = checkTokenId(profile, typed)
-  const none = { check, suggestion: null, proof: null }
-  if (check.verdict === 'refused') {
-    return {
-      ...none,
-      finding: check.reason === 'empty' ? 'empty' : 'malformed',
-      suggestion: suggest(db, row, check.serial),
-    }
-  }
-  const parsed = Serial.safeParse(check.serial)
-  if (!parsed.success) return { ...none, finding: 'malformed' }
-  const serial = parsed.data
-  const token = db.tokens.find(serial)
-  const proof = token !== undefined && token.seed !== null ? 'code' : 'centre'
-  const suggestion = proof === 'code' ? null : suggest(db, row, serial)
-  if (token?.tombstone != null) return { ...none, finding: 'tombstoned' }
-  if (serial === row.old_serial && profile.reuseAfterRevoke !== 'yes') return { ...none, finding: 'is-old' }
-  const link = linkOf(db, row)?.link
-  const elsewhere = db.tokens.linksOf(serial).filter((other) => other.link !== link)
-  const sharing =
-    profile.sharing === 'by-serial' && elsewhere.every(({ contract_no }) => contract_no === row.contract_no)
-  if (elsewhere.length > 0 && !sharing) return { ...none, finding: 'in-use' }
-  // A form that does not tell software from hardware is taken for hardware: R-002-32 closes the stock, and refusing
-  // a good token is noticed at the counter, taking in a foreign one is not.
-  if (token === undefined && profile.ownStockOnly === 'yes' && check.kind !== 'soft') {
-    return { ...none, finding: 'not-ours', suggestion }
-  }
-  return { check, finding: check.verdict === 'warn' ? 'warning' : 'good', suggestion, proof }
-}
-
-/** A free serial of ours that differs from what was typed only by characters that look alike (R-002-22). */
-function suggest(db: Reads, row: CaseRow, serial: string): Serial | null {
-  const near = db.tokens.freeOwnSerials(row.service).find((own) => (lookAlike(serial, own)?.length ?? 0) > 0)
-  return near === undefined ? null : Serial.parse(near)
-}
-
-function refusalOfFinding(
-  { check, finding }: Look,
-  profile: ServiceProfile,
-  { warningReason }: Pick<RequestOf<'case.register'>, 'warningReason'>,
-) {
-  const { serial } = check
-  switch (finding) {
-    case 'good':
-      return undefined
-    case 'warning':
-      return (warningReason ?? '').trim() === ''
-        ? refuse('serial-warning-unaccepted', {
-            serial,
-            warning: check.verdict === 'warn' ? check.warning : '',
-          })
-        : undefined
-    case 'empty':
-    case 'malformed':
-      return refuse('serial-malformed', {
-        serial,
-        label: profile.tokenIdLabel === 'none' ? '' : profile.tokenIdLabel.ja,
-      })
-    case 'not-ours':
-      return refuse('serial-not-ours', { serial })
-    case 'tombstoned':
-      return refuse('serial-tombstoned', { serial })
-    case 'in-use':
-      return refuse('serial-in-use', { serial })
-    case 'is-old':
-      return refuse('serial-is-old', { serial })
+/** The rows of one list, each in the order in which it is worked through. */
+function rowsOf(
+  db: Reads,
+  list: RequestOf<'case.list'>['list'],
+  staff: Staff | undefined,
+  now: Reading,
+): readonly CaseRow[] {
+  switch (list) {
+    case 'mine':
+      return staff === undefined ? [] : db.cases.openOfKeeper(staff.staff)
+    case 'awaiting-approval':
+      return [
+        ...db.cases.inState('awaiting-review'),
+        ...db.cases.inState('awaiting-approval'),
+        ...db.cases.inState('awaiting-second-approval'),
+      ]
+    case 'awaiting-customer':
+      return [
+        ...db.cases
+          .inState('awaiting-registration')
+          .filter(({ earliest_registration: earliest }) => earliest === null || earliest <= now.instant),
+        ...db.cases.inState('awaiting-relogin'),
+      ]
+    case 'awaiting-time':
+      return db.cases.waitingForTime(now.instant)
+    case 'losses':
+      return [...db.cases.inState('awaiting-review'), ...db.cases.inState('awaiting-papers')]
+    case 'ended':
+      return (['closed', 'rejected', 'withdrawn'] as const).flatMap((state) => db.cases.newestInState(state))
   }
 }

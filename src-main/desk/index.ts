@@ -1,10 +1,14 @@
 import type { OperationName } from '#shared/operations'
 import { approvalHandlers } from './approval.ts'
+import { boardHandlers } from './boards.ts'
 import { caseHandlers } from './cases.ts'
 import { contractHandlers } from './contracts.ts'
 import type { Handlers } from './handlers.ts'
+import { lossHandlers } from './losses.ts'
 import { masterHandlers } from './master.ts'
 import { paperHandlers } from './papers.ts'
+import { profileHandlers } from './profiles.ts'
+import { registrationHandlers } from './registration.ts'
 import { sessionHandlers } from './session.ts'
 import { trailHandlers } from './trail.ts'
 
@@ -14,6 +18,10 @@ export const handlers: Handlers<OperationName> = {
   ...contractHandlers,
   ...masterHandlers,
   ...caseHandlers,
+  ...registrationHandlers,
+  ...lossHandlers,
+  ...boardHandlers,
+  ...profileHandlers,
   ...approvalHandlers,
   ...paperHandlers,
   ...trailHandlers,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type CurrentState, contractsToWrite, NotRehearsed, rehearse } from '#main/master/plan'
 import { sourceOfFile } from '#main/master/source'
-import { profiles } from '#main/profiles/index'
 import type { Reads } from '#main/store/tables'
+import type { Serial } from '#shared/ids'
 import type { FileRefusal } from '#shared/master'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
@@ -19,7 +19,11 @@ export const currentState = (db: Reads): CurrentState => ({
   contractsWithCustomerId: (customerId) => db.contracts.withCustomerId(customerId),
   openCase: (contractNo) =>
     db.cases.ofContract(contractNo).find((row) => db.cases.isOpen(row))?.case_no ?? null,
-  wasDetachedHere: (serial) => db.tokens.wasDetachedHere(serial),
+  wasTakenAwayHere: (serial) => db.tokens.wasTakenAwayHere(serial),
+  neverReturns: (serial) => {
+    const tombstone = db.tokens.find(serial as Serial)?.tombstone
+    return tombstone === 'lost' || tombstone === 'stolen'
+  },
 })
 
 const unreadable = ({ code, columns, line }: FileRefusal): Refusal<'master-unreadable'> => ({
@@ -44,7 +48,7 @@ export const masterHandlers: Handlers<
     premises.rehearsing = rehearsing
     try {
       const source = sourceOfFile(chosen.path)
-      const made = await rehearse(source, currentState(branch.store.read), profiles, {
+      const made = await rehearse(source, currentState(branch.store.read), branch.store.read.profiles.all(), {
         keep: SHOWN_MAX,
         signal: rehearsing.signal,
         onProgress: (progress) => {
@@ -103,7 +107,7 @@ export const masterHandlers: Handlers<
     const { source, rehearsal, fileName } = plan
     const { counts, sha256 } = rehearsal
     if (counts.new + counts.changed === 0) return refuse('master-nothing-to-do', {})
-    const records = contractsToWrite(source, rehearsal, currentState(db), profiles)
+    const records = contractsToWrite(source, rehearsal, currentState(db), db.profiles.all())
     if (!records.ok) return { ok: false, error: unreadable(records.error) }
     try {
       for (const contract of records.value) db.contracts.put(contract, now.instant)

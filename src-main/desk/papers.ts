@@ -8,7 +8,7 @@ import type { Staff } from '#shared/staff'
 import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
-import { viewOf } from './case-view.ts'
+import { contractOf, viewOf } from './case-view.ts'
 import { answerFor, contractView, namedAnswer } from './contracts.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -46,11 +46,12 @@ export function contentOf(
     if (request.contractNo === null) return ok(base)
     const contract = db.contracts.record(request.contractNo)
     if (contract === undefined) return refuse('contract-unknown', { contractNo: request.contractNo })
-    const content = { ...base, contract: contractView(db, contract, premises, staff.person) }
+    const content = { ...base, contract: contractView(db, contract, premises, staff.person, now) }
     if (request.paper === 'request-blank') return ok(content)
-    const answer = answerFor(contract, request)
+    const profile = db.profiles.current(contract.service)
+    const answer = answerFor(profile, contract, request)
     return answer.ok
-      ? ok({ ...content, answer: namedAnswer(contract, request.target, answer.value) })
+      ? ok({ ...content, answer: namedAnswer(profile, contract, request.target, answer.value) })
       : answer
   }
   const { caseNo } = request
@@ -60,12 +61,13 @@ export function contentOf(
     return refuse('paper-unavailable', { paper: 'receipt' })
   if (request.paper === 'steps' && row.executed_at === null)
     return refuse('paper-unavailable', { paper: 'steps' })
-  const contract = db.contracts.record(row.contract_no)
-  if (contract === undefined) throw new Error(`case ${caseNo} names a contract that is not there`)
+  const contract = contractOf(db, row)
+  // A service's own description is changed without paper.
+  if (contract === undefined) return refuse('paper-unavailable', { paper: request.paper })
   return ok({
     ...base,
     case: viewOf(db, branch.store.trail, row, branch.branchNo, staff.person, now),
-    contract: contractView(db, contract, premises, staff.person),
+    contract: contractView(db, contract, premises, staff.person, now),
     verificationCode: row.executed_at === null ? null : codeOfExecution(branch, caseNo),
   })
 }

@@ -40,7 +40,9 @@ export type CurrentState = {
   /** The case that is open about a contract: while it is, the file may not change the contract under it. */
   openCase(contractNo: string): string | null
   /** The serial was taken off at this desk and the file is older than that. */
-  wasDetachedHere(serial: string): boolean
+  wasTakenAwayHere(serial: string): boolean
+  /** Reported lost or stolen: whatever a file says, and whatever the service allows (R-003-41). */
+  neverReturns(serial: string): boolean
 }
 
 /** The store (or the file, while it was read) has changed since the rehearsal: rehearse again. */
@@ -55,7 +57,8 @@ export const NOTHING_YET: CurrentState = {
   contractsWithSerial: () => [],
   contractsWithCustomerId: () => [],
   openCase: () => null,
-  wasDetachedHere: () => false,
+  wasTakenAwayHere: () => false,
+  neverReturns: () => false,
 }
 
 export type Rehearsal = {
@@ -660,7 +663,10 @@ function contractReader(examined: Examined, current: CurrentState, profiles: rea
         if (other !== undefined) complain('token-in-two-contracts', null, 'token', `${token} ${other}`)
         serialOwner.set(token, contractNo)
         const had = id === 'shared' ? before?.sharedToken?.token : knownUsers.get(id)?.token
-        if (had !== token && profile.reuseAfterRevoke !== 'yes' && current.wasDetachedHere(token)) {
+        const gone =
+          current.neverReturns(token) ||
+          (profile.reuseAfterRevoke !== 'yes' && current.wasTakenAwayHere(token))
+        if (had !== token && gone) {
           complain('token-was-detached-here', null, 'token', token)
         }
       }

@@ -1,10 +1,8 @@
-import type { CaseState } from '#shared/cases'
+import { type CaseKind, type CaseState, OPEN_STATES } from '#shared/cases'
 import type { CaseNo, Instant, StaffNo } from '#shared/ids'
 import type { Database } from './database.ts'
 import { ApprovalRow, CaseRow } from './records.ts'
 import type { Critical, Kept } from './rows.ts'
-
-const OPEN: readonly CaseState[] = ['draft', 'awaiting-approval', 'awaiting-registration', 'awaiting-relogin']
 
 /** Cases, everybody who has written in them, and the decisions about them. */
 export function cases(db: Database, critical: Critical) {
@@ -21,17 +19,25 @@ export function cases(db: Database, critical: Critical) {
       'contract_no',
       'target_kind',
       'target_user',
+      'ask',
       'intake',
+      'exception',
       'maker',
+      'keeper',
       'opened_at',
       'since',
       'submitted_at',
       'content_hash',
       'sent_back_reason',
       'follow_up_on',
+      'linked_case',
+      'called_back_at',
+      'called_back_by',
+      'call_reached',
       'receipt_no',
       'old_serial',
       'executed_at',
+      'first_approver',
       'approver',
       'earliest_registration',
       'new_serial',
@@ -67,14 +73,27 @@ export function cases(db: Database, critical: Critical) {
   const ofContract = file.select<{ contract: string }>(
     'WHERE contract_no = :contract ORDER BY opened_at DESC LIMIT 200',
   )
-  const ofTarget = file.select<{ contract: string; kind: string; user: string }>(
-    `WHERE contract_no = :contract AND target_kind = :kind AND target_user = :user
-       AND state IN ('draft', 'awaiting-approval', 'awaiting-registration', 'awaiting-relogin') LIMIT 1`,
+  const openOfContract = file.select<{ contract: string }>(
+    "WHERE contract_no = :contract AND state NOT IN ('closed', 'rejected', 'withdrawn') ORDER BY opened_at DESC",
   )
-  const openOfStaff = file.select<{ staff: string }>(
-    `WHERE maker = :staff AND state IN ('draft', 'awaiting-approval', 'awaiting-registration', 'awaiting-relogin')
-     ORDER BY since DESC LIMIT 500`,
+  const openOfKeeper = file.select<{ staff: string }>(
+    "WHERE keeper = :staff AND state NOT IN ('closed', 'rejected', 'withdrawn') ORDER BY since DESC LIMIT 500",
   )
+  const openOfService = file.select<{ service: string; kind: string }>(
+    "WHERE kind = :kind AND service = :service AND state NOT IN ('closed', 'rejected', 'withdrawn') LIMIT 1",
+  )
+  const waitingForTime = file.select<{ now: string }>(
+    "WHERE state = 'awaiting-registration' AND earliest_registration > :now ORDER BY earliest_registration, case_no LIMIT 500",
+  )
+  const executedSince = file.select<{ since: string }>(
+    "WHERE state = 'awaiting-registration' AND earliest_registration > executed_at AND executed_at >= :since ORDER BY earliest_registration, case_no LIMIT 500",
+  )
+  const linkedTo = file.select<{ caseNo: string }>('WHERE linked_case = :caseNo ORDER BY opened_at')
+  const countForTime = db
+    .prepare<{ now: string }, number>(
+      "SELECT count(*) FROM case_file WHERE state = 'awaiting-registration' AND earliest_registration > :now",
+    )
+    .pluck()
   const approvalsOf = approval.select<{ caseNo: string }>('WHERE case_no = :caseNo ORDER BY at')
   const count = db
     .prepare<{ state: string }, number>('SELECT count(*) FROM case_file WHERE state = :state')
@@ -98,18 +117,23 @@ export function cases(db: Database, critical: Critical) {
     inState: (state: CaseState, limit = 500) => inState.all({ state, limit }),
     newestInState: (state: CaseState, limit = 100) => newestInState.all({ state, limit }),
     ofContract: (contractNo: string) => ofContract.all({ contract: contractNo }),
-    /** The open case about the same token, if there is one: a second would act on a changed store. */
-    openAbout: (contractNo: string, kind: 'user' | 'shared', user: string) =>
-      ofTarget.get({ contract: contractNo, kind, user }),
-    openOfStaff: (staff: StaffNo) => openOfStaff.all({ staff }),
+    /** Open cases of a contract, newest first: a second one about the same token would act on a changed store. */
+    openOfContract: (contract: string) => openOfContract.all({ contract }),
+    openOfKeeper: (staff: StaffNo) => openOfKeeper.all({ staff }),
+    openOfService: (service: string, kind: CaseKind) => openOfService.get({ service, kind }),
+    /** Executed, and nobody may register yet. */
+    waitingForTime: (now: Instant) => waitingForTime.all({ now }),
+    countForTime: (now: Instant): number => countForTime.get({ now }) ?? 0,
+    /** Cases that have or had a waiting time, executed since an instant and not registered yet. */
+    withWaitSince: (since: Instant) => executedSince.all({ since }),
+    /** Cases that grew out of this one. */
+    linkedTo: (caseNo: CaseNo) => linkedTo.all({ caseNo }),
     count: (state: CaseState): number => count.get({ state }) ?? 0,
-    isOpen: (row: CaseRow): boolean => OPEN.includes(row.state),
+    isOpen: (row: CaseRow): boolean => OPEN_STATES.some((state) => state === row.state),
     /** The running numbers of the last case of a day and of the last receipt; 0 before the first. */
     lastOfDay: (prefix: string): number => Number(lastOfDay.get({ prefix })?.slice(-3) ?? 0),
     lastReceipt: (): number => Number(lastReceipt.get()?.slice(-6) ?? 0),
-    open: (row: CaseRow): void => {
-      file.insert(row)
-    },
+    open: (row: CaseRow): Kept<CaseRow> => file.insert(row),
     change: (row: Kept<CaseRow>, changes: Partial<CaseRow>): Kept<CaseRow> =>
       file.update(row.case_no, row.ver, changes),
     /** Remembers that a person has written in a case. */

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
-import type { ContractNo, Instant, Serial } from '#shared/ids'
+import { CalendarDate, type ContractNo, type Instant, type Serial } from '#shared/ids'
 import { type MasterContract, masterContract, masterUser } from '#shared/master'
+import type { UsageMode } from '#shared/profiles'
+import type { ContractChange } from '#shared/second-checker'
 import { idKey, searchKey } from '#shared/text/normalise'
+import { westernDate } from '#shared/text/wareki'
 import type { Database } from './database.ts'
 import type { SearchIndex } from './search.ts'
 import { linkName, type Tokens } from './tokens.ts'
@@ -43,6 +46,10 @@ type UserRow = {
   transfer_right: number | null
 }
 
+type ChangeRow = { what: 'address' | 'administrator'; on_day: string }
+type FewQuery = { service: string; roles: string; dead: number; limit: number }
+type FewRow = { contract_no: string; usable: number; total: number }
+
 /** What the contract master says, with the links as they stand today. */
 export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
   const find = db.prepare<{ no: string }, ContractRow>('SELECT * FROM contract WHERE contract_no = :no')
@@ -63,6 +70,26 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
       "SELECT contract_no FROM number_key WHERE key = :key AND kind = 'customer'",
     )
     .pluck()
+  const noteChange = db.prepare(
+    'INSERT INTO contract_change (contract_no, what, on_day, at) VALUES (:no, :what, :on, :at)',
+  )
+  const changesSince = db.prepare<{ no: string; day: string }, ChangeRow>(
+    'SELECT DISTINCT what, on_day FROM contract_change WHERE contract_no = :no AND on_day >= :day ORDER BY on_day',
+  )
+  const setMode = db.prepare('UPDATE contract SET usage_mode = :mode WHERE contract_no = :no')
+  const few = db.prepare<FewQuery, FewRow>(`
+    SELECT contract_no, sum(usable) AS usable, count(*) OVER () AS total FROM (
+      SELECT u.contract_no AS contract_no,
+             CASE WHEN l.authentication = 'suspended' THEN 0
+                  WHEN :dead = 1 THEN 1
+                  WHEN l.registration = 'active' AND l.authentication = 'usable' THEN 1
+                  ELSE 0 END AS usable
+        FROM contract c
+        JOIN contract_user u ON u.contract_no = c.contract_no
+        LEFT JOIN link l ON l.link = u.contract_no || '/' || u.user_id
+       WHERE c.service = :service AND u.role IN (SELECT value FROM json_each(:roles)))
+    GROUP BY contract_no HAVING sum(usable) <= 1
+    ORDER BY usable, contract_no LIMIT :limit`)
   const upsert = db.prepare(`
     INSERT INTO contract (contract_no, service, customer_id, name, kana, dealing_branch, account_branch, account_type,
                           account_number, address, postal_code, phone, usage_mode, imported_at)
@@ -139,6 +166,9 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
       token_expiry: wanted.tokenExpiry as Instant | null,
       decided_by: 'master' as const,
     }
+    // The file does not know vendors; what is known of the same token stays.
+    const vendorOf = (before: { serial: Serial | null; vendor: string | null } | undefined) =>
+      before !== undefined && before.serial === serial ? before.vendor : null
     const before = tokens.link(contract.contractNo, userId)
     if (before === undefined) {
       tokens.addLink({
@@ -146,6 +176,7 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
         contract_no: contract.contractNo as ContractNo,
         user_id: userId,
         since: at,
+        vendor: null,
         ...values,
       })
       return
@@ -153,11 +184,77 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
     const same = (['serial', 'medium', 'registration', 'authentication', 'token_expiry'] as const).every(
       (field) => before[field] === values[field],
     )
-    if (!same) tokens.changeLink(before, values, { event: 'imported', at, caseNo: null })
+    if (same) return
+    const exchanged =
+      before.registration === 'active' &&
+      values.registration === 'active' &&
+      before.authentication === 'usable' &&
+      values.authentication === 'usable' &&
+      before.serial !== serial
+    tokens.changeLink(
+      before,
+      { ...values, vendor: vendorOf(before) },
+      // Another token in the place of a working one is what the customer did alone, with the old one's code.
+      { event: exchanged ? 'exchange' : 'import', at, caseNo: null },
+    )
+  }
+
+  /** Keeps what the combination rule asks about later: a changed address, or other people as administrators. */
+  function noteChanges(contract: MasterContract, at: Instant): void {
+    const before = record(contract.contractNo)
+    if (before === undefined) return
+    const highest = (users: MasterContract['users']) =>
+      users
+        .filter(({ role }) => role === 'master' || role === 'admin' || role === 'contractor')
+        .map(({ userId, name }) => `${userId} ${name}`)
+        .sort()
+        .join('\n')
+    const on = westernDate(at)
+    if (before.address !== contract.address)
+      noteChange.run({ no: contract.contractNo, what: 'address', on, at })
+    // Users that are missing from the file stay, so only those in the file can show a change.
+    const kept = before.users.filter(({ userId }) => contract.users.some((user) => user.userId === userId))
+    if (highest(kept) !== highest(contract.users))
+      noteChange.run({ no: contract.contractNo, what: 'administrator', on, at })
   }
 
   return {
     record,
+    /** Changes of address and administrators that imports have shown since a day. */
+    changesSince: (no: string, day: string): readonly ContractChange[] =>
+      changesSince.all({ no, day }).map(({ what, on_day }) => ({ what, on: CalendarDate.parse(on_day) })),
+    /** What the branch telephones, where the master has a number. */
+    phone: (no: string): string | null => find.get({ no })?.phone ?? null,
+    /** The usage mode is the branch's to change after a case of two persons (R-000-16). */
+    setUsageMode: (no: string, mode: UsageMode): void => {
+      setMode.run({ no, mode })
+    },
+    /**
+     * Contracts of a service in which at most one administrator can still help: the radar. Usable means what
+     * `canLogIn` of the router means.
+     *
+     * @param roles of administrators; @param deadTokenStillLogsIn the service asks no code at login (R-000-48)
+     */
+    fewAdministrators: (
+      service: string,
+      roles: readonly string[],
+      deadTokenStillLogsIn: boolean,
+      limit: number,
+    ): {
+      readonly rows: readonly { readonly contractNo: string; readonly usable: number }[]
+      readonly total: number
+    } => {
+      const rows = few.all({
+        service,
+        roles: JSON.stringify(roles),
+        dead: deadTokenStillLogsIn ? 1 : 0,
+        limit,
+      })
+      return {
+        rows: rows.map(({ contract_no, usable }) => ({ contractNo: contract_no, usable })),
+        total: rows[0]?.total ?? 0,
+      }
+    },
     /** What a search shows of a contract. `record` reads every user and link, which twenty hits need not. */
     heading(no: string): ContractHeading | undefined {
       const row = find.get({ no })
@@ -190,6 +287,7 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
 
     /** Puts a contract as the file has it; users missing from the file stay, and so does everything about them. */
     put(contract: MasterContract, at: Instant): void {
+      noteChanges(contract, at)
       upsert.run({
         contractNo: contract.contractNo,
         service: contract.service,

@@ -30,6 +30,8 @@ export function people(critical: Critical) {
     parse: (row) => StaffTokenRow.parse(row),
   })
 
+  const here = staff.select<object>('WHERE ended_at IS NULL ORDER BY staff')
+
   return {
     /** The colleague behind a staff number, also after they have left. */
     row: (no: StaffNo) => staff.find(no),
@@ -39,6 +41,9 @@ export function people(critical: Critical) {
       if (row === undefined || row.ended_at !== null) return undefined
       return { staff: row.staff, person: row.person, name: row.name, role: row.role }
     },
+    /** Everybody who is here today, in the order of their numbers. */
+    everybody: (): readonly Staff[] =>
+      here.all({}).map(({ staff: no, person, name, role }) => ({ staff: no, person, name, role })),
     nameOf: (no: StaffNo): string => staff.find(no)?.name ?? no,
     enrol: (row: StaffRow): void => {
       staff.insert(row)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CaseKind, CaseState } from '#shared/cases'
 import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId, StaffNo } from '#shared/ids'
 import { SealFinding } from '#shared/intake'
-import { Authentication, Registration } from '#shared/links'
+import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { Role } from '#shared/staff'
 
 /**
@@ -71,6 +71,7 @@ export const LinkRow = z.object({
   registration: Registration,
   authentication: Authentication,
   token_expiry: Instant.nullable(),
+  vendor: z.string().nullable(),
   since: Instant,
   decided_by: z.enum(['master', 'desk']),
 })
@@ -83,20 +84,28 @@ export const CaseRow = z.object({
   version: z.int(),
   service: ServiceId,
   profile_version: z.int(),
-  contract_no: ContractNo,
-  target_kind: z.enum(['user', 'shared']),
+  contract_no: ContractNo.nullable(),
+  target_kind: z.enum(['user', 'shared', 'contract', 'service']),
   target_user: z.string(),
+  ask: z.string(),
   intake: z.string(),
+  exception: z.string().nullable(),
   maker: StaffNo,
+  keeper: StaffNo,
   opened_at: Instant,
   since: Instant,
   submitted_at: Instant.nullable(),
   content_hash: z.string().nullable(),
   sent_back_reason: z.string().nullable(),
   follow_up_on: CalendarDate.nullable(),
+  linked_case: CaseNo.nullable(),
+  called_back_at: Instant.nullable(),
+  called_back_by: StaffNo.nullable(),
+  call_reached: flag.nullable(),
   receipt_no: ReceiptNo.nullable(),
   old_serial: Serial.nullable(),
   executed_at: Instant.nullable(),
+  first_approver: StaffNo.nullable(),
   approver: StaffNo.nullable(),
   earliest_registration: Instant.nullable(),
   new_serial: Serial.nullable(),
@@ -113,9 +122,48 @@ export const ApprovalRow = z.object({
   maker_person: z.string(),
   approver: StaffNo,
   approver_person: z.string(),
-  decision: z.enum(['approve', 'send-back', 'reject']),
+  decision: z.enum(['approve', 'approve-first', 'review', 'send-back', 'reject']),
   seal: SealFinding.nullable(),
   reason: z.string().nullable(),
   at: Instant,
 })
 export type ApprovalRow = z.infer<typeof ApprovalRow>
+
+export const ProfileVersionRow = z.object({
+  /** `P003/2`. */
+  profile: z.string(),
+  service: ServiceId,
+  version: z.int().min(2),
+  data: z.string(),
+  case_no: CaseNo,
+  reason: z.string(),
+  approver: StaffNo,
+  since: Instant,
+})
+export type ProfileVersionRow = z.infer<typeof ProfileVersionRow>
+
+export const RelationRow = z.object({
+  /** `FB00031187/person`. */
+  relation: z.string(),
+  contract_no: ContractNo,
+  person: z.string(),
+  staff: StaffNo,
+  note: z.string(),
+  declared_by: StaffNo,
+  since: Instant,
+})
+export type RelationRow = z.infer<typeof RelationRow>
+
+export const LinkHistoryRow = z.object({
+  link: z.string(),
+  at: Instant,
+  event: z.union([LinkEvent, z.literal('import')]),
+  case_no: CaseNo.nullable(),
+  serial_before: Serial.nullable(),
+  serial_after: Serial.nullable(),
+  registration_before: Registration,
+  registration_after: Registration,
+  authentication_before: Authentication,
+  authentication_after: Authentication,
+})
+export type LinkHistoryRow = z.infer<typeof LinkHistoryRow>

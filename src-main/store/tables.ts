@@ -1,7 +1,10 @@
+import { type Boards, boards } from './boards.ts'
 import { type Cases, cases } from './cases.ts'
 import { type Contracts, contracts } from './contracts.ts'
 import { type People, people } from './people.ts'
 import { type Prints, prints } from './prints.ts'
+import { type ProfileBook, profileBook } from './profiles.ts'
+import { type Relations, relations } from './relations.ts'
 import { type SearchIndex, searchIndex } from './search.ts'
 import type { Ground, Meta } from './store.ts'
 import { type Tokens, tokens } from './tokens.ts'
@@ -12,6 +15,9 @@ export type Writes = {
   readonly tokens: Tokens
   readonly contracts: Contracts
   readonly cases: Cases
+  readonly profiles: ProfileBook
+  readonly relations: Relations
+  readonly boards: Boards
   readonly prints: Prints
   readonly search: SearchIndex
   readonly meta: Meta
@@ -19,10 +25,18 @@ export type Writes = {
 
 /** What a query may see: the same repositories without their writing halves. */
 export type Reads = {
-  readonly people: Pick<People, 'row' | 'find' | 'nameOf' | 'token'>
+  readonly people: Pick<People, 'row' | 'find' | 'everybody' | 'nameOf' | 'token'>
   readonly tokens: Pick<
     Tokens,
-    'find' | 'freeOwnSerials' | 'wasDetachedHere' | 'link' | 'links' | 'linksOf' | 'eventsSince'
+    | 'find'
+    | 'freeOwnSerials'
+    | 'wasTakenAwayHere'
+    | 'link'
+    | 'links'
+    | 'linksOf'
+    | 'stoppedFrom'
+    | 'historyOfContract'
+    | 'historyOfSerial'
   >
   readonly contracts: Pick<
     Contracts,
@@ -35,6 +49,9 @@ export type Reads = {
     | 'numbers'
     | 'withSerial'
     | 'withCustomerId'
+    | 'changesSince'
+    | 'phone'
+    | 'fewAdministrators'
   >
   readonly cases: Pick<
     Cases,
@@ -42,13 +59,21 @@ export type Reads = {
     | 'inState'
     | 'newestInState'
     | 'ofContract'
-    | 'openAbout'
-    | 'openOfStaff'
+    | 'openOfContract'
+    | 'openOfKeeper'
+    | 'openOfService'
+    | 'waitingForTime'
+    | 'countForTime'
+    | 'withWaitSince'
+    | 'linkedTo'
     | 'count'
     | 'isOpen'
     | 'hands'
     | 'approvals'
   >
+  readonly profiles: Omit<ProfileBook, 'put'>
+  readonly relations: Omit<Relations, 'declare'>
+  readonly boards: Boards
   readonly prints: Pick<Prints, 'count'>
   readonly search: Pick<SearchIndex, 'find'>
   readonly meta: Pick<Meta, 'find'>
@@ -63,6 +88,9 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     tokens: ownTokens,
     contracts: contracts(db, ownTokens, search),
     cases: cases(db, critical),
+    profiles: profileBook(critical),
+    relations: relations(critical),
+    boards: boards(db),
     prints: prints(db),
     search,
     meta,

@@ -1,6 +1,7 @@
-import type { Instant, Serial, ServiceId } from '#shared/ids'
+import { type CaseNo, ContractNo, type Instant, type Serial, type ServiceId } from '#shared/ids'
+import type { Authentication, LinkEvent } from '#shared/links'
 import type { Database } from './database.ts'
-import { LinkRow, TokenRow } from './records.ts'
+import { LinkHistoryRow, LinkRow, TokenRow } from './records.ts'
 import type { Critical, Kept } from './rows.ts'
 
 /** The shared token's link has no user; its name ends in an asterisk. */
@@ -45,6 +46,7 @@ export function tokens(db: Database, critical: Critical) {
       'registration',
       'authentication',
       'token_expiry',
+      'vendor',
       'since',
       'decided_by',
     ],
@@ -68,14 +70,25 @@ export function tokens(db: Database, critical: Critical) {
        (:link, :at, :event, :caseNo, :serialBefore, :serialAfter, :registrationBefore, :registrationAfter,
         :authenticationBefore, :authenticationAfter)`,
   )
-  const countEvents = db.prepare<{ contract: string; since: string }, { event: string; times: number }>(
-    `SELECT event, count(*) AS times FROM link_history
-      WHERE link IN (SELECT link FROM link WHERE contract_no = :contract) AND at >= :since AND case_no IS NOT NULL
-      GROUP BY event`,
-  )
-  const detachedHere = db
+  const historyOfContract = db.prepare<{ contract: string; limit: number }, unknown>(`
+    SELECT link, at, event, case_no, serial_before, serial_after, registration_before, registration_after,
+           authentication_before, authentication_after
+      FROM link_history
+     WHERE link IN (SELECT link FROM link WHERE contract_no = :contract) ORDER BY id DESC LIMIT :limit`)
+  const historyOfSerial = db.prepare<{ serial: string }, unknown>(`
+    SELECT link, at, event, case_no, serial_before, serial_after, registration_before, registration_after,
+           authentication_before, authentication_after
+      FROM link_history
+     WHERE serial_before = :serial OR serial_after = :serial ORDER BY id DESC LIMIT 500`)
+  const stoppedFrom = db
+    .prepare<{ link: string }, string>(
+      "SELECT authentication_before FROM link_history WHERE link = :link AND event = 'suspend' ORDER BY id DESC LIMIT 1",
+    )
+    .pluck()
+  const takenAwayHere = db
     .prepare<{ serial: string }, number>(
-      "SELECT 1 FROM link_history WHERE serial_before = :serial AND event = 'detached' AND case_no IS NOT NULL LIMIT 1",
+      `SELECT 1 FROM link_history
+        WHERE serial_before = :serial AND event IN ('detach', 'revoke', 'opt-out') AND case_no IS NOT NULL LIMIT 1`,
     )
     .pluck()
 
@@ -111,7 +124,14 @@ export function tokens(db: Database, critical: Critical) {
     },
     /** Serials of ours that are free for a service: what a mistyped serial may have meant. */
     freeOwnSerials: (service: ServiceId): readonly string[] => ownSerials.all({ service }),
-    wasDetachedHere: (serial: string): boolean => detachedHere.get({ serial }) === 1,
+    wasTakenAwayHere: (serial: string): boolean => takenAwayHere.get({ serial }) === 1,
+    /** What a link was when the branch stopped it; a stop that is lifted puts exactly that back. */
+    stoppedFrom: (link: string): Authentication =>
+      stoppedFrom.get({ link }) === 'locked' ? 'locked' : 'usable',
+    historyOfContract: (contract: string, limit: number): readonly LinkHistoryRow[] =>
+      historyOfContract.all({ contract, limit }).map((row) => LinkHistoryRow.parse(row)),
+    historyOfSerial: (serial: string): readonly LinkHistoryRow[] =>
+      historyOfSerial.all({ serial }).map((row) => LinkHistoryRow.parse(row)),
 
     link: (contractNo: string, userId: string) => link.find(linkName(contractNo, userId)),
     links: (contractNo: string) => ofContract.all({ contract: contractNo }),
@@ -119,11 +139,31 @@ export function tokens(db: Database, critical: Critical) {
     addLink: (row: LinkRow): void => {
       link.insert(row)
     },
+    /** The empty place of a contract's shared token, when its usage mode becomes `shared`. */
+    addSharedLink: (contract: string, at: Instant): void => {
+      link.insert({
+        link: linkName(contract, ''),
+        contract_no: ContractNo.parse(contract),
+        user_id: '',
+        serial: null,
+        medium: null,
+        registration: 'none',
+        authentication: 'none',
+        token_expiry: null,
+        vendor: null,
+        since: at,
+        decided_by: 'desk',
+      })
+    },
     /** Changes a link and keeps what it was and what it became, for ever. */
     changeLink(
       row: Kept<LinkRow>,
       changes: Partial<LinkRow>,
-      because: { readonly event: string; readonly at: Instant; readonly caseNo: string | null },
+      because: {
+        readonly event: LinkEvent | 'import'
+        readonly at: Instant
+        readonly caseNo: CaseNo | null
+      },
     ): void {
       const after = link.update(row.link, row.ver, { ...changes, since: because.at })
       note.run({
@@ -139,9 +179,6 @@ export function tokens(db: Database, critical: Critical) {
         authenticationAfter: after.authentication,
       })
     },
-    /** How often each thing happened to a contract's links, through cases, since an instant. */
-    eventsSince: (contractNo: string, since: Instant): ReadonlyMap<string, number> =>
-      new Map(countEvents.all({ contract: contractNo, since }).map(({ event, times }) => [event, times])),
   }
 }
 export type Tokens = ReturnType<typeof tokens>

@@ -159,7 +159,7 @@ export const caseOperations = {
   }),
   'case.view': query({
     from: ['desk'],
-    may: [...clerks, 'auditor'],
+    may: [...clerks, 'administrator', 'auditor'],
     input: z.strictObject({ caseNo: CaseNo }),
     output: CaseView,
     refusals: ['case-unknown'],

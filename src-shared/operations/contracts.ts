@@ -331,18 +331,11 @@ export const contractOperations = {
     input: z.strictObject({
       service: ServiceId,
       from: z.int().min(1),
-      /** Parsed by the handler, which says field by field what is wrong with it. */
-      profile: z.unknown(),
+      profile: serviceProfile,
       reason: z.string().max(500),
     }),
     output: z.strictObject({ caseNo: CaseNo }),
-    refusals: [
-      'profile-malformed',
-      'profile-unchanged',
-      'profile-moved-on',
-      'case-open-already',
-      'reason-needed',
-    ],
+    refusals: ['profile-unchanged', 'profile-moved-on', 'case-open-already', 'reason-needed'],
   }),
   'router.answer': query({
     from: ['desk'],

@@ -86,6 +86,8 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     [
       'src-main/store/',
       'src-main/keys/',
+      // Version 1 of every service's description comes with the program; the store keeps the later ones.
+      'src-main/profiles/',
       'src-shared/',
       'better-sqlite3',
       'canonicalize',

@@ -31,6 +31,13 @@ search.find          D        TSBAU   yes
 contract.view        D        TSBAU   yes
 contract.register    D        TSBAU   yes
 profile.view         D A P    *       yes
+profile.list         D        TSBAU   yes
+profile.propose      D        SA      no
+contract.declare-relation  D  TSBA    no
+token.view           D        TSBAU   yes
+board.reissue        D        TSBAU   yes
+board.radar          D        TSBAU   yes
+board.sunset         D        TSBAU   yes
 router.answer        D        TSB     yes
 master.rehearse      D        SA      no
 master.progress      D        SA      yes
@@ -38,7 +45,7 @@ master.cancel        D        SA      no
 master.commit        D        SA      no
 
 case.open            D        TSB     no
-case.view            D        TSBU    yes
+case.view            D        TSBAU   yes
 case.list            D        TSBU    yes
 case.counts          D        TSBAU   yes
 case.save            D        TSB     no
@@ -48,8 +55,16 @@ case.register        D        TSB     no
 case.look-at-serial  D        TSB     yes
 case.register-later  D        TSB     no
 case.close           D        TSB     no
+case.hand-over       D        TSB     no
+case.call-back       D        TSB     no
+staff.colleagues     D        TSB     yes
 
-approval.open        D        TSB     yes
+loss.stop            D        TSB     no
+loss.note            D        TSB     no
+loss.found           D        TSB     no
+loss.open-resume     D        TSB     no
+
+approval.open        D        TSBA    yes
 approval.view        A        *       -
 approval.prove       A        *       -
 approval.approve     A        *       -

@@ -111,6 +111,8 @@ CREATE TABLE link (
   registration TEXT NOT NULL CHECK (registration IN ('none', 'issued', 'active', 'expired', 'revoked', 'unknown')),
   authentication TEXT NOT NULL CHECK (authentication IN ('none', 'usable', 'locked', 'suspended')),
   token_expiry TEXT,
+  -- The vendor's code in the service's profile, where it is known.
+  vendor TEXT,
   since TEXT NOT NULL,
   -- 'master' while the file is the last word; 'desk' once a case has changed it, which an import then respects.
   decided_by TEXT NOT NULL CHECK (decided_by IN ('master', 'desk')),
@@ -136,40 +138,54 @@ CREATE TABLE link_history (
 ) STRICT;
 CREATE INDEX link_history_link ON link_history (link);
 CREATE INDEX link_history_serial ON link_history (serial_before) WHERE serial_before IS NOT NULL;
+CREATE INDEX link_history_serial_after ON link_history (serial_after) WHERE serial_after IS NOT NULL;
+CREATE INDEX link_history_at ON link_history (at);
 CREATE TRIGGER link_history_update BEFORE UPDATE ON link_history BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
 CREATE TRIGGER link_history_delete BEFORE DELETE ON link_history BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 
 CREATE TABLE case_file (
   case_no TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('token-detach')),
-  state TEXT NOT NULL CHECK (state IN ('draft', 'awaiting-approval', 'awaiting-registration', 'awaiting-relogin', 'closed', 'rejected', 'withdrawn')),
+  kind TEXT NOT NULL CHECK (kind IN ('token-detach', 'reissue', 'unlock', 'loss', 'resume', 'application', 'opt-out', 'usage-mode', 'profile-change')),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'awaiting-approval', 'awaiting-second-approval', 'awaiting-registration', 'awaiting-relogin', 'awaiting-review', 'awaiting-papers', 'closed', 'rejected', 'withdrawn')),
   version INTEGER NOT NULL,
   service TEXT NOT NULL,
   profile_version INTEGER NOT NULL,
-  contract_no TEXT NOT NULL REFERENCES contract (contract_no),
-  target_kind TEXT NOT NULL CHECK (target_kind IN ('user', 'shared')),
+  -- Only a case about a service's own description has no contract.
+  contract_no TEXT REFERENCES contract (contract_no),
+  target_kind TEXT NOT NULL CHECK (target_kind IN ('user', 'shared', 'contract', 'service')),
   target_user TEXT NOT NULL,
+  ask TEXT NOT NULL,
   intake TEXT NOT NULL,
+  exception TEXT,
   maker TEXT NOT NULL REFERENCES staff (staff),
+  keeper TEXT NOT NULL REFERENCES staff (staff),
   opened_at TEXT NOT NULL,
   since TEXT NOT NULL,
   submitted_at TEXT,
   content_hash TEXT,
   sent_back_reason TEXT,
   follow_up_on TEXT,
+  linked_case TEXT REFERENCES case_file (case_no),
+  called_back_at TEXT,
+  called_back_by TEXT REFERENCES staff (staff),
+  call_reached INTEGER CHECK (call_reached IN (0, 1)),
   receipt_no TEXT UNIQUE,
   old_serial TEXT,
   executed_at TEXT,
+  first_approver TEXT REFERENCES staff (staff),
   approver TEXT REFERENCES staff (staff),
   earliest_registration TEXT,
   new_serial TEXT,
   registered_by TEXT CHECK (registered_by IN ('code', 'centre')),
   closed_at TEXT,
   ver INTEGER NOT NULL,
-  mac BLOB NOT NULL
+  mac BLOB NOT NULL,
+  CHECK ((contract_no IS NULL) = (kind = 'profile-change'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_state ON case_file (state, since);
 CREATE INDEX case_contract ON case_file (contract_no);
+CREATE INDEX case_keeper ON case_file (keeper, state);
+CREATE INDEX case_linked ON case_file (linked_case) WHERE linked_case IS NOT NULL;
 CREATE TRIGGER case_kept BEFORE DELETE ON case_file BEGIN SELECT RAISE(ABORT, 'cases are never deleted'); END;
 
 -- Everybody who has written in a case, as a person. Whoever stands here can never approve it, even after promotion.
@@ -189,7 +205,7 @@ CREATE TABLE approval (
   maker_person TEXT NOT NULL,
   approver TEXT NOT NULL REFERENCES staff (staff),
   approver_person TEXT NOT NULL,
-  decision TEXT NOT NULL CHECK (decision IN ('approve', 'send-back', 'reject')),
+  decision TEXT NOT NULL CHECK (decision IN ('approve', 'approve-first', 'review', 'send-back', 'reject')),
   seal TEXT CHECK (seal IN ('matches', 'differs', 'unreadable')),
   reason TEXT,
   at TEXT NOT NULL,
@@ -201,6 +217,11 @@ CREATE INDEX approval_case ON approval (case_no);
 CREATE TRIGGER approval_four_eyes BEFORE INSERT ON approval
 WHEN EXISTS (SELECT 1 FROM case_hand WHERE case_no = NEW.case_no AND person = NEW.approver_person)
 BEGIN SELECT RAISE(ABORT, 'nobody approves a case they touched'); END;
+CREATE TRIGGER approval_two_persons BEFORE INSERT ON approval
+WHEN NEW.decision = 'approve' AND EXISTS (
+  SELECT 1 FROM approval WHERE case_no = NEW.case_no AND version = NEW.version AND decision = 'approve-first'
+    AND approver_person = NEW.approver_person)
+BEGIN SELECT RAISE(ABORT, 'the second checker is a second person'); END;
 CREATE TRIGGER approval_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'approvals are never changed'); END;
 CREATE TRIGGER approval_delete BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT, 'approvals are never deleted'); END;
 

@@ -12,7 +12,6 @@ export const jobs: Messages['jobs'] = {
   shared: 'Shared token',
 
   title: {
-    detach: (who) => `Detach the token of ${who}`,
     reissue: (who) => `Re-issue the token of ${who}`,
     unlock: (who) => `Unlock ${who}`,
     unlockReissue: (who) => `Unlock and re-issue for ${who}`,
@@ -92,7 +91,6 @@ export const jobs: Messages['jobs'] = {
     profileKept: 'Open cases go on under the version they were taken under.',
     stopped: (who, time) => `${of(who)} token was stopped at ${time}.`,
     reviewed: 'The review stops nothing and lifts nothing.',
-    waitsFrom: (minutes) => `Registration is possible ${count(minutes, 'minute', 'minutes')} after approval.`,
     waitsToConfirm: 'The earliest time is to be confirmed (G-08). Ask the service.',
   },
   done: {
@@ -233,7 +231,7 @@ export const jobs: Messages['jobs'] = {
 
   linked: {
     title: 'Linked cases',
-    from: (caseNo) => `Grown out of ${caseNo}`,
+    from: 'the case this grew out of',
     to: (kind, state) => `${kind}: ${state}`,
     open: 'Open',
   },

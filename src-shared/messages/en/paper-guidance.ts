@@ -47,6 +47,9 @@ export const guidance = {
     'certificate-is-another-matter': 'The electronic certificate is a separate procedure.',
     'login-asks-no-code': "Logging in does not ask for the token's digits. You can log in without them.",
     'no-token-registered': 'No token is registered. There is nothing to detach.',
+    'registration-unclear': 'The state of the registration is to be confirmed.',
+    'mail-address-first':
+      'Check the mail address and ask for the token once more. Please also look among the junk mail.',
     'registered-already': 'The token is registered already and can be used.',
     'administrator-goes-to-branch':
       "An administrator's token is detached in writing at the branch you deal with.",

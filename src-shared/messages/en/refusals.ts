@@ -24,10 +24,6 @@ const fieldNames = (fields: readonly string[]): readonly string[] => [
   ),
 ]
 
-const parameterNames = (paths: readonly string[]): readonly string[] => [
-  ...new Set(paths.flatMap((path) => wordIn<string>(words.parameter, path.split('.')[0] ?? '') ?? [])),
-]
-
 const duration = (seconds: number): string =>
   seconds < 60 ? count(seconds, 'second', 'seconds') : count(Math.ceil(seconds / 60), 'minute', 'minutes')
 
@@ -446,14 +442,6 @@ export const refusals: RefusalSentences = {
     why: `The records of this branch hold no version ${version} of it.`,
     todo: 'Choose again from the list of service descriptions.',
   }),
-  'profile-malformed': ({ fields }) => {
-    const names = parameterNames(fields)
-    return {
-      what: `${count(fields.length, 'thing', 'things')} in the service description cannot be read.`,
-      why: names.length === 0 ? 'A line of it has another form.' : `To correct: ${names.join(', ')}.`,
-      todo: 'Look at the notes beside the lines, correct them, and ask for approval then.',
-    }
-  },
   'profile-unchanged': () => ({
     what: 'The service description is the same as before.',
     why: 'No line of it was changed.',

@@ -97,6 +97,14 @@ export const router: Router = {
       heading: 'No token is registered for this person.',
       say: 'No token is registered at present. There is nothing to detach, so you can start by registering one.',
     },
+    'registration-unclear': {
+      heading: 'The state of the registration is to be confirmed.',
+      say: 'We will ask the centre about the registration of your token. We will tell you once we know.',
+    },
+    'mail-address-first': {
+      heading: 'The customer can enter the mail address anew and issue it again.',
+      say: 'Please check your mail address and ask for the token once more. Please also look among your junk mail.',
+    },
     'administrator-goes-to-branch': {
       heading: "An administrator's token is detached at the branch.",
       say: "An administrator's token is detached in writing at the branch you deal with. Please bring the registered seal of the representative account.",

@@ -183,7 +183,6 @@ export const trail: Messages['trail'] = {
     'token-unknown': 'no such token on record',
     'token-must-be-replaced': 'a token that must be replaced',
     'profile-unknown': 'no such service description',
-    'profile-malformed': 'the service description could not be read',
     'profile-unchanged': 'the service description was the same',
     'profile-moved-on': 'the service description had changed',
     'approver-is-maker': 'approval by somebody who entered it',

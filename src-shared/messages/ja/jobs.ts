@@ -9,7 +9,6 @@ export const jobs = {
 
   /** Of the case, as its screen says it. `who` is a role or 「3人」. */
   title: {
-    detach: (who: string) => `${who}のトークンを外す`,
     reissue: (who: string) => `${who}のトークンを再発行する`,
     unlock: (who: string) => `${who}の停止を解除する`,
     unlockReissue: (who: string) => `${who}の停止を解除して 再発行する`,
@@ -96,7 +95,6 @@ export const jobs = {
     profileKept: 'いま開いている案件は、受け付けたときの版のまま進みます。',
     stopped: (who: string, time: string) => `${who}のトークンは、${time}に もう止めてあります。`,
     reviewed: '確認しても、新しく止まるものも 解けるものも ありません。',
-    waitsFrom: (minutes: number) => `承認の ${minutes}分あとから 登録できます。`,
     waitsToConfirm: '登録できる時刻は 要確認です（G-08）。サービスに確かめてください。',
   },
   /** The same, once it is done. */
@@ -238,7 +236,7 @@ export const jobs = {
 
   linked: {
     title: 'つながる案件',
-    from: (caseNo: string) => `もとの案件　${caseNo}`,
+    from: 'もとの案件',
     to: (kind: string, state: string) => `${kind}　${state}`,
     open: '開く',
   },

@@ -38,6 +38,9 @@ const reasons: Reasons = {
   'certificate-is-another-matter': '電子証明書のお手続きは、トークンとは別のものです。',
   'login-asks-no-code': 'ログインでは トークンの数字をおたずねしません。数字がなくても ログインできます。',
   'no-token-registered': 'トークンは 登録されていません。外すものはありません。',
+  'registration-unclear': 'トークンの登録の状態は 要確認です。',
+  'mail-address-first':
+    'メールアドレスを確かめて、もう一度 トークンの発行ができます。迷惑メールに入っていないかも ご覧ください。',
   'registered-already': 'トークンは もう登録されていて、お使いになれます。',
   'administrator-goes-to-branch': '管理者の方のトークンは、お取引店の窓口で 書面により外します。',
   'shared-token-goes-to-branch': '共通トークンは、お取引店の窓口で 書面により外します。',

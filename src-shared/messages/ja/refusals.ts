@@ -31,11 +31,6 @@ const fieldNames = (fields: readonly string[]): readonly string[] => [
   ),
 ]
 
-/** Names of a service description's parameters, from paths such as `reissueBlackout.from`. */
-const parameterNames = (paths: readonly string[]): readonly string[] => [
-  ...new Set(paths.flatMap((path) => wordIn<string>(words.parameter, path.split('.')[0] ?? '') ?? [])),
-]
-
 const duration = (seconds: number): string => (seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分`)
 
 const passphraseFaults: Readonly<Record<PassphraseFault['code'], string>> = {
@@ -450,14 +445,6 @@ export const refusals: RefusalSentences = {
     why: `この支店の記録に 第${version}版がありません。`,
     todo: '商品定義の一覧から 選び直してください。',
   }),
-  'profile-malformed': ({ fields }) => {
-    const names = parameterNames(fields)
-    return {
-      what: `商品定義に 直すところが あと${fields.length}つ あります。`,
-      why: names.length === 0 ? '読めない項目があります。' : `直すところ：${names.join('、')}。`,
-      todo: '項目の横の説明をご覧になり、直してから 承認を依頼してください。',
-    }
-  },
   'profile-unchanged': () => ({
     what: '商品定義は いまと同じです。',
     why: '変わった項目が ありません。',

@@ -93,6 +93,14 @@ const reasons: Readonly<Record<(typeof ROUTE_REASONS)[number], Said>> = {
     heading: 'この方のトークンは 登録されていません。',
     say: 'トークンは いま登録されていません。外すものはありませんので、登録から始められます。',
   },
+  'registration-unclear': {
+    heading: '登録の状態が 要確認です。',
+    say: 'トークンの登録のようすを、センターに確かめます。確かめてから お知らせします。',
+  },
+  'mail-address-first': {
+    heading: 'メールアドレスを入れ直して、もう一度 発行できます。',
+    say: 'メールアドレスにまちがいがないかを確かめて、もう一度 トークンの発行をお試しください。迷惑メールに入っていないかも ご覧ください。',
+  },
   'administrator-goes-to-branch': {
     heading: '管理者の方のトークンは 窓口で外します。',
     say: '管理者の方のトークンは、お取引店の窓口で 書面により外します。代表口座のお届け印をお持ちください。',

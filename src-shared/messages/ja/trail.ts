@@ -188,7 +188,6 @@ export const trail = {
     'token-unknown': 'トークンが記録にない',
     'token-must-be-replaced': '替えなければならないトークン',
     'profile-unknown': '商品定義がない',
-    'profile-malformed': '商品定義を読めない',
     'profile-unchanged': '商品定義に変わりがない',
     'profile-moved-on': '開いている間に商品定義が変わった',
     'approver-is-maker': '入力した人による承認',

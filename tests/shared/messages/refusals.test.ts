@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CaseEvent, CaseState } from '#shared/cases'
 import { emptyIntake, type IntakeField } from '#shared/intake'
-import { LinkEvent, Registration } from '#shared/links'
+import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { FILE_REFUSALS } from '#shared/master'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
@@ -9,11 +9,13 @@ import { refused } from '#shared/messages/refused'
 import { type OperationName, operations } from '#shared/operations'
 import { PaperKind } from '#shared/operations/papers'
 import { PASSPHRASE_MIN, type PassphraseFault } from '#shared/passphrase'
+import { PARAMETERS } from '#shared/profiles'
 import { type Refusal, type RefusalCode, type RefusalFacts, refusalNumbers } from '#shared/refusals'
 import { OUTCOMES } from '#shared/router'
 import { Role } from '#shared/staff'
 import { TOKEN_ID_WARNINGS } from '#shared/token-id'
 import type { CodeOutcome } from '../../../src-main/desk/codes.ts'
+import type { TokenRow } from '../../../src-main/store/records.ts'
 
 /** Keys of a record that has to name every member of a union: a new member does not compile until it stands here. */
 const every = <K extends string>(record: Readonly<Record<K, true>>): readonly K[] =>
@@ -44,6 +46,8 @@ const passphraseFaults = every<PassphraseFault['code']>({
   context: true,
 })
 
+const tombstones = every<NonNullable<TokenRow['tombstone']>>({ lost: true, stolen: true, retired: true })
+
 /** What no version of this desk has ever said, and what every JavaScript object has. */
 const strange = ['a-code-from-tomorrow', 'constructor']
 
@@ -67,7 +71,12 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
     { fields: ['people.0.passphrase', 'intake.formNumber', 'proof.code'] },
     { fields: strange },
   ],
-  'state-forbids': [...CaseState.options, ...Registration.options, ...strange].flatMap((state) =>
+  'state-forbids': [
+    ...CaseState.options,
+    ...Registration.options,
+    ...Authentication.options,
+    ...strange,
+  ].flatMap((state) =>
     [...CaseEvent.options, ...LinkEvent.options, ...strange].map((event) => ({ thing: CASE, state, event })),
   ),
   'already-done': [...operationNames, ...strange].map((operation) => ({ operation })),
@@ -120,7 +129,19 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'case-open-already': [{ caseNo: CASE }],
   'not-a-branch-job': [...OUTCOMES, ...strange].map((answer) => ({ answer })),
   'target-has-no-token': nothing,
+  'users-needed': nothing,
+  'staff-related': [{ contractNo: '0012-345' }],
+  'colleague-unknown': [{ staff: 'S0127' }],
+  'already-stopped': [{ caseNo: CASE }, { caseNo: null }],
+  'never-returns': [...tombstones, ...strange].map((tombstone) => ({ tombstone })),
+  'token-unknown': [{ serial: SERIAL }],
+  'token-must-be-replaced': [{ serial: SERIAL }, { serial: '' }],
+  'administrator-first': [{ name: '若林 健一' }, { name: '' }],
+  'profile-unknown': [{ service: 'P003', version: 7 }],
+  'profile-unchanged': nothing,
+  'profile-moved-on': [{ version: 2 }],
   'approver-is-maker': [{ caseNo: CASE }],
+  'approver-was-first': [{ caseNo: CASE }],
   'approver-not-supervisor': nothing,
   'approval-missing': nothing,
   'approval-expired': nothing,
@@ -151,6 +172,15 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'code-not-checkable': nothing,
   'follow-up-in-past': nothing,
   'waiver-reason-needed': nothing,
+  'vendor-closed': [
+    {
+      vendor: 'シマンテック社製トークン',
+      since: '2017-07-24',
+      instead: ['しんきん（個人）ワンタイムパスワード'],
+    },
+    { vendor: 'ソフトウェアトークン', since: '2018-03-12', instead: [] },
+  ],
+  'vendor-needed': nothing,
   'paper-unavailable': [...PaperKind.options, '', ...strange].map((paper) => ({ paper })),
   'print-failed': ['no-printer', 'layout', ...strange].map((reason) => ({ reason })),
   'save-cancelled': nothing,
@@ -175,6 +205,8 @@ const rawCodes: readonly string[] = [
   ...CaseState.options,
   ...Registration.options,
   ...intakeFields,
+  ...PARAMETERS,
+  ...Authentication.options,
 ]
 /** Those of them that are no words of English, such as `serial-in-use`, `case.open` or `formNumber`. */
 const unsayable = rawCodes.filter((code) => /[-.]|[a-z][A-Z]/.test(code) && code !== 'one-time')
@@ -241,13 +273,18 @@ describe.each([
       (clock): Refusal<'clock-untrusted'> => ({ code: 'clock-untrusted', clock }),
       ['suspect', 'rejected'],
     )
+    known((tombstone): Refusal<'never-returns'> => ({ code: 'never-returns', tombstone }), tombstones)
     known((reason): Refusal<'print-failed'> => ({ code: 'print-failed', reason }), ['no-printer', 'layout'])
   })
 
   it('names each state and each act in which a case or a token can be caught', () => {
     const said = (state: string, event: string) =>
       refused(messages, { code: 'state-forbids', thing: CASE, state, event })
-    const states = [...CaseState.options, ...Registration.options.filter((state) => state !== 'unknown')]
+    const states = [
+      ...CaseState.options,
+      ...Registration.options.filter((state) => state !== 'unknown'),
+      ...Authentication.options,
+    ]
     expect(states.filter((state) => said(state, 'edit').what === said('nobody-knows', 'edit').what)).toEqual(
       [],
     )
@@ -258,6 +295,21 @@ describe.each([
   it('lists every line of the form that is still missing', () => {
     const { why } = refused(messages, { code: 'case-incomplete', fields: intakeFields })
     expect(intakeFields.filter((field) => !why.includes(messages.words.intake[field]))).toEqual([])
+  })
+
+  it('says since when a vendor takes no new tokens, and what to register instead (R-002-06, R-002-07, R-002-09)', () => {
+    const closed = refused(messages, {
+      code: 'vendor-closed',
+      vendor: 'シマンテック社製トークン',
+      since: '2017-07-24',
+      instead: ['しんきん（個人）ワンタイムパスワード', 'ハードウェアトークン'],
+    })
+    expect(closed.what).toContain('シマンテック社製トークン')
+    for (const part of language === 'Japanese' ? ['平成29年7月24日', '2017年'] : ['24 July 2017']) {
+      expect(closed.why).toContain(part)
+    }
+    expect(closed.todo).toContain('しんきん（個人）ワンタイムパスワード')
+    expect(closed.todo).toContain('ハードウェアトークン')
   })
 
   it('tells the length a passphrase really needs, the tries left, and the moment registration opens', () => {

@@ -1,0 +1,2 @@
+import type { Messages } from '../ja.ts'
+export declare const contact: Messages['contact']
