@@ -63,6 +63,8 @@ export const ROUTE_REASONS = [
   'certificate-is-another-matter',
   'login-asks-no-code',
   'no-token-registered',
+  'registration-unclear',
+  'mail-address-first',
   'administrator-goes-to-branch',
   'shared-token-goes-to-branch',
   'own-administrator-detaches',
@@ -144,32 +146,21 @@ export function route(input: RouteInput): Result<Answer, RouteRefusal> {
   }
   const asked = requested(input, target.value)
   if (asked !== null) return ok(asked)
-  if (target.value.registration === 'none') {
-    return ok({
-      ...nothing('no-token-registered', profile.sources.registrationWords),
-      sheet: sheet(profile, 'register-again'),
-    })
+  const gone = target.value.registration === 'none' || target.value.registration === 'revoked'
+  // A stop of our own is lifted from the loss it belongs to, never by way of a lockout or a new registration.
+  if (target.value.authentication === 'suspended' && (gone || situation === 'locked-out')) {
+    return ok(stoppedByUs)
   }
-  // A stop of our own is lifted from the loss it belongs to, never by way of a lockout.
-  if (situation === 'locked-out' && target.value.authentication === 'suspended') {
-    return ok({
-      ...blank,
-      outcome: 'branch',
-      reasons: [reason('stopped-by-the-branch', ['E-05'])],
-      exception: 'E-05',
-    })
-  }
+  if (gone) return ok(startsAnew(input))
   if (situation === 'locked-out') return ok(unlock(input, target.value))
   if (situation === 'issue-mail-missing' && target.value.registration === 'active') {
     return ok(nothing('registered-already', profile.sources.registrationWords))
   }
 
   if (situation === 'pc-token-ended') {
-    return ok(
-      pcMayHold
-        ? because(dead(input, target.value), 'pc-token-closed', profile.sources.vendors)
-        : nothing('pc-holds-no-token', profile.sources.carriers),
-    )
+    if (!pcMayHold) return ok(nothing('pc-holds-no-token', profile.sources.carriers))
+    const answer = dead(input, target.value)
+    return ok(pcIsClosed(profile) ? because(answer, 'pc-token-closed', profile.sources.vendors) : answer)
   }
 
   const answer = plannedAlone(input, target.value) ?? dead(input, target.value)
@@ -178,6 +169,17 @@ export function route(input: RouteInput): Result<Answer, RouteRefusal> {
       ? because(answer, 'pc-may-hold-the-token', profile.sources.carriers)
       : answer,
   )
+}
+
+/** There is no token to take away, or it was taken away before: what is left is the customer's to do. */
+function startsAnew({ profile, situation }: RouteInput): Answer {
+  const mailed = situation === 'issue-mail-missing' && profile.enrolledBy === 'each-user-by-mail'
+  return {
+    ...(mailed
+      ? nothing('mail-address-first', ['R-004-09', 'E-14'])
+      : nothing('no-token-registered', profile.sources.registrationWords)),
+    sheet: sheet(profile, 'register-again'),
+  }
 }
 
 type Target = {
@@ -244,6 +246,10 @@ function dead(input: RouteInput, target: Target): Answer {
       sheet: sheet(profile, 'own-administrator-detach'),
     }
   }
+  if (target.registration === 'unknown') {
+    const answer = unclear(profile)
+    return { ...answer, stopFirst: loss, reasons: [...answer.reasons, ...alsoStop] }
+  }
   return {
     ...common,
     outcome: 'branch',
@@ -265,8 +271,8 @@ function branchReason(rule: DetachRule): RouteReasonCode {
 
 function exceptionOf({ profile, situation }: RouteInput, target: Target): string | null {
   if (situation === 'administrator-changed' && administers(profile, target.holder)) return 'E-11'
-  if (situation === 'issue-mail-missing') return 'E-14'
-  if (situation === 'pc-token-ended') return 'E-12'
+  if (situation === 'issue-mail-missing' && profile.enrolledBy === 'each-user-by-mail') return 'E-14'
+  if (situation === 'pc-token-ended' && pcIsClosed(profile)) return 'E-12'
   const callAtOnce = profile.lossRoute === 'call-at-once'
   if (callAtOnce && (situation === 'lost' || situation === 'stolen' || situation === 'uninstalled'))
     return 'E-05'
@@ -284,7 +290,15 @@ function requested(input: RouteInput, target: Target): Answer | null {
       if (target.registration === 'active') {
         return nothing('registered-already', profile.sources.registrationWords)
       }
-      if (!profile.applicationForms.includes('otp-use')) {
+      if (target.authentication === 'suspended') return stoppedByUs
+      if (target.registration === 'unknown') return unclear(profile)
+      // Where tokens are hardware and nothing else, applying for the service is applying for one (R-003-06).
+      if (profile.applicationForms.includes('hardware-token') && !profile.guideCovers.includes('soft')) {
+        return hardware(profile, 'E-08')
+      }
+      // Enabled before: the service lets the user begin already, and so it does after a revocation (R-004-23).
+      const enabled = target.registration === 'issued' || target.registration === 'revoked'
+      if (enabled || !profile.applicationForms.includes('otp-use')) {
         return {
           ...nothing('application-not-on-paper', profile.sources.applicationForms),
           sheet: sheet(profile, 'register-again'),
@@ -305,6 +319,7 @@ function requested(input: RouteInput, target: Target): Answer | null {
         return nothing('opt-out-not-in-service', profile.sources.verbWords)
       }
       if (target.registration === 'none') return null
+      if (target.registration === 'unknown') return unclear(profile)
       if (target.authentication === 'usable' && target.registration === 'active') {
         return {
           ...blank,
@@ -350,17 +365,20 @@ function requested(input: RouteInput, target: Target): Answer | null {
     case 'apply-hardware':
     case 'hardware-not-delivered':
       return profile.tokenKinds.includes('hard')
-        ? {
-            ...blank,
-            outcome: 'branch',
-            reasons: [reason('hardware-is-dispatched', profile.sources.applicationForms)],
-            exception: situation === 'apply-hardware' ? 'E-08' : 'E-10',
-          }
+        ? hardware(profile, situation === 'apply-hardware' ? 'E-08' : 'E-10')
         : nothing('hardware-not-in-service', profile.sources.tokenKinds)
     default:
       return null
   }
 }
+
+/** The honest card: a parcel is no business of this desk's, and the customer is told how it goes on. */
+const hardware = (profile: ServiceProfile, exception: 'E-08' | 'E-10'): Answer => ({
+  ...blank,
+  outcome: 'branch',
+  reasons: [reason('hardware-is-dispatched', profile.sources.applicationForms)],
+  exception,
+})
 
 const adminRoles = (profile: ServiceProfile): readonly RoleCode[] =>
   profile.roles.filter(({ administers: does }) => does).map(({ code }) => code)
@@ -432,6 +450,13 @@ export function canLogIn(
   return user.registration === 'active' && user.authentication === 'usable'
 }
 
+/** A PC may have held a token once, and none may be registered there any more (R-002-09). */
+const pcIsClosed = (profile: ServiceProfile): boolean =>
+  !profile.carriers.includes('pc') &&
+  (profile.vendors ?? []).some(
+    (entry) => entry.carriers.includes('pc') && entry.closedToNewFrom !== undefined,
+  )
+
 const mayCarry = (profile: ServiceProfile, carrier: ServiceProfile['carriers'][number]): boolean =>
   profile.carriers.includes(carrier) ||
   (profile.vendors ?? []).some((vendor) => vendor.carriers.includes(carrier))
@@ -466,6 +491,18 @@ const blank: Omit<Answer, 'outcome'> = {
   sheet: null,
   gaps: [],
 }
+const stoppedByUs: Answer = {
+  ...blank,
+  outcome: 'branch',
+  reasons: [reason('stopped-by-the-branch', ['E-05'])],
+  exception: 'E-05',
+}
+/** The service's own list is blank (R-004-27): nothing is taken away from a state nobody knows. */
+const unclear = (profile: ServiceProfile): Answer => ({
+  ...blank,
+  outcome: 'branch',
+  reasons: [reason('registration-unclear', profile.sources.registrationWords)],
+})
 const nothing = (code: RouteReasonCode, sources: readonly string[] | undefined): Answer => ({
   ...blank,
   outcome: 'nothing-to-do',

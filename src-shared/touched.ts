@@ -59,23 +59,31 @@ export function touchedBy(
       return takenAway(profile, subject, users)
     case 'unlock':
       return users.map(({ userId }) => {
-        if (!ask.users.includes(userId)) return untouched(userId)
-        return { userId, effect: ask.alsoReissue ? 'detached' : 'unlocked', gap: null }
+        if (ask.users.includes(userId)) {
+          return { userId, effect: ask.alsoReissue ? 'detached' : 'unlocked', gap: null }
+        }
+        const sharing =
+          ask.alsoReissue &&
+          ask.users.some((chosen) => usersOfToken({ kind: 'user', userId: chosen }, users).includes(userId))
+        return sharing ? { userId, effect: 'unclear', gap: 'G-04' } : untouched(userId)
       })
     case 'loss':
       return ofTheToken(subject, users, 'suspended')
     case 'resume':
       return ofTheToken(subject, users, 'resumed')
     case 'opt-out':
-      return ofTheToken(subject, users, 'opted-out')
+      return optedOut(subject, users)
     case 'application':
       return users.map(({ userId }) =>
         ask.users.includes(userId) ? { userId, effect: 'enabled', gap: null } : untouched(userId),
       )
     case 'usage-mode':
-      // Into one shared token: everybody's own goes. Back to own ones: the shared token goes for everybody.
+      // Into one shared token: everybody's own goes. Back to own ones: the shared token goes for everybody. Before the
+      // first mode is set there is nothing to lose (R-000-18).
       return users.map(({ userId, registration }) => {
-        if (ask.to === 'individual') return { userId, effect: 'shared', gap: null }
+        if (ask.to === 'individual') {
+          return ask.from === 'shared' ? { userId, effect: 'shared', gap: null } : untouched(userId)
+        }
         return registration === 'none' ? untouched(userId) : { userId, effect: 'detached', gap: null }
       })
     case 'profile-change':
@@ -96,6 +104,18 @@ function ofTheToken(
   return users.map(({ userId }) =>
     sharing.includes(userId) ? { userId, effect, gap: null } : untouched(userId),
   )
+}
+
+/** One user gives it up, or everybody with the shared token; a guide that lets users share says nothing of the others (G-04). */
+function optedOut(subject: Subject, users: readonly TouchedUser[]): readonly TouchedHow[] {
+  if (subject.kind === 'shared')
+    return users.map(({ userId }) => ({ userId, effect: 'opted-out', gap: null }))
+  const sharing = usersOfToken(subject, users)
+  return users.map(({ userId }) => {
+    if (subject.kind === 'user' && subject.userId === userId)
+      return { userId, effect: 'opted-out', gap: null }
+    return sharing.includes(userId) ? { userId, effect: 'unclear', gap: 'G-04' } : untouched(userId)
+  })
 }
 
 /**
