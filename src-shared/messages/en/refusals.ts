@@ -130,6 +130,7 @@ const answers: Readonly<Record<string, Because>> = {
 
 const papersWait: Readonly<Record<string, string>> = {
   receipt: 'The receipt can be printed after approval.',
+  slip: 'The slip belongs to a case of loss or theft.',
   steps: 'The step sheet can be printed once the token is detached.',
 }
 

@@ -363,6 +363,7 @@ export const words: Words = {
     'request-blank': 'the request form (blank)',
     request: 'the request form',
     receipt: 'the receipt',
+    slip: 'the slip',
     steps: 'the step sheet',
     guidance: 'the guidance sheet',
   },

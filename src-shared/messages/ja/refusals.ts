@@ -134,6 +134,7 @@ const answers: Readonly<Record<Outcome, Because>> = {
 
 const papersWait: Readonly<Record<string, string>> = {
   receipt: '控えは、承認のあとに出せます。',
+  slip: '受付票は、紛失・盗難の案件で出せます。',
   steps: '手順の紙は、トークンを外したあとに出せます。',
 }
 

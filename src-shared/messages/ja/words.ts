@@ -410,6 +410,7 @@ export const words = {
     'request-blank': '依頼書（記入前）',
     request: '依頼書',
     receipt: '控え',
+    slip: '受付票',
     steps: '手順の紙',
     guidance: '案内の紙',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,
