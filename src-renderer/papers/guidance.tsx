@@ -3,7 +3,6 @@ import { guidance as en } from '#shared/messages/en/paper-guidance'
 import { type GuidanceMessages, guidance as ja } from '#shared/messages/ja/paper-guidance'
 import type { RouterAnswer } from '#shared/operations/contracts'
 import type { Situation } from '#shared/router'
-import { hoursLines } from '../parts/contact-words.ts'
 import { Addressee, Asks, Contact, Heading, Row, Rows } from './bits.tsx'
 import type { Facts } from './facts.ts'
 import styles from './guidance.module.css'
@@ -117,14 +116,8 @@ function StopFirst({ facts, t }: Part) {
         <b>{t.stop.title}</b>
         <p>{t.stop.call}</p>
         {profile?.contact.phone !== undefined && (
-          <p>
-            {facts.t.contact.phone(facts.say(profile.contact.name), profile.contact.phone)}
-            {hoursLines(facts.contactWords, profile.contact).map((line) => (
-              <span key={line}>{line}</span>
-            ))}
-          </p>
+          <p>{facts.t.contact.phone(facts.say(profile.contact.name), profile.contact.phone)}</p>
         )}
-        {profile !== null && profile.contact.hours.length > 0 && <p>{facts.contactWords.urgent}</p>}
       </div>
       {own !== undefined && <StepList facts={facts} sheet={own} />}
     </>

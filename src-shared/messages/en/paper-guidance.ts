@@ -13,7 +13,7 @@ export const guidance = {
   },
   stop: {
     title: 'First, have it stopped.',
-    call: 'If it is not stopped yet, call at once. At night or on a holiday, call as soon as the line opens.',
+    call: 'If it is not stopped yet, call us now. No form and no seal are needed for that.',
   },
   whose: 'Whose token',
   situation: 'You asked about',

@@ -323,20 +323,6 @@ describe('the step sheet', () => {
 })
 
 describe('the guidance sheet', () => {
-  it('names who can help today, and nobody who cannot (R-000-46)', () => {
-    const text = print(guidance())
-    expect(text).toContain('若林 健一 さま（管理者）')
-    expect(text).not.toContain('若林 百合')
-    expect(text).toContain('登録・登録解除')
-  })
-
-  it('says that nothing is to be done, and why (R-000-47)', () => {
-    const text = print(guidance(nothingToDo, 'pc-changed'))
-    expect(text).toContain(ja.guidance.headline['nothing-to-do'])
-    expect(text).toContain(ja.guidance.reasons['pc-holds-no-token'])
-    expect(text).not.toContain(ja.guidance.helpers)
-  })
-
   it.each(both)('in %s prints the helpdesk’s hours and the way outside them (R-002-38, R-004-16)', (lang) => {
     const of = (service: 'P002' | 'P004' | 'P000') =>
       print(guidance(undefined, undefined, { lang, contract: { service } }))
