@@ -35,15 +35,15 @@ export function checkTokenCode(
   row: Kept<TokenRow>,
   code: string,
   now: Reading,
-  sentinel?: Sentinel,
+  sentinel: Sentinel,
 ): Checked {
   const { seed, kind, algorithm, digits, period_seconds } = row
   if (seed === null || kind === null || algorithm === null || digits === null || period_seconds === null) {
     throw new Error(`token ${row.serial} has no seed to check a code with`)
   }
-  if (row.tombstone !== null) return unjudged('tombstoned')
   const links = db.tokens.linksOf(row.serial)
   if (links.some(({ authentication }) => authentication === 'suspended')) return unjudged('suspended')
+  if (row.tombstone !== null) return unjudged('tombstoned')
   if (links.some(({ registration }) => registration === 'expired')) return unjudged('expired')
   const ends = links.flatMap(({ token_expiry }) => (token_expiry === null ? [] : [Date.parse(token_expiry)]))
   const clear = openSeed(keys, seed, {
@@ -74,7 +74,7 @@ export function checkStaffCode(
   row: Kept<StaffTokenRow>,
   code: string,
   now: Reading,
-  sentinel?: Sentinel,
+  sentinel: Sentinel,
 ): Checked {
   return judge(db, sentinel, {
     pool: 'staff',
@@ -119,7 +119,7 @@ type Question = {
   readonly now: Reading
 }
 
-function judge(db: Writes, sentinel: Sentinel | undefined, question: Question): Checked {
+function judge(db: Writes, sentinel: Sentinel, question: Question): Checked {
   const { pool, name, clear, parameters, row, expiresAt, code, now } = question
   if (clear === undefined) return unjudged('quarantined')
   const seed = Seed.from(clear)
@@ -132,7 +132,7 @@ function judge(db: Writes, sentinel: Sentinel | undefined, question: Question): 
   if (outcome !== 'accepted' && outcome !== 'wrong') return checked
 
   const ahead = stepsAhead(held, parameters, before, code, now.wall)
-  if (ahead === undefined || sentinel === undefined) return checked
+  if (ahead === undefined) return checked
   const { periodSeconds } = parameters
   const counted = outcome === 'wrong'
   const verdict = sentinel.hear({ pool, name, ahead, periodSeconds, counted, mono: now.mono })

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '#shared/operations'
+import { Role } from '#shared/staff'
 
 /**
  * A desk is worked through everything it can do, with a customer, passphrases, seeds and codes that can be told
@@ -18,6 +19,10 @@ const customer = { names: ['検証', '花子Ω', '太郎Ω'], account: '7654321'
 const SHOW_NAMES = new Set([
   'search.find',
   'contract.view',
+  'token.view',
+  'board.reissue',
+  'board.radar',
+  'board.sunset',
   'router.answer',
   'master.rehearse',
   'case.view',
@@ -34,6 +39,7 @@ const SHOW_PRACTICE = 'practice.tokens'
 type Reply = {
   name: string
   place: string
+  role: string
   reply: { ok?: boolean; value?: unknown; error?: unknown; fault?: string }
 }
 type Found = {
@@ -43,6 +49,10 @@ type Found = {
   practised: string[]
   codes: string[]
   seeds: string[]
+  /** Every code twenty canary tokens showed while the walk lasted, or would show ten steps before and after. */
+  shown: string[]
+  /** Operations that end a session, and are therefore not asked again by everybody. */
+  left: string[]
 }
 
 const base32 = (bytes: Buffer): string => {
@@ -68,16 +78,16 @@ const seedSpellings = (hex: string): Buffer[] => {
     ),
   ]
 }
-/** Six digits by themselves; within a longer number or a hash they are nobody's code. */
-const codeIn = (text: string, code: string): boolean =>
-  new RegExp(`(?<![0-9A-Za-z+/_-])${code}(?![0-9A-Za-z+/=_-])`).test(text)
+/** Six to eight digits by themselves; within a longer number or a hash they are nobody's code. */
+const numbersIn = (text: string): ReadonlySet<string> =>
+  new Set(text.match(/(?<![0-9A-Za-z+/_-])[0-9]{6,8}(?![0-9A-Za-z+/=_-])/g))
 
 const secretsIn = (bytes: Buffer, found: Found): string[] => {
-  const text = bytes.toString('latin1')
+  const numbers = numbersIn(bytes.toString('latin1'))
   return [
     ...found.passphrases.filter((phrase) => spellings(phrase).some((one) => bytes.includes(one))),
     ...found.seeds.filter((seed) => seedSpellings(seed).some((one) => bytes.includes(one))),
-    ...found.codes.filter((code) => codeIn(text, code)),
+    ...[...found.codes, ...found.shown].filter((code) => numbers.has(code)),
   ]
 }
 const customersIn = (bytes: Buffer): string[] =>
@@ -155,6 +165,29 @@ describe('after everything a desk can do', () => {
     expect(found.passphrases.length).toBeGreaterThan(10)
   })
 
+  it('everybody has asked everything there is to ask, and so has nobody (OTP-12)', () => {
+    // 20 tokens, ten steps on either side of the first moment and of the last.
+    expect(found.shown.length).toBeGreaterThanOrEqual(20 * 21)
+    const asked = new Set(found.replies.map(({ name, place, role }) => `${role} ${place} ${name}`))
+    const missing = Object.entries(operations).flatMap(([name, { from }]) =>
+      from.some((place) => place === 'desk') && !found.left.includes(name)
+        ? [...Role.options, 'nobody']
+            .filter((role) => !asked.has(`${role} desk ${name}`))
+            .map((role) => `${role} ${name}`)
+        : [],
+    )
+    expect(missing).toEqual([])
+    // A canary's code was really judged, and its token registered by it.
+    const registered = found.replies.filter(
+      ({ name, reply }) => name === 'case.register' && reply.ok === true,
+    )
+    expect(JSON.stringify(registered)).toContain('VSMT61000000')
+    // What is left out of the sweep is the door, and nothing behind it.
+    expect(
+      found.left.filter((name) => !/^(session|setup|branch|practice)\.|^desk\.leave$/.test(name)),
+    ).toEqual([])
+  })
+
   it('no file holds a passphrase, a seed, a code, a customer, or a database in clear (STO-01, PRV-02)', () => {
     const leaks = [...files].flatMap(([file, bytes]) => [
       ...secretsIn(bytes, found).map((secret) => `${file}: ${secret}`),
@@ -189,7 +222,7 @@ describe('after everything a desk can do', () => {
 
   it('an authenticator is shown as a picture, and its seed as nothing else', () => {
     const enrolments = found.replies.filter(({ name, reply }) => name === 'setup.enrol' && reply.ok === true)
-    expect(enrolments).toHaveLength(4)
+    expect(enrolments).toHaveLength(5)
     for (const { reply } of enrolments) {
       const { qr } = reply.value as { qr: string[] }
       expect(qr.join('')).toMatch(/^[01]+$/)
@@ -241,6 +274,8 @@ describe('the search for secrets', () => {
     practised: [],
     codes: ['918273'],
     seeds: [Buffer.from('CANARYSEED0123456789').toString('hex')],
+    shown: ['55512345'],
+    left: [],
   }
   it.each([
     ['a passphrase', Buffer.from('x かなりあ の うた は とおく まで きこえる x')],
@@ -253,6 +288,7 @@ describe('the search for secrets', () => {
     ['a seed in hex', Buffer.from(Buffer.from('CANARYSEED0123456789').toString('hex'))],
     ['a seed in base32', Buffer.from(base32(Buffer.from('CANARYSEED0123456789')))],
     ['a code', Buffer.from('{"code":"918273"}')],
+    ['a code nobody typed', Buffer.from('{"next":"55512345"}')],
   ])('finds %s', (_what, bytes) => {
     expect(secretsIn(bytes, planted)).toHaveLength(1)
   })
