@@ -186,7 +186,7 @@ function StopWindow() {
     F2: { label: t.again, run: toField },
     ...(phone === ''
       ? {}
-      : { 'Alt+T': { label: t.useContract, run: () => useEmergency.setState({ callBack: phone }) } }),
+      : { 'Alt+D': { label: t.useContract, run: () => useEmergency.setState({ callBack: phone }) } }),
     ...(other === null ? {} : { F9: { label: t.openOther, run: toOther } }),
     F12: { label: t.stopKey, tone: 'stop', run: () => void send(), off },
   }
@@ -204,7 +204,7 @@ function StopWindow() {
         </>
       }
       onClose={closeEmergency}
-      closeLabel={t.back}
+      closeLabel={t.backKey}
       keys={keys}
       footer={
         <div className={css.foot}>
@@ -325,7 +325,7 @@ function StopWindow() {
                   {phone === '' ? (
                     <p className={css.phone}>{t.noPhone}</p>
                   ) : (
-                    <Action keyName="Alt+T" onPress={() => useEmergency.setState({ callBack: phone })}>
+                    <Action keyName="Alt+D" onPress={() => useEmergency.setState({ callBack: phone })}>
                       {t.onContract(phone)}
                     </Action>
                   )}
@@ -382,7 +382,7 @@ function Check({ view, profile, tokens, meant }: CheckProps) {
     )
   }
   const others = meant?.users.slice(meant.target.kind === 'shared' ? 0 : 1) ?? []
-  const contact = [words.say(profile.contact.name), profile.contact.phone ?? ''].join(' ').trim()
+  const { name, phone } = profile.contact
   return (
     <>
       {meant !== undefined && (
@@ -432,7 +432,10 @@ function Check({ view, profile, tokens, meant }: CheckProps) {
               label: t.scheduled,
               value: (
                 <>
-                  <ToConfirm /> {t.scheduledTodo(contact)}
+                  <ToConfirm />{' '}
+                  {phone === undefined
+                    ? t.scheduledSupervisor
+                    : t.scheduledAsk(`${words.say(name)} ${phone}`)}
                 </>
               ),
             },

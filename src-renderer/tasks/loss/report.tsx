@@ -34,7 +34,6 @@ export function ReportPanel({ report, phone, gone, onNote }: ReportPanelProps) {
   if (onNote === undefined) {
     return (
       <Panel title={t.report} icon={IconPhone} note={t.reportClosed}>
-        <Advice report={report} />
         <Said report={report} />
       </Panel>
     )
@@ -70,7 +69,6 @@ export function ReportPanel({ report, phone, gone, onNote }: ReportPanelProps) {
   return (
     <Panel title={t.report} icon={IconPhone} note={t.reportNote}>
       <div className={css.report}>
-        <Advice report={report} />
         <p className={css.never}>{t.neverAsk}</p>
         <ChoiceField
           id={fieldId('whoCalled')}
@@ -142,7 +140,7 @@ function CallBack({ value, phone, onNote }: CallBackProps) {
     document.getElementById(fieldId('callBackNumber'))?.focus()
   }
   const known = phoneNumberIn(phone) !== null
-  useKeys(known ? { 'Alt+T': { label: t.onContractKey, run: useContracts } } : {}, { rank: 'part' })
+  useKeys(known ? { 'Alt+D': { label: t.onContractKey, run: useContracts } } : {}, { rank: 'part' })
   return (
     <div className={css.callBack}>
       <TextField
@@ -157,7 +155,7 @@ function CallBack({ value, phone, onNote }: CallBackProps) {
         maxLength={30}
       />
       {known ? (
-        <Action keyName="Alt+T" onPress={useContracts}>
+        <Action keyName="Alt+D" onPress={useContracts}>
           {t.onContract(phone)}
         </Action>
       ) : (
@@ -168,8 +166,11 @@ function CallBack({ value, phone, onNote }: CallBackProps) {
   )
 }
 
-/** What to do when the answers sound like fraud. Nothing where they do not. */
-function Advice({ report }: { readonly report: LossReport }) {
+/**
+ * What to do when the answers sound like fraud; nothing where they do not. It stands beside the questions, because
+ * coming up above them it would push the next one away from under the hand.
+ */
+export function Advice({ report }: { readonly report: LossReport }) {
   const { fraud: t } = useMessages().loss
   const signs = [
     report.codeReadOut === 'yes' ? t.codeReadOut : undefined,

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { CaseAsk } from '#shared/asks'
 import type { CaseView } from '#shared/operations/cases'
 import type { ServiceProfile } from '#shared/profiles'
 import { useMessages } from '../../desk/messages.ts'
@@ -11,20 +10,7 @@ import { Note } from '../../parts/notices.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { Window } from '../../parts/window.tsx'
 import css from './loss.module.css'
-
-type LossAsk = Extract<CaseAsk, { kind: 'loss' }>
-type Why = Extract<CaseAsk, { kind: 'resume' }>['why']
-
-/**
- * Why the branch's own stop may be lifted, as the desk sees it; main decides. What was stopped by mistake was no loss.
- * A stolen token never returns, a lost one only where the profile lets a found one return (R-003-41).
- */
-export function resumeReasons({ how, found }: LossAsk, { foundAgain }: ServiceProfile): readonly Why[] {
-  if (how === 'stolen') return ['mistaken-stop']
-  if (how === 'lost')
-    return foundAgain === 'before-reissue' && found !== null ? ['mistaken-stop', 'found'] : ['mistaken-stop']
-  return ['mistaken-stop', 'working-again']
-}
+import { type LossAsk, type ResumeWhy, resumeReasons } from './rules.ts'
 
 type ResumeWindowProps = {
   readonly view: Pick<CaseView, 'caseNo'>
@@ -37,7 +23,7 @@ type ResumeWindowProps = {
 export function ResumeWindow({ view, ask, profile, onClose }: ResumeWindowProps) {
   const { loss, words } = useMessages()
   const t = loss.resumeWindow
-  const [why, setWhy] = useState<Why | null>(null)
+  const [why, setWhy] = useState<ResumeWhy | null>(null)
   const open = useCommand('loss.open-resume')
   const off = why === null ? t.needed : undefined
   const reasons = resumeReasons(ask, profile)

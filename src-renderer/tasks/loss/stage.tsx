@@ -1,11 +1,11 @@
 import { IconArrowRight, IconListCheck } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type CaseAsk, type LossReport, unasked } from '#shared/asks'
+import { type LossReport, unasked } from '#shared/asks'
 import type { Instant } from '#shared/ids'
 import type { CaseView } from '#shared/operations/cases'
 import type { ServiceProfile } from '#shared/profiles'
 import type { Situation } from '#shared/router'
-import { clockTime, formatMoment } from '#shared/text/wareki'
+import { clockTime, formatDayAndMonth, formatTime } from '#shared/text/wareki'
 import { useHere } from '../../desk/here.ts'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
@@ -21,19 +21,18 @@ import { Note } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { Steps } from '../../parts/steps.tsx'
-import { History, Trail } from '../case/aside.tsx'
+import { History, Linked, Trail } from '../case/aside.tsx'
+import { Keeper } from '../case/keeper.tsx'
 import type { StageProps } from '../case/stage.ts'
 import { answerInquiry, beginInquiry } from '../reception/visit.ts'
 import { useServiceWords } from '../reception/words.tsx'
 import { FoundWindow } from './found-window.tsx'
-import { LinkedCases } from './linked.tsx'
 import css from './loss.module.css'
-import { fieldId, ReportPanel } from './report.tsx'
+import { Advice, fieldId, ReportPanel } from './report.tsx'
 import { noteInto, type Report, reportFrom, saveReport, settleReport, useReports } from './reports.ts'
 import { ResumeWindow } from './resume-window.tsx'
+import type { LossAsk } from './rules.ts'
 import { StorePanel } from './store.tsx'
-
-type LossAsk = Extract<CaseAsk, { kind: 'loss' }>
 
 /** A loss, from the minute it was stopped: the call, the records, and every way on from here. */
 export function LossStage(props: StageProps) {
@@ -113,15 +112,20 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
     off: waits,
   }
   const reissueKey = { label: t.toReissueKey, run: toReissue }
+  const print = (paper: 'slip' | 'request') => go({ screen: 'paper', of: JSON.stringify({ paper, caseNo }) })
+  const slipKey = { label: t.slipKey, run: () => print('slip') }
   const keys: KeyMap = mayNote
     ? {
+        F7: slipKey,
         ...(state === 'awaiting-review' ? { F9: reissueKey, F12: reviewKey } : { F12: reissueKey }),
         ...(gone && ask.found === null
           ? { F10: { label: t.toFoundKey, run: () => setAsking('found') } }
           : {}),
         'Alt+R': { label: t.toResumeKey, run: () => setAsking('resume') },
       }
-    : {}
+    : may
+      ? { F7: slipKey }
+      : {}
   useKeys(keys)
 
   const rule = ruleOf(t.rule, ask.how, profile)
@@ -144,7 +148,10 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
             numberLabel={cases.number}
             number={caseNo}
             title={t.title(w.loss.how[ask.how])}
-            serviceWord={t.stoppedAt(formatMoment(view.openedAt, words.language), view.makerName)}
+            serviceWord={t.stoppedAt(
+              `${formatDayAndMonth(view.openedAt, words.language)} ${formatTime(view.openedAt, words.language)}`,
+              view.makerName,
+            )}
             end={<Steps at={stepOf(state, missing.length)} names={t.steps} />}
           >
             <b>{view.customerName}</b> {view.targetName !== view.customerName && view.targetName}{' '}
@@ -202,11 +209,16 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
                 <Action keyName="Alt+R" onPress={() => setAsking('resume')}>
                   {t.toResume}
                 </Action>
+                <Action keyName="F7" onPress={() => print('slip')}>
+                  {t.slip}
+                </Action>
+                <Action onPress={() => print('request')}>{t.reportSheet}</Action>
               </div>
             </Panel>
           )}
-          <LinkedCases view={view} />
+          <Linked view={view} />
           <History view={view} />
+          <Keeper view={view} words={caseWords} may={may} />
           <Trail view={view} words={caseWords} />
         </>
       }
@@ -222,6 +234,7 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
           />
         </div>
         <div className={css.side}>
+          <Advice report={report} />
           <StorePanel view={view} ask={ask} contract={contract} profile={profile} />
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { IconBuilding, IconHandStop, IconZoomCheck } from '@tabler/icons-react'
-import type { CaseAsk } from '#shared/asks'
 import type { CaseView } from '#shared/operations/cases'
 import type { ContractView } from '#shared/operations/contracts'
 import type { ServiceProfile } from '#shared/profiles'
@@ -11,10 +10,11 @@ import { Code } from '../../parts/code.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from '../reception/words.tsx'
 import css from './loss.module.css'
+import type { LossAsk } from './rules.ts'
 
 type StorePanelProps = {
   readonly view: CaseView
-  readonly ask: Extract<CaseAsk, { kind: 'loss' }>
+  readonly ask: LossAsk
   readonly contract: ContractView | undefined
   readonly profile: ServiceProfile
 }

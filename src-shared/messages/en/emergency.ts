@@ -9,6 +9,7 @@ export const emergency: Messages['emergency'] = {
   elapsed: 'Since this window opened',
   time: (minutes, seconds) => `${minutes}:${String(seconds).padStart(2, '0')}`,
   back: 'Go back without stopping',
+  backKey: 'Back',
 
   find: 'Find who is to be stopped',
   field: 'Name, kana, ID, serial or telephone',
@@ -51,7 +52,8 @@ export const emergency: Messages['emergency'] = {
   together: 'Stopped with it',
   alone: 'Nobody (one person uses this token)',
   scheduled: 'Scheduled transfers',
-  scheduledTodo: (contact) => `The guide does not say. Ask ${contact}`,
+  scheduledAsk: (contact) => `The guide does not say. Ask ${contact}`,
+  scheduledSupervisor: 'The guide does not say. Ask a supervisor',
   undo: 'To undo it',
   undoHow: {
     lost: {

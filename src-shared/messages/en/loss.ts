@@ -2,7 +2,7 @@ import type { Messages } from '../ja.ts'
 
 export const loss: Messages['loss'] = {
   title: (how) => `Stopped: ${how}`,
-  steps: ['Stopped', 'Questions', 'Review', 'Papers, re-issue', 'Done'],
+  steps: ['Stopped', 'Questions', 'Review', 'Re-issue', 'Done'],
   stoppedAt: (moment, name) => `${moment}, by ${name}`,
 
   report: 'Said on the telephone',
@@ -103,10 +103,9 @@ export const loss: Messages['loss'] = {
     'awaiting-papers': 'Reviewed by the supervisor. The papers are awaited.',
     closed: 'This case is over.',
   },
-
-  linked: 'Linked cases',
-  from: 'Grew out of',
-  openCase: (caseNo) => `Open ${caseNo}`,
+  slip: 'Print the customer’s slip',
+  slipKey: 'Slip',
+  reportSheet: 'Print the report of the call',
 
   foundWindow: {
     title: 'Record that it was found',

@@ -7,6 +7,7 @@ export const emergency = {
   elapsed: '窓を開いてから',
   time: (minutes: number, seconds: number) => `${minutes}分${String(seconds).padStart(2, '0')}秒`,
   back: '止めずに戻る',
+  backKey: '戻る',
 
   find: '止める方を探す',
   field: 'お名前・かな・ID・シリアル番号・電話番号',
@@ -51,7 +52,8 @@ export const emergency = {
   together: '一緒に止まる方',
   alone: 'いません（このトークンは一人で使っています）',
   scheduled: '予約ずみの振込',
-  scheduledTodo: (contact: string) => `手引に書かれていません。${contact}へ`,
+  scheduledAsk: (contact: string) => `手引に書かれていません。${contact} へ`,
+  scheduledSupervisor: '手引に書かれていません。役席者に確かめます',
   undo: '戻すとき',
   undoHow: {
     lost: {

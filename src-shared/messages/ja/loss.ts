@@ -1,7 +1,7 @@
 /** 紛失・盗難: the case that follows an emergency stop, and the list of all of them. */
 export const loss = {
   title: (how: string) => `止めた：${how}`,
-  steps: ['止めた', '聞き取り', '役席者の確認', '書類・再発行', '完了'],
+  steps: ['止めた', '聞き取り', '確認', '再発行', '完了'],
   stoppedAt: (moment: string, name: string) => `${moment}　${name}が止めた`,
 
   report: '電話で聞いたこと',
@@ -102,10 +102,9 @@ export const loss = {
     'awaiting-papers': '役席者が確認しました。書類をお待ちします。',
     closed: 'この案件は 終わりました。',
   } as Readonly<Record<string, string>>,
-
-  linked: 'つながる案件',
-  from: 'もとの案件',
-  openCase: (caseNo: string) => `${caseNo} を開く`,
+  slip: 'お客さまの受付票を印刷する',
+  slipKey: '受付票',
+  reportSheet: '聞き取りの用紙を印刷する',
 
   foundWindow: {
     title: '見つかったことを記録する',
