@@ -62,7 +62,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-shared/refusals.ts': 'a list; house/refusals',
   'src-shared/result.ts': 'two functions of one line',
   'src-shared/staff.ts': 'schemas',
-  'src-shared/touched.ts': 'proven by router.test.ts, who is touched',
 }
 
 const testOf = (path: string): string =>
