@@ -90,6 +90,7 @@ export function headlineOf({
     case 'stopped-by-the-branch':
       return 'stopped'
     case 'unlock-not-stated':
+    case 'registration-unclear':
       return 'confirming'
     default:
       return outcome

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
+import type { CaseKind } from '#shared/cases'
 import type { CaseNo } from '#shared/ids'
 import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
-import type { PaperRequest } from '#shared/operations/papers'
+import type { FormKind, PaperRequest } from '#shared/operations/papers'
 import type { ServiceProfile } from '#shared/profiles'
 import type { Refusal } from '#shared/refusals'
 import { useKeys } from '../desk/keys.ts'
@@ -154,7 +155,10 @@ function Reception({ view, profile }: Known) {
       off: answer === undefined ? t.waits.choose : undefined,
     },
     F9: { label: t.toContract, run: () => go({ screen: 'contract', of: contractNo }) },
-    F10: { label: t.printBlank, run: () => print({ paper: 'request-blank', contractNo }) },
+    F10: {
+      label: t.printBlank,
+      run: () => print({ paper: 'request-blank', contractNo, kind: formOf(job, profile) }),
+    },
     F12: { label: forward.label, run: forward.run, off: forward.off },
   })
 
@@ -261,6 +265,12 @@ function Reception({ view, profile }: Known) {
     if (of.alone) return t.laneAlone
     return isElsewhere(of, way) ? t.laneElsewhere : t.lane[of.outcome]
   }
+}
+
+/** The form of the job, or the one most often asked for while there is no answer yet. */
+function formOf(job: CaseKind | null, { resetVerb }: ServiceProfile): FormKind {
+  if (job !== null && job !== 'profile-change') return job
+  return resetVerb === 'detach' ? 'token-detach' : 'reissue'
 }
 
 const print = (request: PaperRequest): void => go({ screen: 'paper', of: JSON.stringify(request) })

@@ -245,7 +245,7 @@ function Instead({ view, answer, situation }: InsteadProps) {
   const hardware = code === 'hardware-is-dispatched'
   const steps = hardware
     ? t.instead[code][situation === 'hardware-not-delivered' ? situation : 'apply-hardware']
-    : code === 'unlock-not-stated' || code === 'stopped-by-the-branch'
+    : code === 'unlock-not-stated' || code === 'stopped-by-the-branch' || code === 'registration-unclear'
       ? t.instead[code]
       : []
   return (

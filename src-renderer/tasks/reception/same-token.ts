@@ -15,7 +15,7 @@ export type OpenCases = {
 
 /**
  * What is under way in a contract, seen from one token. A loss is everybody's who has the token; any other case is
- * its own person's, or of the whole contract and then of one kind.
+ * its own person's.
  *
  * @param job what the branch would open; null where it opens nothing
  */
@@ -40,11 +40,12 @@ function ofToken(
   return whose.kind === 'shared' || usersOfToken(target, users).includes(whose.userId)
 }
 
+/** Of a case about several users only main knows which; one about how tokens are used at all concerns everybody. */
 function isSame({ kind, target }: CaseSummary, whose: Whose | undefined, job: CaseKind | null): boolean {
   if (job === null || whose === undefined) return false
   switch (target.kind) {
     case 'contract':
-      return kind === job
+      return kind === 'usage-mode'
     case 'shared':
       return whose.kind === 'shared'
     case 'user':

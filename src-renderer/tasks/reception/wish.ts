@@ -1,5 +1,6 @@
 import { type CaseAsk, noWish, type Wish } from '#shared/asks'
 import type { CaseKind } from '#shared/cases'
+import { moveLink } from '#shared/links'
 import type { Touched } from '#shared/operations/cases'
 import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
 import { roleOf } from '#shared/profile-rules'
@@ -42,9 +43,12 @@ export function unlockable(
   )
 }
 
-/** Whom an application can be for: whoever has no working token of the service yet. */
+/** Whom an application can be for: whoever the service has not let begin yet, as the life of a link has it. */
 export function applicants(users: readonly User[], whose: Whose | undefined): readonly Together[] {
-  const waiting = users.filter(({ registration }) => registration !== 'active')
+  const waiting = users.filter(
+    ({ registration, authentication, userId }) =>
+      moveLink({ registration, authentication }, 'issue', userId).ok,
+  )
   return entries(new Map(waiting.map((user) => [user.userId, [user]])), whose)
 }
 

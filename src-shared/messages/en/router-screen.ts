@@ -129,6 +129,11 @@ export const routerScreen: Messages['routerScreen'] = {
       "This service's guide does not say how a stop is lifted.",
       'Take the customer’s number, ask the contact below, and call back.',
     ],
+    'registration-unclear': [
+      "The service's own list leaves the state blank, so nothing can be detached here.",
+      'Take the customer’s number, ask the contact below, and call back.',
+      'If it may be lost or stolen, stop it with F4 before asking.',
+    ],
     'stopped-by-the-branch': [
       'The report behind this stop is not among the cases of this desk.',
       'Find the branch and the day of it in the paper records, and tell a supervisor.',

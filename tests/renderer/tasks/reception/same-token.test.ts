@@ -56,13 +56,15 @@ describe('what is under way in a contract, seen from one token', () => {
     expect(openCases([loss], users, hara, 'reissue')).toMatchObject({ loss: undefined, others: [loss] })
   })
 
-  it('has a job of the whole contract once, and other jobs of it beside', () => {
+  it('shows a case about several users beside, because it may be about others', () => {
     const unlock = aCase('unlock', { kind: 'contract' })
-    expect(openCases([unlock], users, sasaki, 'unlock').same).toBe(unlock)
-    expect(openCases([unlock], users, sasaki, 'application')).toMatchObject({
-      same: undefined,
-      others: [unlock],
-    })
+    expect(openCases([unlock], users, sasaki, 'unlock')).toMatchObject({ same: undefined, others: [unlock] })
+  })
+
+  it('has a change of usage mode in the way of everything, because it is about everybody', () => {
+    const mode = aCase('usage-mode', { kind: 'contract' })
+    expect(openCases([mode], users, { kind: 'shared' }, 'token-detach').same).toBe(mode)
+    expect(openCases([mode], users, sasaki, 'usage-mode').same).toBe(mode)
   })
 
   it('knows the shared token from a user of the contract', () => {

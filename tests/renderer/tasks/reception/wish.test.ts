@@ -88,15 +88,20 @@ describe('an unlocking', () => {
 
 describe('an application', () => {
   const applying = {
-    users: [user('a', { registration: 'none' }), user('b'), user('c', { registration: 'revoked' })],
+    users: [
+      user('a', { registration: 'none', authentication: 'none' }),
+      user('b'),
+      user('c', { registration: 'revoked', authentication: 'none' }),
+      user('d', { registration: 'issued', authentication: 'none' }),
+    ],
     usageMode: null,
   }
   const a = { kind: 'user', userId: 'a' } as const
 
-  it('can be for whoever has no working token, and is for the one who asks', () => {
+  it('can be for whoever may not begin yet, and is for the one who asks', () => {
     expect(applicants(applying.users, a).map(({ id }) => id)).toEqual(['a', 'c'])
     expect(wishOf('application', selected, applying, a, nothingTicked).users).toEqual(['a'])
-    expect(wishOf('application', selected, applying, a, ticking('b', 'c')).users).toEqual(['a', 'c'])
+    expect(wishOf('application', selected, applying, a, ticking('b', 'c', 'd')).users).toEqual(['a', 'c'])
   })
 })
 
