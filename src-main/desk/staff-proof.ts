@@ -99,13 +99,16 @@ export function proveCode(
       if (outcome === 'accepted') {
         return ok({ output: ok(colleague), audit: { object: staff, ...as(colleague) } })
       }
-      const refusal =
-        outcome === 'clock-contradicted'
-          ? clockRefusal(premises.around.clock.read())
-          : refuse('staff-code-refused', { reason: outcome })
+      const doubted = outcome === 'clock-contradicted' ? premises.around.clock.read() : undefined
+      const secondsFast = doubted?.doubt?.secondsFast
       return ok({
-        output: refusal,
-        audit: { event: 'code.refused', object: staff, facts: { ...refusal.error, operation, outcome } },
+        output:
+          doubted === undefined ? refuse('staff-code-refused', { reason: outcome }) : clockRefusal(doubted),
+        audit: {
+          event: 'code.refused',
+          object: staff,
+          facts: { operation, outcome, ...(secondsFast === undefined ? {} : { secondsFast }) },
+        },
       })
     },
   )

@@ -250,6 +250,7 @@ export const trail: Messages['trail'] = {
     role: 'role',
     seal: 'registered seal',
     seconds: 'seconds',
+    secondsFast: 'seconds the clock is fast',
     serial: "token's number",
     situation: 'situation',
     staff: 'staff number',

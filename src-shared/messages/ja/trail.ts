@@ -256,6 +256,7 @@ export const trail = {
     role: '役割',
     seal: 'お届け印',
     seconds: '秒',
+    secondsFast: '時計の進み（秒）',
     serial: 'トークンの番号',
     situation: 'お困りごと',
     staff: '職員番号',
