@@ -222,7 +222,7 @@ describe('the guidance sheet', () => {
     expect(none.text).not.toContain(ja.wait(0))
   })
 
-  it('says what becomes of a parcel, though this desk opens no case for it (E-08, E-10)', () => {
+  it('says what becomes of a parcel, though this desk opens no case for it', () => {
     for (const situation of ['apply-hardware', 'hardware-not-delivered'] as const) {
       const { text } = sheet({ service: 'P003', situation, users: people('P003', working, true) })
       for (const line of ja.hardware[situation]) expect(text).toContain(line)
