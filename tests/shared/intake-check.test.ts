@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { profileOf } from '#main/profiles/index'
+import type { CaseKind } from '#shared/cases'
 import { CalendarDate, Serial } from '#shared/ids'
-import { emptyIntake, IdentityDocument, Intake, type IntakeField, type StoreSide } from '#shared/intake'
+import {
+  emptyIntake,
+  FallbackSecret,
+  IdentityDocument,
+  Intake,
+  type IntakeField,
+  type StoreSide,
+} from '#shared/intake'
 import { markOf, missingFrom, neverExpires, sameText } from '#shared/intake-check'
+import { formFields } from '#shared/jobs'
+import type { ServiceId } from '#shared/profiles'
 
 const day = (text: string) => CalendarDate.parse(text)
 
@@ -15,6 +26,7 @@ const store: StoreSide = {
   oldSerial: Serial.parse('VSMT82640917'),
   dealingBranchIsOurs: true,
   targetIsAdministrator: true,
+  redirectReasonNeeded: false,
   administratorUsable: true,
   today: day('2026-11-20'),
 }
@@ -36,11 +48,17 @@ const complete: Intake = {
   identityIssuer: '東京都公安委員会',
   identityExpiresOn: day('2027-03-15'),
   identityLast4: '4471',
+  recentChange: 'none',
   originalKeptAt: '窓口トレイ2',
 }
 
+/** The form of the walk: a token detached in WEB-FB. */
+const detachment = formFields('token-detach', profileOf('P000'), false)
+
 const gaps = (changes: Partial<Intake> = {}, about: Partial<StoreSide> = {}) =>
-  missingFrom({ ...complete, ...changes }, { ...store, ...about }).map(({ field, gap }) => `${field} ${gap}`)
+  missingFrom({ ...complete, ...changes }, { ...store, ...about }, detachment).map(
+    ({ field, gap }) => `${field} ${gap}`,
+  )
 
 describe('a form', () => {
   it('that is filled in completely and rightly lacks nothing (R-000-44, R-000-45)', () => {
@@ -48,11 +66,13 @@ describe('a form', () => {
   })
 
   it('that is blank lacks everything, in the order of the paper', () => {
-    expect(missingFrom(emptyIntake, store)).toEqual(
+    expect(missingFrom(emptyIntake, store, detachment)).toEqual(
       (
         [
           'formNumber',
           'receivedOn',
+          'cameBy',
+          'visitorName',
           'customerId',
           'customerName',
           'accountNumber',
@@ -60,9 +80,8 @@ describe('a form', () => {
           'reason',
           'seal',
           'sealMethod',
-          'cameBy',
-          'visitorName',
           'identity',
+          'recentChange',
           'originalKeptAt',
         ] satisfies IntakeField[]
       ).map((field) => ({ field, gap: 'empty' })),
@@ -75,6 +94,14 @@ describe('a form', () => {
     ['another customer ID', { customerId: 'M54100031188' }, {}, ['customerId differs']],
     ['another name', { customerName: '若葉金物' }, {}, ['customerName differs']],
     ['another account', {}, { accountMatches: false }, ['accountNumber differs']],
+    ['a recent change without its day', { recentChange: 'seal' }, {}, ['recentChangeOn empty']],
+    [
+      'a recent change of tomorrow',
+      { recentChange: 'address', recentChangeOn: day('2026-11-21') },
+      {},
+      ['recentChangeOn date-in-future'],
+    ],
+    ['a question about changes nobody asked', { recentChange: null }, {}, ['recentChange empty']],
     ['another serial', { oldSerial: 'VSMT82640918' }, {}, ['oldSerial differs']],
     ['no agent without authority (MC-13)', { cameBy: 'agent' }, {}, ['authority authority-missing']],
     ['no employee without authority', { cameBy: 'employee' }, {}, ['authority authority-missing']],
@@ -101,7 +128,7 @@ describe('a form', () => {
     [
       'a general user’s token (R-000-46)',
       {},
-      { targetIsAdministrator: false },
+      { redirectReasonNeeded: true },
       ['redirectReason reason-for-redirect'],
     ],
   ])('is not complete: %s', (_what, changes, about, expected) => {
@@ -127,14 +154,130 @@ describe('a form', () => {
       { branchReason: '出張先のため' },
       { dealingBranchIsOurs: false },
     ],
-    [
-      'a general user, with the reason',
-      { redirectReason: '管理者が入院中' },
-      { targetIsAdministrator: false },
-    ],
+    ['a general user, with the reason', { redirectReason: '管理者が入院中' }, { redirectReasonNeeded: true }],
     ['four characters in any width', { identityLast4: '４４７a' }, {}],
   ])('is complete with %s', (_what, changes, about) => {
     expect(gaps(changes, about)).toEqual([])
+  })
+})
+
+describe('the form of each job', () => {
+  /** What a form filled in rightly still lacks, but for the lines named. */
+  const lacking = (
+    [kind, service, alsoReissue = false]: readonly [CaseKind, ServiceId, boolean?],
+    changes: Partial<Intake> = {},
+    about: Partial<StoreSide> = {},
+  ) =>
+    missingFrom(
+      { ...complete, ...changes },
+      { ...store, ...about },
+      formFields(kind, profileOf(service), alsoReissue),
+    ).map(({ field, gap }) => `${field} ${gap}`)
+
+  const blank = (job: readonly [CaseKind, ServiceId, boolean?]) =>
+    missingFrom(emptyIntake, store, formFields(job[0], profileOf(job[1]), job[2] ?? false)).map(
+      ({ field }) => field,
+    )
+  const visitor = [
+    'formNumber',
+    'receivedOn',
+    'cameBy',
+    'visitorName',
+    'customerId',
+    'customerName',
+    'accountNumber',
+  ]
+  const proof = ['seal', 'sealMethod', 'identity', 'recentChange', 'originalKeptAt']
+
+  it.each<[CaseKind, ServiceId, boolean, readonly string[]]>([
+    ['token-detach', 'P000', false, ['oldSerial', 'reason']],
+    ['reissue', 'P001', false, ['oldSerial', 'reason']],
+    ['reissue', 'P002', false, ['oldSerial', 'reason']],
+    ['reissue', 'P003', false, ['oldSerial', 'reason']],
+    ['reissue', 'P004', false, ['reason']],
+    ['unlock', 'P003', false, ['situationCause', 'situationNote']],
+    ['unlock', 'P003', true, ['situationCause', 'situationNote', 'oldSerial', 'reason']],
+    ['unlock', 'P004', false, ['situationCause', 'situationNote']],
+    ['unlock', 'P004', true, ['situationCause', 'situationNote', 'reason']],
+    ['opt-out', 'P001', false, ['lowerProtectionAcknowledged']],
+    ['opt-out', 'P002', false, ['lowerProtectionAcknowledged', 'fallbackSecret']],
+    ['resume', 'P003', false, ['situationNote', 'oldSerial']],
+    ['resume', 'P004', false, ['situationNote']],
+    ['application', 'P004', false, []],
+    ['usage-mode', 'P000', false, []],
+  ])('of %s in %s, re-issuing too: %s, wants these lines of its own', (kind, service, alsoReissue, own) => {
+    expect(blank([kind, service, alsoReissue])).toEqual([...visitor, ...own, ...proof])
+  })
+
+  it.each(['loss', 'profile-change'] as const)('of %s has no paper to wait for', (kind) => {
+    expect(blank([kind, 'P000'])).toEqual([])
+  })
+
+  it('of an unlock wants to know how it came about, and what was found out (R-003-17)', () => {
+    const told = { situationCause: 'mistyped', situationNote: '月末の振込で続けて打ちまちがえた' } as const
+    for (const service of ['P003', 'P004'] as const) {
+      expect(lacking(['unlock', service])).toEqual(['situationCause empty', 'situationNote empty'])
+      expect(lacking(['unlock', service], { ...told, situationNote: '　 ' })).toEqual(['situationNote empty'])
+      expect(lacking(['unlock', service], told)).toEqual([])
+    }
+  })
+
+  it('of an opt-out wants the lower protection acknowledged, not merely told (R-001-16)', () => {
+    expect(lacking(['opt-out', 'P001'])).toEqual(['lowerProtectionAcknowledged not-acknowledged'])
+    expect(lacking(['opt-out', 'P001'], { lowerProtectionAcknowledged: true })).toEqual([])
+  })
+
+  it('of an opt-out wants to know of the card the customer falls back on, where there is one (R-002-03, R-002-27)', () => {
+    const known = { lowerProtectionAcknowledged: true } as const
+    expect(lacking(['opt-out', 'P002'], known)).toEqual(['fallbackSecret empty'])
+    for (const fallbackSecret of ['card-present', 'card-reissue'] as const) {
+      expect(lacking(['opt-out', 'P002'], { ...known, fallbackSecret })).toEqual([])
+    }
+    expect(lacking(['opt-out', 'P001'], known)).toEqual([])
+  })
+
+  it('about a missing issue mail wants the address compared with the contract (R-004-09)', () => {
+    const missing = { reason: 'issue-mail-missing' } as const
+    expect(lacking(['reissue', 'P004'], missing)).toEqual(['mailAddressChecked not-checked'])
+    expect(lacking(['reissue', 'P004'], { ...missing, mailAddressChecked: true })).toEqual([])
+    expect(lacking(['reissue', 'P004'])).toEqual([])
+    // No mail issues a token here.
+    expect(lacking(['reissue', 'P003'], missing)).toEqual([])
+  })
+
+  it.each([
+    ['token-detach', 'P000'],
+    ['reissue', 'P003'],
+    ['unlock', 'P004'],
+    ['opt-out', 'P002'],
+    ['application', 'P004'],
+    ['usage-mode', 'P000'],
+    ['resume', 'P001'],
+  ] as const)(
+    'of %s in %s, written or read for the customer, wants why, before whom, and read back (G-12)',
+    (kind, service) => {
+      const settled: Partial<Intake> = {
+        situationCause: 'mistyped',
+        situationNote: '打ちまちがえた',
+        lowerProtectionAcknowledged: true,
+        fallbackSecret: 'card-present',
+      }
+      const assisted = { ...settled, assisted: true }
+      expect(lacking([kind, service], assisted)).toEqual([
+        'assistedReason empty',
+        'assistedPresent empty',
+        'assistedReadBack not-read-back',
+      ])
+      const recorded = { ...assisted, assistedReason: '右手のけが', assistedPresent: '長女 若林 澄江' }
+      expect(lacking([kind, service], recorded)).toEqual(['assistedReadBack not-read-back'])
+      expect(lacking([kind, service], { ...recorded, assistedReadBack: true })).toEqual([])
+      expect(lacking([kind, service], settled)).toEqual([])
+    },
+  )
+
+  it('asks for no number where the service or the store has none (R-004-07, R-004-09)', () => {
+    expect(lacking(['reissue', 'P003'], { oldSerial: null }, { oldSerial: null })).toEqual([])
+    expect(lacking(['reissue', 'P004'], { customerId: null }, { customerId: '' })).toEqual([])
   })
 })
 
@@ -174,13 +317,15 @@ describe('an identity document', () => {
     const named = Object.keys(Intake.shape)
     expect(
       named.filter((field) => /number|image|photo|scan|password|pin|code|secret|seed/i.test(field)),
-    ).toEqual(['formNumber', 'accountNumber'])
+    ).toEqual(['formNumber', 'accountNumber', 'fallbackSecret'])
+    // Of the secret one falls back on, only whether its card is at hand (R-002-19).
+    expect(FallbackSecret.options).toEqual(['card-present', 'card-reissue'])
   })
 })
 
 describe('the spine between paper and store', () => {
   const mark = (field: IntakeField, changes: Partial<Intake> = {}, about: Partial<StoreSide> = {}) =>
-    markOf(field, { ...complete, ...changes }, { ...store, ...about })
+    markOf(field, { ...complete, ...changes }, { ...store, ...about }, detachment)
 
   it('is open while nothing is typed, and says same or differs once something is', () => {
     expect(mark('customerId', { customerId: null })).toBe('open')

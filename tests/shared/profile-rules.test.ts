@@ -7,6 +7,8 @@ import {
   earliestReissue,
   registrationWord,
   rolesByRank,
+  vendorBySerial,
+  vendorClosed,
   vendorsOpenOn,
   verbWord,
   workingDefault,
@@ -105,17 +107,61 @@ describe('vendors by day (R-002-06, R-002-07, R-002-09)', () => {
   const names = (day: string) =>
     vendorsOpenOn(profileOf('P002'), day)?.map((vendor) => vendor.carriers.join())
   it.each([
-    ['2017-03-12', ['smartphone', 'pc']],
-    ['2017-03-13', ['smartphone', 'smartphone', 'pc']],
-    ['2017-07-24', ['smartphone', 'pc']],
-    ['2018-03-11', ['smartphone', 'pc']],
-    ['2018-03-12', ['smartphone']],
+    ['2017-03-12', ['keyfob', 'smartphone', 'pc']],
+    ['2017-03-13', ['smartphone', 'keyfob', 'smartphone', 'pc']],
+    ['2017-07-23', ['smartphone', 'keyfob', 'smartphone', 'pc']],
+    ['2017-07-24', ['smartphone', 'keyfob', 'pc']],
+    ['2018-03-11', ['smartphone', 'keyfob', 'pc']],
+    ['2018-03-12', ['smartphone', 'keyfob']],
   ])('on %s', (day, expected) => {
     expect(names(day)).toEqual(expected)
   })
 
   it('are unknown where the guide names none', () => {
     expect(vendorsOpenOn(profileOf('P003'), '2026-11-20')).toBeNull()
+  })
+})
+
+describe('a vendor that takes no new tokens', () => {
+  const p002 = profileOf('P002')
+  const instead = (code: string, day: string) => vendorClosed(p002, code, day)?.instead.map(({ ja }) => ja)
+
+  it.each([
+    ['symantec', '2017-07-23', null],
+    ['symantec', '2017-07-24', '2017-07-24'],
+    ['symantec', '2026-11-20', '2017-07-24'],
+    ['pc-software', '2018-03-11', null],
+    ['pc-software', '2018-03-12', '2018-03-12'],
+    ['pc-software', '2026-11-20', '2018-03-12'],
+    ['shinkin-app', '2026-11-20', null],
+    ['own-hardware', '2026-11-20', null],
+    ['nobody-knows', '2026-11-20', null],
+  ])('%s on %s: closed since %s (R-002-07, R-002-09)', (code, day, since) => {
+    expect(vendorClosed(p002, code, day)?.since ?? null).toBe(since)
+  })
+
+  it('is answered with what can be registered that day (R-002-10)', () => {
+    const app = 'しんきん（個人）ワンタイムパスワード'
+    const hardware = '当庫から発送するハードウェアトークン'
+    expect(instead('symantec', '2017-07-24')).toEqual([app, hardware, 'ソフトウェアトークン（パソコン版）'])
+    expect(instead('pc-software', '2018-03-12')).toEqual([app, hardware])
+    expect(instead('symantec', '2026-11-20')).not.toContain('シマンテック社製トークン')
+  })
+
+  it('is told by the serial where one can tell, and by nothing else (R-002-08)', () => {
+    expect(vendorBySerial(p002, 'VSMT82640917')?.code).toBe('symantec')
+    for (const serial of ['2V0716016FK2', 'GM12345678', 'VSMT8264091', 'XVSMT82640917', 'VSMT826409177']) {
+      expect(vendorBySerial(p002, serial), serial).toBeUndefined()
+    }
+    expect(vendorBySerial(profileOf('P003'), '12345678')).toBeUndefined()
+  })
+
+  it('closes nothing in a service whose guide names no end', () => {
+    for (const id of ['P000', 'P001', 'P003', 'P004'] as const) {
+      for (const vendor of profileOf(id).vendors ?? []) {
+        expect(vendorClosed(profileOf(id), vendor.code, '2026-11-20')).toBeNull()
+      }
+    }
   })
 })
 
