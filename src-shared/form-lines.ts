@@ -1,7 +1,6 @@
 import type { CaseKind } from './cases.ts'
 import type { IntakeField } from './intake.ts'
-import { formFields } from './jobs.ts'
-import type { ServiceProfile } from './profiles.ts'
+import { type FormProfile, formFields } from './jobs.ts'
 
 /** A line of a form: what is filled in, or ⑥ the person it is about, who is chosen before the form is. */
 export type FormLine = IntakeField | 'target'
@@ -29,7 +28,7 @@ const together: readonly (readonly FormLine[])[] = [
  */
 export function formNumbers(
   kind: CaseKind,
-  profile: ServiceProfile,
+  profile: FormProfile,
   alsoReissue: boolean,
 ): ReadonlyMap<FormLine, number> {
   const fields = formFields(kind, profile, alsoReissue)

@@ -66,13 +66,16 @@ const proof = [
 
 const takingAway = ['oldSerial', 'oldSerialCorrected', 'reason', 'reasonNote'] as const
 
+/** What a form's lines depend on. */
+export type FormProfile = Pick<ServiceProfile, 'tokenIdPatterns' | 'enrolledBy' | 'replacesSecret'>
+
 /**
  * The lines of a job's form, in the order of the paper. A service whose tokens bear no number (R-004-07) has no
  * line for one.
  */
 export function formFields(
   kind: CaseKind,
-  profile: ServiceProfile,
+  profile: FormProfile,
   alsoReissue: boolean,
 ): readonly IntakeField[] {
   const own = ((): readonly IntakeField[] => {

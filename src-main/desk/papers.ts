@@ -1,7 +1,10 @@
 import { StoreFault } from '#main/store/faults'
+import type { CaseRow, LinkHistoryRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
-import { BranchNo } from '#shared/ids'
-import type { PaperContent, PaperRequest } from '#shared/operations/papers'
+import type { CaseKind } from '#shared/cases'
+import { BranchNo, type CaseNo, ContractNo } from '#shared/ids'
+import type { MasterContract } from '#shared/master'
+import type { Moved, PaperContent, PaperRequest } from '#shared/operations/papers'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
@@ -18,6 +21,12 @@ type ContentRefusal = Refusal<'case-unknown' | 'contract-unknown' | 'target-unkn
 const aboutOf = (request: PaperRequest): string =>
   'caseNo' in request ? request.caseNo : (request.contractNo ?? 'blank')
 
+/** What a paper is counted as: the blank forms of two jobs are two papers. */
+const printedAs = (request: PaperRequest): string =>
+  request.paper === 'request-blank' && request.kind !== undefined && request.kind !== 'token-detach'
+    ? `${request.paper} ${request.kind}`
+    : request.paper
+
 /** Everything a sheet prints, as the store has it now. `printCount` is that of the next print. */
 export function contentOf(
   premises: Premises,
@@ -27,7 +36,7 @@ export function contentOf(
   staff: Staff,
   now: Reading,
 ): Result<PaperContent, ContentRefusal> {
-  const base = {
+  const base: PaperContent = {
     request,
     language,
     institution: branch.institution,
@@ -36,9 +45,10 @@ export function contentOf(
     practice: branch.mode === 'practice',
     printedAt: now.instant,
     printedBy: staff.name,
-    printCount: db.prints.count(request.paper, aboutOf(request)) + 1,
+    printCount: db.prints.count(printedAs(request), aboutOf(request)) + 1,
     case: null,
     contract: null,
+    moved: [],
     verificationCode: null,
     answer: null,
   }
@@ -57,10 +67,7 @@ export function contentOf(
   const { caseNo } = request
   const row = db.cases.find(caseNo)
   if (row === undefined) return refuse('case-unknown', { caseNo })
-  if (request.paper === 'receipt' && row.receipt_no === null)
-    return refuse('paper-unavailable', { paper: 'receipt' })
-  if (request.paper === 'steps' && row.executed_at === null)
-    return refuse('paper-unavailable', { paper: 'steps' })
+  if (!isThere(request.paper, row)) return refuse('paper-unavailable', { paper: request.paper })
   const contract = contractOf(db, row)
   // A service's own description is changed without paper.
   if (contract === undefined) return refuse('paper-unavailable', { paper: request.paper })
@@ -68,20 +75,95 @@ export function contentOf(
     ...base,
     case: viewOf(db, branch.store.trail, row, branch.branchNo, staff.person, now),
     contract: contractView(db, contract, premises, staff.person, now),
-    verificationCode: row.executed_at === null ? null : codeOfExecution(branch, caseNo),
+    moved: movedBy(db, row.case_no, ContractNo.parse(contract.contractNo), contract.users),
+    verificationCode: codeOfExecution(branch, row),
   })
 }
 
-/** Ties the customer's receipt to the audit chain at the very entry that says the case was executed. */
-function codeOfExecution(branch: Branch, caseNo: string): string | null {
-  const executed = branch.store.trail.ofObject(caseNo).find(({ verb }) => verb === 'case.executed')
+/** A receipt needs its number, a slip a loss, and steps something that was carried out and is not only reviewed. */
+function isThere(
+  paper: PaperRequest['paper'],
+  row: Pick<CaseRow, 'kind' | 'receipt_no' | 'executed_at'>,
+): boolean {
+  switch (paper) {
+    case 'receipt':
+      return row.receipt_no !== null
+    case 'slip':
+      return row.kind === 'loss'
+    case 'steps':
+      return row.kind !== 'loss' && row.executed_at !== null
+    default:
+      return true
+  }
+}
+
+/** What the case did to each link, oldest change first within one; users in the order of the contract. */
+function movedBy(db: Reads, caseNo: CaseNo, contractNo: ContractNo, users: MasterContract['users']): Moved[] {
+  const ofLink = new Map<string, LinkHistoryRow[]>()
+  for (const change of db.tokens.historyOfCase(contractNo, caseNo)) {
+    // A link is named after its contract and user; the shared token's ends in an asterisk.
+    const name = change.link.slice(contractNo.length + 1)
+    const userId = name === '*' ? '' : name
+    ofLink.set(userId, [...(ofLink.get(userId) ?? []), change])
+  }
+  const places = new Map(users.map(({ userId }, place) => [userId, place]))
+  return [...ofLink]
+    .sort(([a], [b]) => (places.get(a) ?? -1) - (places.get(b) ?? -1))
+    .flatMap(([userId, changes]) => {
+      const first = changes.at(0)
+      const last = changes.at(-1)
+      if (first === undefined || last === undefined) return []
+      const user = users[places.get(userId) ?? -1]
+      return [
+        {
+          userId,
+          name: user?.name ?? userId,
+          role: user?.role ?? null,
+          at: first.at,
+          events: changes.map(({ event }) => event),
+          serialBefore: first.serial_before,
+          serialAfter: last.serial_after,
+          registrationBefore: first.registration_before,
+          registrationAfter: last.registration_after,
+          authenticationBefore: first.authentication_before,
+          authenticationAfter: last.authentication_after,
+        },
+      ]
+    })
+}
+
+/** Ties the customer's paper to the audit chain at the very entry that says the case was executed, or the token stopped. */
+function codeOfExecution(
+  branch: Branch,
+  { case_no: caseNo, kind }: Pick<CaseRow, 'case_no' | 'kind'>,
+): string | null {
+  const sought = kind === 'loss' ? 'token.stopped' : 'case.executed'
+  const executed = branch.store.trail.ofObject(caseNo).find(({ verb }) => verb === sought)
   const chain = executed === undefined ? undefined : branch.store.trail.chainAt(executed.seq)
   return chain === undefined ? null : verificationCode(chain)
 }
 
+/** What a form is called in its file's name. */
+const FORM_NAMES: Readonly<Partial<Record<CaseKind, string>>> = {
+  loss: '紛失盗難届',
+  application: '利用申込書',
+  'usage-mode': '利用形態変更届',
+}
+
 /** `控え_012-261121-001.pdf`: what it is and which case, and nobody's name. */
-const fileNameOf = (request: PaperRequest): string =>
-  `${{ 'request-blank': '依頼書', request: '依頼書', receipt: '控え', steps: '手順', guidance: '案内' }[request.paper]}_${aboutOf(request)}.pdf`
+function fileNameOf({ request, case: of }: PaperContent): string {
+  const kind = of?.kind ?? (request.paper === 'request-blank' ? request.kind : undefined)
+  const form = FORM_NAMES[kind ?? 'token-detach'] ?? '依頼書'
+  const what = {
+    'request-blank': form,
+    request: form,
+    receipt: '控え',
+    slip: '受付票',
+    steps: '手順',
+    guidance: '案内',
+  }[request.paper]
+  return `${what}_${aboutOf(request)}.pdf`
+}
 
 export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.ready' | 'paper.print'> = {
   'paper.preview': ({ request, language }, { db, staff, now, premises }) => {
@@ -117,7 +199,7 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
     const { staff } = session
     const putOnRecord = (pages: number): void => {
       branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
-        db.prints.add(request.paper, aboutOf(request), now.instant, staff.staff)
+        db.prints.add(printedAs(request), aboutOf(request), now.instant, staff.staff)
         return ok({
           output: undefined,
           audit: {
@@ -143,7 +225,7 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
     const pages = pagesIn(pdf)
     let fileName: string | undefined
     try {
-      fileName = await around.files.savePdf(fileNameOf(request), pdf, () => {
+      fileName = await around.files.savePdf(fileNameOf(content.value), pdf, () => {
         if (premises.branch !== branch) throw new Error('the person who asked for the sheet has gone')
         putOnRecord(pages)
       })

@@ -36,6 +36,7 @@ export type Reads = {
     | 'linksOf'
     | 'stoppedFrom'
     | 'historyOfContract'
+    | 'historyOfCase'
     | 'historyOfSerial'
   >
   readonly contracts: Pick<

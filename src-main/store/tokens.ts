@@ -75,6 +75,11 @@ export function tokens(db: Database, critical: Critical) {
            authentication_before, authentication_after
       FROM link_history
      WHERE link IN (SELECT link FROM link WHERE contract_no = :contract) ORDER BY id DESC LIMIT :limit`)
+  const historyOfCase = db.prepare<{ contract: string; caseNo: string }, unknown>(`
+    SELECT link, at, event, case_no, serial_before, serial_after, registration_before, registration_after,
+           authentication_before, authentication_after
+      FROM link_history
+     WHERE link IN (SELECT link FROM link WHERE contract_no = :contract) AND case_no = :caseNo ORDER BY id`)
   const historyOfSerial = db.prepare<{ serial: string }, unknown>(`
     SELECT link, at, event, case_no, serial_before, serial_after, registration_before, registration_after,
            authentication_before, authentication_after
@@ -130,6 +135,9 @@ export function tokens(db: Database, critical: Critical) {
       stoppedFrom.get({ link }) === 'locked' ? 'locked' : 'usable',
     historyOfContract: (contract: string, limit: number): readonly LinkHistoryRow[] =>
       historyOfContract.all({ contract, limit }).map((row) => LinkHistoryRow.parse(row)),
+    /** What one case did to its contract's links, oldest first. */
+    historyOfCase: (contract: string, caseNo: CaseNo): readonly LinkHistoryRow[] =>
+      historyOfCase.all({ contract, caseNo }).map((row) => LinkHistoryRow.parse(row)),
     historyOfSerial: (serial: string): readonly LinkHistoryRow[] =>
       historyOfSerial.all({ serial }).map((row) => LinkHistoryRow.parse(row)),
 

@@ -1,22 +1,35 @@
 import { z } from 'zod'
+import { CaseKind } from '../cases.ts'
 import { errand, query } from '../contract.ts'
-import { BranchNo, CaseNo, ContractNo, Instant } from '../ids.ts'
+import { BranchNo, CaseNo, ContractNo, Instant, Serial } from '../ids.ts'
 import { Target } from '../intake.ts'
+import { Authentication, LinkEvent, Registration } from '../links.ts'
 import { CaseView } from './cases.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 
 /**
- * The papers of this release: the request form, blank or filled from the case; the customer's receipt 控え;
- * the step sheet for registering the new token; and the guidance sheet for a customer whose own
- * administrator can help.
+ * The papers: each job's request form, blank or filled from the case (for a loss the report, with what was said on
+ * the telephone); the customer's receipt 控え of what was carried out; the slip 受付票 of a loss, which has no receipt;
+ * the step sheet for what the customer does next; and the guidance sheet for a customer whose own administrator can
+ * help.
  */
-export const PaperKind = z.enum(['request-blank', 'request', 'receipt', 'steps', 'guidance'])
+export const PaperKind = z.enum(['request-blank', 'request', 'receipt', 'slip', 'steps', 'guidance'])
 export type PaperKind = z.infer<typeof PaperKind>
 
+/** The jobs that have a form. A service's own description is changed without paper. */
+export const FormKind = CaseKind.exclude(['profile-change'])
+export type FormKind = z.infer<typeof FormKind>
+
 export const PaperRequest = z.discriminatedUnion('paper', [
-  z.strictObject({ paper: z.literal('request-blank'), contractNo: ContractNo.nullable() }),
+  z.strictObject({
+    paper: z.literal('request-blank'),
+    contractNo: ContractNo.nullable(),
+    /** Which job's form; token detachment where nothing is said. */
+    kind: FormKind.optional(),
+  }),
   z.strictObject({ paper: z.literal('request'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('receipt'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('slip'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('steps'), caseNo: CaseNo }),
   z.strictObject({
     paper: z.literal('guidance'),
@@ -28,6 +41,28 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   }),
 ])
 export type PaperRequest = z.infer<typeof PaperRequest>
+
+/**
+ * What a case did to one link, from its history: before its first change, after its last. Never read from today's
+ * records, which go on changing after the case.
+ */
+export const Moved = z.strictObject({
+  /** Empty for the contract's shared token. */
+  userId: z.string(),
+  /** The user's name; empty for the shared token. */
+  name: z.string(),
+  role: z.string().nullable(),
+  /** The first change. */
+  at: Instant,
+  events: z.array(z.union([LinkEvent, z.literal('import')])),
+  serialBefore: Serial.nullable(),
+  serialAfter: Serial.nullable(),
+  registrationBefore: Registration,
+  registrationAfter: Registration,
+  authenticationBefore: Authentication,
+  authenticationAfter: Authentication,
+})
+export type Moved = z.infer<typeof Moved>
 
 /** The sheet's language. Customers of the practice branch and of every guide read Japanese. */
 export const PaperLanguage = z.enum(['ja', 'en']).default('ja')
@@ -46,6 +81,8 @@ export const PaperContent = z.strictObject({
   printCount: z.int(),
   case: CaseView.nullable(),
   contract: ContractView.nullable(),
+  /** Everything the case has done so far, one line per link in the order of the contract. */
+  moved: z.array(Moved),
   /** The eight characters that tie a receipt to the audit chain; no 0 O 1 I L 2 Z 5 S 8 B among them. */
   verificationCode: z.string().nullable(),
   /** The router's answer, on a guidance sheet. */
