@@ -41,6 +41,8 @@ export type Touched = {
   /** 外れる, 変わらない. Bold when it changes something. */
   readonly effect: string
   readonly changes?: boolean | undefined
+  /** What changes on the two axes, a line each: 停止中 → 利用可能. */
+  readonly states?: readonly string[] | undefined
   /** A profile leaves this blank: 要確認 stands beside it. */
   readonly confirm?: boolean | undefined
 }
@@ -73,13 +75,16 @@ export function Effects({ title, effects, touched = [] }: EffectsProps) {
         <table className={css.touched}>
           <caption>{t.touched(touched.length)}</caption>
           <tbody>
-            {touched.map(({ id, name, role, effect, changes, confirm }) => (
+            {touched.map(({ id, name, role, effect, changes, states = [], confirm }) => (
               <tr key={id} data-changes={changes || undefined}>
                 <th scope="row">
                   <b>{name}</b> {role}
                 </th>
                 <td>
                   {effect} {confirm === true && <ToConfirm />}
+                  {states.map((line) => (
+                    <small key={line}>{line}</small>
+                  ))}
                 </td>
               </tr>
             ))}

@@ -1,5 +1,8 @@
 import { IconRubberStamp, IconSnowflake } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { unasked } from '#shared/asks'
+import type { CaseState } from '#shared/cases'
+import { formNumbers } from '#shared/form-lines'
 import { type ApprovalView, HIDDEN } from '#shared/operations/approval'
 import type { DeskState } from '#shared/operations/session'
 import type { ServiceProfile } from '#shared/profiles'
@@ -27,23 +30,27 @@ import { type Done, Finished } from './approval/finished.tsx'
 import { GRANT_SECONDS, type Grant, Prove } from './approval/prove.tsx'
 import { Step } from './approval/step.tsx'
 import { ReasonWindow } from './case/reason-window.tsx'
+import { isReissuedToo } from './case/shape.ts'
 import { useCaseWords } from './case/words.ts'
 import { bannerOf, useTopBar } from './door.tsx'
 
 const close = () => void ask('approval.close', {})
 
+/** What a supervisor can decide about: a first or second approval, and the review of a loss. */
+const DECIDED_IN: readonly CaseState[] = ['awaiting-approval', 'awaiting-second-approval', 'awaiting-review']
+
 /** The supervisor's own window, over the teller's frozen desk. It knows the case from the database alone. */
 export function ApprovalWindow() {
   const state = useHere((here) => here.state)
   const { value } = useQuery('approval.view', {})
-  const profile = useProfile(value?.case.service)
+  const profile = useProfile(value?.case.service, value?.case.profileVersion)
   /** After the decision the database has moved on; the window shows what was decided. */
   const [done, setDone] = useState<Done>()
   const [held, setHeld] = useState<ApprovalView>()
   const view = done === undefined ? value : held
   if (state === undefined) return null
   if (view === undefined || profile === undefined) return <Bare state={state} />
-  if (done === undefined && view.case.state !== 'awaiting-approval') return <Bare state={state} over />
+  if (done === undefined && !DECIDED_IN.includes(view.case.state)) return <Bare state={state} over />
   return (
     <Decision
       state={state}
@@ -70,12 +77,13 @@ function Bare({ state, over = false }: { readonly state: DeskState; readonly ove
 type AroundProps = {
   readonly state: DeskState
   readonly keys: KeyMap
+  readonly title?: string | undefined
   readonly note?: ReactNode
   readonly children: ReactNode
 }
 
 /** The frame without rail; its head is violet and says that this is the supervisor's. */
-function Around({ state, keys, note, children }: AroundProps) {
+function Around({ state, keys, title, note, children }: AroundProps) {
   const t = useMessages()
   const top = useTopBar(state)
   useKeys(keys)
@@ -85,11 +93,40 @@ function Around({ state, keys, note, children }: AroundProps) {
       groups={[]}
       onGo={() => undefined}
       banner={bannerOf(state, t)}
-      head={<WindowHead title={t.approval.title} icon={IconRubberStamp} tone="approval" note={note} />}
+      head={
+        <WindowHead title={title ?? t.approval.title} icon={IconRubberStamp} tone="approval" note={note} />
+      }
     >
       {children}
     </Frame>
   )
+}
+
+/** What approving does, on its button. */
+function approvesBy(
+  { ask }: Pick<ApprovalView['case'], 'ask'>,
+  profile: ServiceProfile,
+  t: ReturnType<typeof useMessages>['jobs']['approve'],
+): string {
+  switch (ask.kind) {
+    case 'token-detach':
+    case 'reissue':
+      return profile.resetVerb === 'revoke' ? t.revoke : t.detach
+    case 'unlock':
+      return ask.alsoReissue ? t.unlockReissue : t.unlock
+    case 'resume':
+      return t.resume
+    case 'application':
+      return t.application
+    case 'opt-out':
+      return t.optOut
+    case 'usage-mode':
+      return t.usageMode
+    case 'profile-change':
+      return t.profile
+    case 'loss':
+      return t.review
+  }
 }
 
 type DecisionProps = {
@@ -101,8 +138,9 @@ type DecisionProps = {
 }
 
 function Decision({ state, view, profile, done, onDone }: DecisionProps) {
-  const { approval: t, cases } = useMessages()
+  const { approval: t, cases, jobs } = useMessages()
   const of = view.case
+  const { decision, typeBack, sealCompared } = view
   const words = useCaseWords(of, profile)
   const [seal, setSeal] = useState<boolean | null>(null)
   const [typed, setTyped] = useState('')
@@ -117,7 +155,9 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
 
   // The hand begins at the seal; the eye at the consequence, so nothing is scrolled.
   useEffect(() => {
-    document.querySelector<HTMLElement>('[data-jump="seal"]')?.focus({ preventScroll: true })
+    const first =
+      document.querySelector<HTMLElement>('[data-jump="seal"]') ?? document.getElementById('staff')
+    first?.focus({ preventScroll: true })
   }, [])
 
   const refused = (why: Refusal) => {
@@ -136,9 +176,12 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
     } else if (why.code !== 'reason-needed' && why.code !== 'seal-not-matching') setGrant(undefined)
   }
   const carryOut = async () => {
-    const reply = await approve.send({ seal: seal === true ? 'matches' : 'differs', typeBack: typed })
+    const reply = await approve.send({
+      seal: sealCompared ? (seal === true ? 'matches' : 'differs') : null,
+      typeBack: typeBack === null ? null : typed,
+    })
     if (reply === undefined) return
-    if (reply.ok) onDone({ how: 'approved', receiptNo: reply.value.receiptNo })
+    if (reply.ok) onDone({ how: 'approved', ...reply.value })
     else refused(reply.error)
   }
   const giveReason = async (reason: string) => {
@@ -150,20 +193,56 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
     else refused(reply.error)
   }
 
+  const unanswered = of.ask.kind === 'loss' && unasked(of.ask.report).length > 0
   const lacking = [
-    ...(seal === true ? [] : [t.lacks.seal]),
-    ...(typed.length === HIDDEN.length ? [] : [t.lacks.typeBack]),
+    ...(unanswered ? [t.lacks.report] : []),
+    ...(seal === true || !sealCompared ? [] : [t.lacks.seal]),
+    ...(typeBack === null || typed.length === HIDDEN.length ? [] : [t.lacks.typeBack]),
     ...(proven ? [] : [t.lacks.prove]),
   ]
-  const off = seal === false ? t.sealOff : lacking.length > 0 ? t.lacksOff(lacking.join('・')) : undefined
+  const off =
+    seal === false && sealCompared
+      ? t.sealOff
+      : lacking.length > 0
+        ? t.lacksOff(lacking.join('・'))
+        : undefined
   const endOff = proven ? undefined : t.proveFirst
+  // A loss is done already, and a description that was sent back is proposed anew: neither goes back to be rewritten.
+  const sendsBack = decision !== 'review' && of.kind !== 'profile-change'
+  const rejects = decision !== 'review'
+  const button =
+    decision === 'approve-first'
+      ? jobs.approve.first
+      : decision === 'review'
+        ? jobs.approve.review
+        : approvesBy(of, profile, jobs.approve)
+  const numbers = formNumbers(of.kind, profile, isReissuedToo(of))
+  const circled = (line: 'oldSerial' | 'accountNumber'): string => {
+    const number = numbers.get(line)
+    return number === undefined ? '' : String.fromCharCode(0x2460 + number - 1)
+  }
+  const typeBackTitle =
+    typeBack === 'serial'
+      ? t.typeBack.serial(circled('oldSerial'), words.tokenLabel)
+      : t.typeBack.account(circled('accountNumber'))
   const keys: KeyMap =
     done === undefined
       ? {
           Esc: { label: t.closeKey, run: close },
-          F9: { label: t.sendBackKey, run: () => setAsking('send-back'), off: endOff },
-          F10: { label: t.reject, run: () => setAsking('reject'), off: endOff },
-          F12: { label: t.goKey, run: () => void carryOut(), off },
+          ...(sendsBack
+            ? { F9: { label: t.sendBackKey, run: () => setAsking('send-back'), off: endOff } }
+            : {}),
+          ...(rejects ? { F10: { label: t.reject, run: () => setAsking('reject'), off: endOff } } : {}),
+          F12: {
+            label:
+              decision === 'approve-first'
+                ? jobs.key.first
+                : decision === 'review'
+                  ? jobs.key.review
+                  : jobs.key.approve,
+            run: () => void carryOut(),
+            off,
+          },
         }
       : { Esc: { label: t.done.close, run: close }, F12: { label: t.done.close, run: close } }
 
@@ -171,6 +250,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
     <Around
       state={state}
       keys={keys}
+      title={decision === 'review' ? t.review : undefined}
       note={
         <>
           {done === undefined && (
@@ -186,13 +266,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
       <div className={css.window}>
         <Heading view={view} words={words} />
         {done !== undefined ? (
-          <Finished
-            done={done}
-            customerName={of.customerName}
-            words={words}
-            profile={profile}
-            onClose={close}
-          />
+          <Finished done={done} view={view} words={words} profile={profile} onClose={close} />
         ) : (
           <div className={css.panes}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable for that */}
@@ -200,48 +274,57 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
               <Comparison view={view} profile={profile} words={words} />
             </section>
             <section className={css.checks} data-pane tabIndex={-1} aria-label={t.checks}>
-              <Step number={1} title={t.seal.title} settled={seal === true}>
-                <p>
-                  {t.seal.how}
-                  <br />
-                  {t.seal.first(
-                    view.makerName,
-                    of.intake.sealMethod === null ? '' : cases.sealMethod[of.intake.sealMethod],
-                  )}
-                </p>
-                <YesNo
-                  id="seal"
-                  label={t.seal.label}
-                  bare
-                  value={seal}
-                  onChange={setSeal}
-                  yes={t.seal.matches}
-                  no={t.seal.differs}
-                />
-                {seal === false && <p className={css.stop}>{t.seal.stop}</p>}
-                {refusal?.code === 'seal-not-matching' && <RefusalNote refusal={refusal} />}
-              </Step>
-              <Step number={2} title={t.typeBack.title(words.tokenLabel)}>
-                <TypeBack
-                  id="typeBack"
-                  label={t.typeBack.title(words.tokenLabel)}
-                  bare
-                  shown={(of.oldSerial ?? of.store.oldSerial ?? '').slice(0, -HIDDEN.length)}
-                  places={HIDDEN.length}
-                  value={typed}
-                  onChange={(text) => {
-                    setTyped(text)
-                    if (refusal?.code === 'type-back-wrong') setRefusal(undefined)
-                  }}
-                  help={t.typeBack.how}
-                  problem={
-                    refusal?.code === 'type-back-wrong'
-                      ? { what: t.typeBack.wrong, todo: t.typeBack.again }
-                      : undefined
-                  }
-                />
-              </Step>
+              {sealCompared && (
+                <Step number={1} title={t.seal.title} settled={seal === true}>
+                  <p>
+                    {t.seal.how}
+                    <br />
+                    {t.seal.first(
+                      view.makerName,
+                      of.intake.sealMethod === null ? '' : cases.sealMethod[of.intake.sealMethod],
+                    )}
+                  </p>
+                  <YesNo
+                    id="seal"
+                    label={t.seal.label}
+                    bare
+                    value={seal}
+                    onChange={setSeal}
+                    yes={t.seal.matches}
+                    no={t.seal.differs}
+                  />
+                  {seal === false && <p className={css.stop}>{t.seal.stop}</p>}
+                  {refusal?.code === 'seal-not-matching' && <RefusalNote refusal={refusal} />}
+                </Step>
+              )}
+              {typeBack !== null && (
+                <Step number={sealCompared ? 2 : 1} title={typeBackTitle}>
+                  <TypeBack
+                    id="typeBack"
+                    label={typeBackTitle}
+                    bare
+                    shown={
+                      typeBack === 'serial'
+                        ? (of.oldSerial ?? of.store?.oldSerial ?? '').slice(0, -HIDDEN.length)
+                        : ''
+                    }
+                    places={HIDDEN.length}
+                    value={typed}
+                    onChange={(text) => {
+                      setTyped(text)
+                      if (refusal?.code === 'type-back-wrong') setRefusal(undefined)
+                    }}
+                    help={t.typeBack.how}
+                    problem={
+                      refusal?.code === 'type-back-wrong'
+                        ? { what: t.typeBack.wrong, todo: t.typeBack.again }
+                        : undefined
+                    }
+                  />
+                </Step>
+              )}
               <Prove
+                number={1 + (sealCompared ? 1 : 0) + (typeBack === null ? 0 : 1)}
                 expected={view.expected}
                 grant={proven ? grant : undefined}
                 left={left}
@@ -269,12 +352,16 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
             <Action keyName="Esc" onPress={close}>
               {t.close}
             </Action>
-            <Action keyName="F9" onPress={() => setAsking('send-back')} off={endOff}>
-              {t.sendBack}
-            </Action>
-            <Action keyName="F10" onPress={() => setAsking('reject')} off={endOff}>
-              {t.reject}
-            </Action>
+            {sendsBack && (
+              <Action keyName="F9" onPress={() => setAsking('send-back')} off={endOff}>
+                {t.sendBack}
+              </Action>
+            )}
+            {rejects && (
+              <Action keyName="F10" onPress={() => setAsking('reject')} off={endOff}>
+                {t.reject}
+              </Action>
+            )}
             <p role="status">
               {lacking.length === 0 ? t.ready : t.lacksLine(lacking.length, lacking.join('・'))}
             </p>
@@ -285,7 +372,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
               off={off}
               busy={approve.progress.phase === 'asking'}
             >
-              {t.go}
+              {button}
             </Action>
           </footer>
         )}

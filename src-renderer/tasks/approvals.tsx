@@ -11,7 +11,7 @@ import { ListTable, TwoLines } from '../parts/list-table.tsx'
 import { Empty } from '../parts/notices.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
-import { CaseCell, CustomerCell, EffectCell, isShared } from './case/cells.tsx'
+import { CaseCell, CustomerCell, EffectCell } from './case/cells.tsx'
 import { useStillList } from './case/list.ts'
 import css from './lists.module.css'
 
@@ -21,7 +21,7 @@ const DAY = 24 * HOUR
 
 /** What waits for a supervisor, the longest wait first. Own cases stay in sight, and say why they cannot be opened. */
 export function Approvals() {
-  const { lists: t } = useMessages()
+  const { jobs, lists: t, people } = useMessages()
   const role = useDesk(({ who }) => who?.role)
   const { ready, rows, row, chosen, choose, now, checkedAt } = useStillList('awaiting-approval')
   const command = useCommand('approval.open')
@@ -120,9 +120,16 @@ export function Approvals() {
       {row !== undefined && (
         <div className={css.foot}>
           <p>
-            <b>{isShared(row) ? t.sentenceShared(row.affected) : t.sentence(row.targetName)}</b>
+            <b>
+              {jobs.sentence[row.kind](
+                row.contractNo === null ? row.customerName : people.customer(row.targetName),
+                row.affected,
+                row.target.kind === 'shared',
+              )}
+            </b>
             <span>
-              {row.unclear > 0 ? t.sentenceUnclear(row.unclear) : ''} {isSupervisor ? '' : t.tellerMay}
+              {row.unclear > 0 ? t.sentenceUnclear(row.unclear) : ''}{' '}
+              {row.state === 'awaiting-second-approval' ? jobs.secondNeeded : isSupervisor ? '' : t.tellerMay}
             </span>
           </p>
           <Action

@@ -8,10 +8,13 @@ import { useQuery } from '../desk/use-query.ts'
 import { Empty } from '../parts/notices.tsx'
 import { AwaitingStage } from './case/awaiting.tsx'
 import { ClosingStage } from './case/closing.tsx'
+import { useLinesOf } from './case/consequences.tsx'
 import { settle } from './case/drafts.ts'
 import { EndedStage } from './case/ended.tsx'
 import { IntakeStage } from './case/intake.tsx'
+import { ProfileStage } from './case/profile-stage.tsx'
 import { RegistrationStage } from './case/registration.tsx'
+import type { StageProps } from './case/stage.ts'
 import { useCaseWords } from './case/words.ts'
 import { LossStage } from './loss/stage.tsx'
 
@@ -19,7 +22,8 @@ import { LossStage } from './loss/stage.tsx'
 export function CaseTask({ of = '' }: { readonly of?: string | undefined }) {
   const { cases: t } = useMessages()
   const { value: view, refusal } = useQuery('case.view', { caseNo: of })
-  const profile = useProfile(view?.service)
+  // A case keeps the description it was taken under.
+  const profile = useProfile(view?.service, view?.profileVersion)
   if (refusal !== undefined) return <Empty title={t.unknown(of)} />
   // Under a second nothing is shown in place of what is coming.
   if (view === undefined || view.caseNo !== of || profile === undefined) return null
@@ -33,13 +37,15 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
   const role = useDesk(({ who }) => who?.role)
   const props = { view, profile, words, may: clerks.some((clerk) => clerk === role) }
   useEffect(() => settle(view), [view])
-  useTellOfDecision(view)
-  // A loss has no paper of its own and its own way from the stop to the end.
+  useTellOfDecision(props)
+  // Neither has a form of the customer's; each has its own way from its beginning to the end.
   if (view.kind === 'loss') return <LossStage {...props} />
+  if (view.kind === 'profile-change') return <ProfileStage {...props} />
   switch (view.state) {
     case 'draft':
       return <IntakeStage {...props} />
     case 'awaiting-approval':
+    case 'awaiting-second-approval':
       return <AwaitingStage {...props} />
     case 'awaiting-registration':
       return <RegistrationStage {...props} />
@@ -51,15 +57,21 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
 }
 
 /** The supervisor has decided meanwhile: the message line says what, because the screen changes by itself. */
-function useTellOfDecision({ state, receiptNo, sentBackReason }: CaseView): void {
-  const { turned } = useMessages().cases
+function useTellOfDecision({ view, profile, words }: StageProps): void {
+  const { cases, jobs } = useMessages()
+  const { state, receiptNo, sentBackReason, kind } = view
+  const [done = ''] = useLinesOf({ view, profile, words })
   const before = useRef(state)
   useEffect(() => {
     const was = before.current
     before.current = state
-    if (was !== 'awaiting-approval') return
-    if (state === 'awaiting-registration') say(turned[state](receiptNo ?? ''), 'done')
-    else if (state === 'rejected') say(turned.rejected, 'caution')
-    else if (state === 'draft' && sentBackReason !== null) say(turned.draft, 'caution')
-  }, [state, receiptNo, sentBackReason, turned])
+    // The loss says for itself how it goes on.
+    if (kind === 'loss' || was === state) return
+    if (was !== 'awaiting-approval' && was !== 'awaiting-second-approval') return
+    if (state === 'awaiting-second-approval') say(jobs.turned[state], 'info')
+    else if (state === 'awaiting-registration') say(jobs.turned[state](done, receiptNo ?? ''), 'done')
+    else if (state === 'closed') say(jobs.turned.closed(done, receiptNo ?? ''), 'done')
+    else if (state === 'rejected') say(cases.turned.rejected, 'caution')
+    else if (state === 'draft' && sentBackReason !== null) say(cases.turned.draft, 'caution')
+  }, [state, receiptNo, sentBackReason, kind, done, cases, jobs])
 }

@@ -19,6 +19,8 @@ export type Grant = { readonly key: string; readonly name: string }
 type Given = OutputOf<'approval.prove'>
 
 type ProveProps = {
+  /** Its place among the checks. */
+  readonly number: number
   /** The supervisor in whose own session the window was opened. */
   readonly expected: string | null
   readonly grant: Grant | undefined
@@ -34,8 +36,9 @@ type ProveProps = {
 let proofs = 0
 const grantFrom = ({ name }: Given): Grant => ({ key: String(++proofs), name })
 
-/** ③ The supervisor in person. What they type stays here, and is gone as soon as it was sent. */
+/** The supervisor in person. What they type stays here, and is gone as soon as it was sent. */
 export function Prove({
+  number,
   expected,
   grant,
   left,
@@ -82,7 +85,7 @@ export function Prove({
   }
 
   return (
-    <Step number={3} title={t.prove.title} settled={grant !== undefined}>
+    <Step number={number} title={t.prove.title} settled={grant !== undefined}>
       {grant !== undefined ? (
         <>
           <p ref={proven} tabIndex={-1} className={css.proven}>

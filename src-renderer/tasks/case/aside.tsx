@@ -1,142 +1,146 @@
-import { IconHistory, IconListDetails } from '@tabler/icons-react'
+import { IconHistory, IconLink, IconListDetails, IconUsers } from '@tabler/icons-react'
 import type { CaseView } from '#shared/operations/cases'
 import type { ServiceProfile } from '#shared/profiles'
-import { clockTime, formatTime, westernDate } from '#shared/text/wareki'
+import { clockTime, formatDate, westernDate } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
-import { Counts, type Effect, Effects, type Touched } from '../../parts/effects.tsx'
+import { go } from '../../desk/state.ts'
+import { Code } from '../../parts/code.tsx'
+import { Counts, Effects } from '../../parts/effects.tsx'
+import { Note } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import css from './case.module.css'
-import type { CaseWords, Worded } from './words.ts'
+import { useConsequences } from './consequences.tsx'
+import { Keeper } from './keeper.tsx'
+import type { CaseWords } from './words.ts'
 
-type AsideProps = { readonly view: CaseView; readonly profile: ServiceProfile; readonly words: CaseWords }
-
-/** An icon for a consequence, from the words of its code; the sentence says it all. */
-const iconFor = (code: string): Effect['kind'] =>
-  /transfer|payment|payee/.test(code)
-    ? 'money'
-    : /effective|wait|earliest/.test(code)
-      ? 'time'
-      : /login/.test(code)
-        ? 'person'
-        : 'info'
-
-/** What taking the token away does: in sentences, for everyone, with 要確認 where the guide is silent. */
-export function useConsequences({
-  view,
-  profile,
-  words,
-}: Omit<AsideProps, 'view'> & {
-  readonly view: Worded & Pick<CaseView, 'executedAt' | 'earliestRegistration'>
-}): {
-  readonly effects: readonly Effect[]
-  readonly touched: readonly Touched[]
-} {
-  const { cases: t } = useMessages()
-  const done = view.executedAt !== null
-  const unclear = view.touched.some(({ effect }) => effect === 'unclear')
-  const first = words.isShared
-    ? done
-      ? t.effects.detachedSharedDone
-      : t.effects.detachedShared
-    : done
-      ? t.effects.detachedDone(words.targetName)
-      : t.effects.detached(words.targetName)
-  const effects: Effect[] = [
-    {
-      id: 'detached',
-      kind: 'detach',
-      text: (
-        <>
-          <b>{first}</b> {!done && t.effects.forEver}
-        </>
-      ),
-    },
-    // What the guide leaves open is only said where somebody is concerned by it.
-    ...profile.effects.afterDetach
-      .filter(({ gap }) => gap === undefined || unclear)
-      .map(({ code, text, gap, sources }) => ({
-        id: code,
-        kind: iconFor(code),
-        text: (
-          <>
-            {words.say(text)} <small className={css.source}>{gap ?? sources[0]}</small>
-          </>
-        ),
-        confirm: gap !== undefined,
-      })),
-    {
-      id: 'effective',
-      kind: 'time',
-      text: (
-        <>
-          {t.effects.effective[profile.effectiveOn]}{' '}
-          <small className={css.source}>{profile.sources.effectiveOn?.[0]}</small>
-        </>
-      ),
-    },
-    ...(view.earliestRegistration !== null && profile.reissueWaitMin > 0
-      ? [
-          {
-            id: 'earliest',
-            kind: 'time' as const,
-            text: t.effects.earliest(formatTime(view.earliestRegistration, words.language)),
-          },
-        ]
-      : []),
-  ]
-  const rank = { detached: 0, shared: 1, unclear: 2, none: 3 } as const
-  const touched = view.touched
-    .toSorted((a, b) => rank[a.effect] - rank[b.effect])
-    .map(({ userId, name, role, effect }) => ({
-      id: userId,
-      name,
-      role: words.role(role),
-      effect:
-        done && effect === 'detached'
-          ? t.touched.doneDetached
-          : done && effect === 'shared'
-            ? t.touched.doneShared
-            : t.touched[effect],
-      changes: effect === 'detached' || effect === 'shared',
-      confirm: effect === 'unclear',
-    }))
-  return { effects, touched }
+export type AsideProps = {
+  readonly view: CaseView
+  readonly profile: ServiceProfile
+  readonly words: CaseWords
+  /** False for those who may look only (inspection). */
+  readonly may: boolean
 }
 
-/** The right pane of a case: what happens, who is touched, and what happened within 90 days. */
+/** The right pane of a case: what happens, who is touched, 90 days, linked cases, and whose hands it is in. */
 export function Aside(props: AsideProps) {
   const { view, words } = props
   const { cases: t } = useMessages()
   const { effects, touched } = useConsequences(props)
   return (
     <>
+      <SecondChecker view={view} profile={props.profile} words={words} />
       <Effects
         title={view.executedAt === null ? undefined : t.effects.titleDone}
         effects={effects}
         touched={touched}
       />
       <History view={view} />
+      <Linked view={view} />
+      <Keeper view={view} words={words} may={props.may} />
       {view.entries.length > 1 && <Trail view={view} words={words} />}
     </>
   )
 }
 
+type SecondProps = {
+  readonly view: Pick<CaseView, 'secondChecker' | 'firstApproverName' | 'state' | 'executedAt'>
+  readonly profile: ServiceProfile
+  readonly words: Pick<CaseWords, 'language'>
+}
+
+/** Why one supervisor is not enough, for as long as that matters. */
+export function SecondChecker({ view, profile, words }: SecondProps) {
+  const { jobs, words: w } = useMessages()
+  const { second: t } = jobs
+  if (view.executedAt !== null || (view.secondChecker.length === 0 && view.firstApproverName === null)) {
+    return null
+  }
+  return (
+    <Note icon={IconUsers} title={t.title}>
+      <ul>
+        {view.secondChecker.map(({ what, on, from }) => (
+          <li key={`${what}${on}${from}`}>
+            {t.because(
+              w.secondChecker.what[what],
+              formatDate(on, words.language),
+              w.secondChecker.from[from],
+            )}
+          </li>
+        ))}
+      </ul>
+      {view.firstApproverName === null ? (
+        <p>
+          {t.why(profile.combinationDays)} {t.waits}
+        </p>
+      ) : (
+        <p>{t.firstDone(view.firstApproverName)}</p>
+      )}
+    </Note>
+  )
+}
+
+/** Losses, unlocks and re-issues within 90 days, of the person and of the whole contract. */
 export function History({ view }: { readonly view: CaseView }) {
-  const { cases: t } = useMessages()
-  const { detached, registered, cases } = view.history
+  const { cases: t, jobs } = useMessages()
+  const { history } = jobs
+  const { person, contract, cases } = view.history
+  const strip = (of: typeof person) => [
+    { label: history.losses, count: of.losses },
+    { label: history.unlocks, count: of.unlocks },
+    { label: history.reissues, count: of.reissues },
+  ]
   return (
     <Panel
-      title={t.history.title}
+      title={history.title}
       icon={IconHistory}
       note={view.intake.originalKeptAt === null ? undefined : t.history.original(view.intake.originalKeptAt)}
     >
-      <Counts
-        items={[
-          { label: t.history.detached, count: detached },
-          { label: t.history.registered, count: registered },
-          { label: t.history.cases, count: cases },
-        ]}
-      />
+      <dl className={css.strips}>
+        {view.target.kind === 'user' && (
+          <div>
+            <dt>{history.person}</dt>
+            <dd>
+              <Counts items={strip(person)} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{history.contract}</dt>
+          <dd>
+            <Counts items={strip(contract)} />
+          </dd>
+        </div>
+        <div>
+          <dt>{history.others}</dt>
+          <dd>
+            <b className={css.figure}>{cases}</b>
+          </dd>
+        </div>
+      </dl>
+    </Panel>
+  )
+}
+
+/** The loss this case grew out of, and what grew out of this one. */
+export function Linked({ view }: { readonly view: Pick<CaseView, 'linkedCase' | 'followedBy'> }) {
+  const { cases, jobs, words } = useMessages()
+  const { linked: t } = jobs
+  if (view.linkedCase === null && view.followedBy.length === 0) return null
+  const row = (caseNo: string, said: string) => (
+    <li key={caseNo}>
+      <button type="button" onClick={() => go({ screen: 'case', of: caseNo })}>
+        <Code size="sm">{caseNo}</Code> <span>{said}</span>
+      </button>
+    </li>
+  )
+  return (
+    <Panel title={t.title} icon={IconLink}>
+      <ul className={css.linked}>
+        {view.linkedCase !== null && row(view.linkedCase, t.from)}
+        {view.followedBy.map(({ caseNo, kind, state }) =>
+          row(caseNo, t.to(words.kind[kind], cases.state[state])),
+        )}
+      </ul>
     </Panel>
   )
 }
@@ -144,7 +148,7 @@ export function History({ view }: { readonly view: CaseView }) {
 /** Who did what in this case, oldest first. */
 export function Trail({ view, words }: { readonly view: CaseView; readonly words: CaseWords }) {
   const { cases: t } = useMessages()
-  const today = view.store.today
+  const today = view.store?.today
   return (
     <Panel title={t.trail} icon={IconListDetails}>
       <ol className={css.trail}>
@@ -159,7 +163,7 @@ export function Trail({ view, words }: { readonly view: CaseView; readonly words
               <span>
                 {t.event[event]} {staffName}
               </span>
-              {note !== null && <q lang={words.language}>{note}</q>}
+              {note !== null && note !== '' && <q lang={words.language}>{note}</q>}
             </li>
           ))}
       </ol>

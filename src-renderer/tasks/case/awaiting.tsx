@@ -20,10 +20,10 @@ import type { StageProps } from './stage.ts'
 
 /** Before the supervisor: nothing can be typed; calling them, taking the request back, or withdrawing. */
 export function AwaitingStage({ view, profile, words, may }: StageProps) {
-  const { cases: t } = useMessages()
+  const { cases: t, jobs } = useMessages()
   const { caseNo, version, intake } = view
   const role = useHere(({ state }) => state?.staff?.role)
-  const { rows } = useLines(view, intake, words, undefined)
+  const { rows } = useLines(view, profile, intake, words, undefined)
   const open = useCommand('approval.open')
   const save = useCommand('case.save')
   const withdraw = useCommand('case.withdraw')
@@ -73,12 +73,16 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
         </>
       }
       missing={
-        <Panel title={<StateTag state="approval" />}>
+        <Panel title={<StateTag state="approval">{t.state[view.state]}</StateTag>}>
           <p>{view.submittedAt !== null && t.awaiting.since(formatTime(view.submittedAt, words.language))}</p>
-          {isSupervisor && view.touchedByMe ? <Note>{t.awaiting.mine}</Note> : <p>{t.awaiting.who}</p>}
+          {isSupervisor && view.touchedByMe ? (
+            <Note>{t.awaiting.mine}</Note>
+          ) : (
+            <p>{view.state === 'awaiting-second-approval' ? jobs.second.other : t.awaiting.who}</p>
+          )}
         </Panel>
       }
-      aside={<Aside view={view} profile={profile} words={words} />}
+      aside={<Aside view={view} profile={profile} words={words} may={may} />}
     >
       <CompareTable rows={rows} paperNote={t.paper.note} />
       {asking === 'edit' && (

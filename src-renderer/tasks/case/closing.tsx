@@ -61,8 +61,8 @@ export function ClosingStage({ view, profile, words, may }: StageProps) {
   return (
     <CaseLayout
       head={<Head view={view} words={words} />}
-      missing={<Executed view={view} words={words} />}
-      aside={<Aside view={view} profile={profile} words={words} />}
+      missing={<Executed view={view} profile={profile} words={words} />}
+      aside={<Aside view={view} profile={profile} words={words} may={may} />}
     >
       <Panel title={said.title} icon={IconLogin2}>
         <div className={css.form}>

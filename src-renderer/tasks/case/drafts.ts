@@ -127,6 +127,15 @@ async function send(caseNo: string, { intake, version }: Draft): Promise<boolean
   return false
 }
 
+/** The version a command about this case has to name; what is typed into a draft is in the store before. */
+export async function currentVersion(
+  view: Pick<CaseView, 'caseNo' | 'version'>,
+): Promise<number | undefined> {
+  const { caseNo } = view
+  if (!(await saveDraft(caseNo)) && !(await saveDraft(caseNo))) return undefined
+  return Math.max(view.version, draftOf(caseNo)?.version ?? 0)
+}
+
 async function readAgain(caseNo: string): Promise<void> {
   const reply = await ask('case.view', { caseNo })
   if (!reply.ok) return

@@ -14,8 +14,8 @@ import type { StageProps } from './stage.ts'
 export function EndedStage({ view, profile, words, may }: StageProps) {
   const { cases: t } = useMessages()
   const { caseNo, state } = view
-  const { rows } = useLines(view, view.intake, words, undefined)
-  const executed = view.receiptNo !== null
+  const { rows } = useLines(view, profile, view.intake, words, undefined)
+  const executed = view.executedAt !== null
   const print = (paper: 'receipt' | 'request') => () =>
     go({ screen: 'paper', of: JSON.stringify({ paper, caseNo }) })
   useKeys(
@@ -39,8 +39,14 @@ export function EndedStage({ view, profile, words, may }: StageProps) {
           </Note>
         </>
       }
-      missing={executed ? <Executed view={view} words={words} /> : <Trail view={view} words={words} />}
-      aside={executed ? <Aside view={view} profile={profile} words={words} /> : undefined}
+      missing={
+        executed ? (
+          <Executed view={view} profile={profile} words={words} />
+        ) : (
+          <Trail view={view} words={words} />
+        )
+      }
+      aside={executed ? <Aside view={view} profile={profile} words={words} may={may} /> : undefined}
     >
       <CompareTable rows={rows} paperNote={t.paper.note} />
     </CaseLayout>

@@ -28,7 +28,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   const draft = useDrafts(({ of }) => of[view.caseNo]) ?? draftFrom(view)
   const { intake } = draft
   const put = useCallback((changes: Partial<Intake>) => typeInto(view, changes), [view])
-  const { rows, missing, first } = useLines(view, intake, words, may ? put : undefined)
+  const { rows, missing, first } = useLines(view, profile, intake, words, may ? put : undefined)
   const submit = useCommand('case.submit')
   const withdraw = useCommand('case.withdraw')
   const [asking, setAsking] = useState(false)
@@ -122,7 +122,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
         </>
       }
       missing={<MissingList items={missing} />}
-      aside={<Aside view={{ ...view, intake }} profile={profile} words={words} />}
+      aside={<Aside view={{ ...view, intake }} profile={profile} words={words} may={may} />}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving a field keeps the draft */}
       <div className={css.table} onBlur={() => void saveDraft(caseNo)}>
@@ -147,7 +147,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   )
 }
 
-const todayOf = (view: CaseView): string => view.store.today.replaceAll('-', '/').slice(5)
+const todayOf = (view: CaseView): string => (view.store?.today ?? '').replaceAll('-', '/').slice(5)
 
 /** The message line says when the draft was kept, and when it could not be. */
 function useTellOfDraft({ savedAt, trouble }: Draft, language: CaseWords['language']): void {

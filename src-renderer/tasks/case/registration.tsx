@@ -1,7 +1,14 @@
-import { IconCircleCheck, IconDeviceMobile, IconListCheck, IconReceipt } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconDeviceMobile,
+  IconListCheck,
+  IconReceipt,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { CalendarDate } from '#shared/ids'
+import { CalendarDate } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
+import { vendorClosed } from '#shared/profile-rules'
 import type { Refusal } from '#shared/refusals'
 import { differences, foldSerial } from '#shared/text/serial'
 import { formatDate, formatTime } from '#shared/text/wareki'
@@ -15,16 +22,18 @@ import { useQuery } from '../../desk/use-query.ts'
 import { useStanding } from '../../desk/use-standing.ts'
 import { Action } from '../../parts/action.tsx'
 import { CaseLayout } from '../../parts/case-layout.tsx'
-import { TickField } from '../../parts/choice-field.tsx'
+import { ChoiceField, TickField } from '../../parts/choice-field.tsx'
 import { Code } from '../../parts/code.tsx'
 import { Note, Refused } from '../../parts/notices.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { ReissueClock } from '../../parts/reissue-clock.tsx'
 import { SerialField } from '../../parts/serial-field.tsx'
-import { CodeField, TextField } from '../../parts/text-field.tsx'
+import { ToConfirm } from '../../parts/state-tag.tsx'
+import { CodeField, SelectField, TextField } from '../../parts/text-field.tsx'
 import { WarekiField } from '../../parts/wareki-field.tsx'
 import { Aside } from './aside.tsx'
 import css from './case.module.css'
+import { useLinesOf } from './consequences.tsx'
 import { Head } from './head.tsx'
 import { AskWindow } from './reason-window.tsx'
 import type { StageProps } from './stage.ts'
@@ -58,11 +67,15 @@ const refusalFor = (look: Look, label: string): Refusal | undefined => {
   }
 }
 
-/** The token is off. The new one is registered: its serial, and the proof that the customer holds it. */
+/**
+ * A token is registered: its serial, and the proof that the customer holds it. Where several people have to register,
+ * one after another, until nobody is missing (R-000-06, R-000-07).
+ */
 export function RegistrationStage({ view, profile, words, may }: StageProps) {
-  const { cases: t } = useMessages()
-  const { caseNo, version } = view
+  const { cases: t, jobs } = useMessages()
+  const { caseNo, version, progress } = view
   const r = t.registration
+  const j = jobs.registration
   const now = useNow()
   const refusal = useRefused()
   const register = useCommand('case.register')
@@ -71,25 +84,43 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const [seen, setSeen] = useState(false)
   const [reason, setReason] = useState('')
   const [later, setLater] = useState(false)
+  const [picked, setPicked] = useState<string | null>(null)
+  const [vendorPicked, setVendorPicked] = useState<string | null>(null)
 
+  // The shared token of a contract has no user of its own, and nobody is to be chosen for it.
+  const missing = (progress?.missing ?? []).filter(({ userId }) => userId !== '')
+  const who = missing.find(({ userId }) => userId === picked) ?? missing[0]
+  const userId = who?.userId ?? null
+
+  const numbered = profile.tokenIdPatterns !== 'none'
   const folded = foldSerial(serial)
   const settled = useSettled(folded, LOOK_AFTER_MS)
   const asked = useQuery(
     'case.look-at-serial',
-    settled === '' || !may ? undefined : { caseNo, serial: settled },
+    settled === '' || !may || !numbered ? undefined : { caseNo, userId, serial: settled },
   )
   const look = asked.value?.serial === folded && folded !== '' ? asked.value : undefined
   const accepted = look?.finding === 'good' || look?.finding === 'warning'
-  const proof = accepted ? look.proof : undefined
+  const proof = !numbered ? 'centre' : accepted ? look.proof : undefined
+
+  const vendors = profile.vendors ?? []
+  const vendorSeen = vendors.find(({ code: one }) => one === look?.vendor)
+  const vendor =
+    vendorSeen?.code ??
+    (vendors.length === 1 ? (vendors[0]?.code ?? null) : vendors.length > 1 ? vendorPicked : null)
+  const today = view.store?.today ?? ''
+  const closedSince = (of: string) => (today === '' ? null : vendorClosed(profile, of, today))
 
   const earliest = view.earliestRegistration
   const waits = earliest !== null && now !== undefined && now < Date.parse(earliest)
   const digits = codeDigits(profile.digits)
   const off = (): string | undefined => {
     if (waits) return r.needsTime(formatTime(earliest, words.language))
-    if (folded === '') return r.needsSerial
-    if (!accepted) return r.needsLook
-    if (look.finding === 'warning' && reason.trim() === '') return r.needsReason
+    if (numbered && folded === '') return r.needsSerial
+    if (numbered && !accepted) return r.needsLook
+    if (vendors.length > 1 && vendor === null) return j.needsVendor
+    if (vendor !== null && closedSince(vendor) !== null) return j.closedVendor
+    if (look?.finding === 'warning' && reason.trim() === '') return r.needsReason
     if (proof === 'code' && code.length < digits) return r.needsCode
     return proof === 'centre' && !seen ? r.needsTick : undefined
   }
@@ -98,13 +129,31 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
     const reply = await register.send({
       caseNo,
       version,
-      serial: folded,
+      userId,
+      serial: numbered ? folded : '',
+      vendor,
       proof: proof === 'code' ? { kind: 'code', code } : { kind: 'centre' },
       warningReason: look?.finding === 'warning' ? reason.trim() : null,
     })
     if (reply === undefined) return
-    if (reply.ok) say(r.registered(reply.value.serial), 'done')
-    else if (reply.error.code === 'code-refused') {
+    if (reply.ok) {
+      say(
+        who !== undefined && progress !== null
+          ? j.oneDone(who.name, progress.registered + 1, progress.of)
+          : reply.value.serial === null
+            ? j.done
+            : r.registered(reply.value.serial),
+        'done',
+      )
+      // The next one brings a token of their own.
+      setSerial('')
+      setCode('')
+      setSeen(false)
+      setReason('')
+      setPicked(null)
+      setVendorPicked(null)
+      document.getElementById(numbered ? 'newSerial' : 'centre')?.focus()
+    } else if (reply.error.code === 'code-refused') {
       // The digits that were refused are of no more use: the customer reads out the next ones.
       setCode('')
       document.getElementById('code')?.focus()
@@ -123,7 +172,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
         }
       : {},
   )
-  useStanding('', 'customer')
+  useStanding('', waits ? 'time' : 'customer')
 
   const refused =
     register.progress.phase === 'answered' && !register.progress.reply.ok
@@ -134,13 +183,40 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const place = suggestion === undefined ? undefined : differences(folded, suggestion)[0]
   const patterns = profile.tokenIdPatterns === 'none' ? null : profile.tokenIdPatterns
   const where = profile.tokenModels[0]?.whereIsTheSerial
+  const administratorFirst =
+    profile.enrolOrder === 'admin-first' &&
+    missing.length > 1 &&
+    view.touched.some(
+      ({ userId: id, role }) =>
+        missing.some((one) => one.userId === id) &&
+        profile.roles.some(({ code: of, administers }) => of === role && administers),
+    )
   return (
     <CaseLayout
       head={<Head view={view} words={words} />}
-      missing={<Executed view={view} words={words} />}
-      aside={<Aside view={view} profile={profile} words={words} />}
+      missing={<Executed view={view} profile={profile} words={words} />}
+      aside={<Aside view={view} profile={profile} words={words} may={may} />}
     >
-      <Panel title={r.title} icon={IconDeviceMobile}>
+      {progress !== null && progress.of > 1 && (
+        <div className={css.before}>
+          <Panel
+            title={j.progress(progress.registered, progress.of)}
+            icon={IconUsersGroup}
+            note={missing.length === 0 ? undefined : j.next(missing[0]?.name ?? '')}
+          >
+            <progress
+              className={css.registered}
+              value={progress.registered}
+              max={progress.of}
+              aria-label={j.progress(progress.registered, progress.of)}
+            />
+            <p>{j.missing(words.names(missing))}</p>
+            {administratorFirst && <p className={css.quiet}>{j.firstAdministrator}</p>}
+            {profile.allOrNothing === 'transfer-right-users' && <p className={css.quiet}>{j.allOrNothing}</p>}
+          </Panel>
+        </div>
+      )}
+      <Panel title={titleOf(view.kind, words.isShared, r.title, j.title)} icon={IconDeviceMobile}>
         <div className={css.form}>
           {view.followUpOn !== null && <Note>{r.laterOn(formatDate(view.followUpOn, words.language))}</Note>}
           {waits && earliest !== null && view.executedAt !== null && (
@@ -149,41 +225,70 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
               from={formatTime(view.executedAt, 'en')}
               minutesLeft={Math.ceil((Date.parse(earliest) - now) / MINUTE)}
               minutesTotal={Math.ceil((Date.parse(earliest) - Date.parse(view.executedAt)) / MINUTE)}
+            >
+              {view.earliestToConfirm && (
+                <p>
+                  <ToConfirm /> {j.toConfirm}
+                </p>
+              )}
+            </ReissueClock>
+          )}
+          {missing.length > 1 && (
+            <SelectField
+              id="registers"
+              label={j.who}
+              need="required"
+              value={who?.userId ?? null}
+              onChange={(chosen) => {
+                setPicked(chosen)
+                setSeen(false)
+              }}
+              disabled={!may}
+              options={missing.map(({ userId: value, name }) => ({
+                value,
+                label: t.person(name),
+              }))}
             />
           )}
-          <SerialField
-            id="newSerial"
-            label={r.newSerial(words.tokenLabel)}
-            need="required"
-            value={serial}
-            onChange={(typed) => {
-              setSerial(typed)
-              setSeen(false)
-            }}
-            disabled={!may}
-            autoFocus
-            help={
-              <>
-                {patterns === null
-                  ? r.noPattern
-                  : r.example(
-                      patterns
-                        .filter(({ verdict }) => verdict === 'ok')
-                        .map(({ example }) => example)
-                        .join('、'),
-                    )}
-                {where !== undefined && <> {r.where(words.say(where))}</>}
-              </>
-            }
-            lookAlike={
-              suggestion === undefined
-                ? undefined
-                : place === undefined
-                  ? r.suggestion(suggestion)
-                  : r.suggestionPlace(place.position, place.a, place.b)
-            }
-            problem={finding === undefined || suggestion !== undefined ? undefined : refusal(finding)}
-          />
+          {numbered ? (
+            <SerialField
+              id="newSerial"
+              label={
+                who === undefined ? r.newSerial(words.tokenLabel) : j.serialOf(words.tokenLabel, who.name)
+              }
+              need="required"
+              value={serial}
+              onChange={(typed) => {
+                setSerial(typed)
+                setSeen(false)
+              }}
+              disabled={!may}
+              autoFocus
+              help={
+                <>
+                  {patterns === null
+                    ? r.noPattern
+                    : r.example(
+                        patterns
+                          .filter(({ verdict }) => verdict === 'ok')
+                          .map(({ example }) => example)
+                          .join('、'),
+                      )}
+                  {where !== undefined && <> {r.where(words.say(where))}</>}
+                </>
+              }
+              lookAlike={
+                suggestion === undefined
+                  ? undefined
+                  : place === undefined
+                    ? r.suggestion(suggestion)
+                    : r.suggestionPlace(place.position, place.a, place.b)
+              }
+              problem={finding === undefined || suggestion !== undefined ? undefined : refusal(finding)}
+            />
+          ) : (
+            <p>{j.noSerial}</p>
+          )}
           {suggestion !== undefined && (
             <div className={css.found}>
               <Action onPress={() => setSerial(suggestion)}>{r.takeSuggestion(suggestion)}</Action>
@@ -208,6 +313,34 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
               />
             </>
           )}
+          {vendors.length > 1 && (
+            <ChoiceField
+              id="vendor"
+              label={j.vendor}
+              need="required"
+              direction="column"
+              value={vendor}
+              onChange={setVendorPicked}
+              disabled={!may || vendorSeen !== undefined}
+              help={vendorSeen === undefined ? undefined : j.vendorSeen(words.say(vendorSeen.name))}
+              choices={vendors.map(({ code: value, name }) => {
+                const closed = closedSince(value)
+                return {
+                  value,
+                  label: words.say(name),
+                  ...(closed === null
+                    ? {}
+                    : {
+                        tone: 'bad' as const,
+                        note: j.vendorClosed(
+                          formatDate(CalendarDate.parse(closed.since), words.language),
+                          closed.instead.map(words.say).join(words.language === 'ja' ? '、' : ', '),
+                        ),
+                      }),
+                }
+              })}
+            />
+          )}
           {proof === 'code' && (
             <>
               <CodeField
@@ -230,11 +363,13 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
           {proof === 'centre' && (
             <TickField
               id="centre"
-              label={r.centreTick}
+              label={numbered ? r.centreTick : j.centreTickNoSerial}
               need="required"
               value={seen}
               onChange={setSeen}
               help={r.centreWhy}
+              disabled={!may}
+              autoFocus={!numbered}
             />
           )}
           {refused !== undefined && refused.code !== 'code-refused' && <Refused {...refusal(refused)} />}
@@ -274,6 +409,14 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   )
 }
 
+/** Whoever applies has no old token; the shared token is nobody's own. */
+const titleOf = <T,>(
+  kind: StageProps['view']['kind'],
+  isShared: boolean,
+  again: T,
+  of: { readonly issue: T; readonly shared: T },
+): T => (kind === 'application' ? of.issue : isShared ? of.shared : again)
+
 /** How long the digits on the customer's token last. Where the guide gives no period, nothing is claimed. */
 function Seconds({ now, period }: { readonly now: number | undefined; readonly period: number | null }) {
   const { registration: r } = useMessages().cases
@@ -288,28 +431,30 @@ function Seconds({ now, period }: { readonly now: number | undefined; readonly p
 }
 
 /** What was done, with the numbers the customer's papers bear. */
-export function Executed({ view, words }: Pick<StageProps, 'view' | 'words'>) {
-  const { cases: t } = useMessages()
+export function Executed({ view, profile, words }: Pick<StageProps, 'view' | 'profile' | 'words'>) {
+  const { cases: t, jobs } = useMessages()
   const r = t.registration
+  const [done = ''] = useLinesOf({ view, profile, words })
+  const facts = [
+    ...(view.receiptNo === null ? [] : [{ label: r.receipt, value: <Code strong>{view.receiptNo}</Code> }]),
+    ...(view.oldSerial === null
+      ? []
+      : [{ label: r.oldSerial(words.tokenLabel), value: <Code>{view.oldSerial}</Code> }]),
+    ...(view.newSerial === null
+      ? []
+      : [{ label: t.closing.newSerial(words.tokenLabel), value: <Code strong>{view.newSerial}</Code> }]),
+    ...(view.registeredBy === null
+      ? []
+      : [{ label: t.closing.proof, value: t.closing.registeredBy[view.registeredBy] }]),
+  ]
   return (
     <Panel icon={IconReceipt} title={t.state[view.state]}>
       {view.executedAt !== null && (
-        <p>{r.executed(formatTime(view.executedAt, words.language), view.approverName ?? '')}</p>
+        <p>
+          {jobs.executedAt(formatTime(view.executedAt, words.language), view.approverName ?? '')} {done}
+        </p>
       )}
-      <Facts
-        items={[
-          { label: r.receipt, value: <Code strong>{view.receiptNo ?? ''}</Code> },
-          { label: r.oldSerial(words.tokenLabel), value: <Code>{view.oldSerial ?? ''}</Code> },
-          ...(view.newSerial === null
-            ? []
-            : [
-                { label: t.closing.newSerial(words.tokenLabel), value: <Code strong>{view.newSerial}</Code> },
-              ]),
-          ...(view.registeredBy === null
-            ? []
-            : [{ label: t.closing.proof, value: t.closing.registeredBy[view.registeredBy] }]),
-        ]}
-      />
+      {facts.length > 0 && <Facts items={facts} />}
     </Panel>
   )
 }

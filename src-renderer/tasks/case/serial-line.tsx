@@ -21,7 +21,7 @@ export function serialLine(
   t: ReturnType<typeof useMessages>['cases'],
 ): { readonly row: CompareRow } {
   const { differs, store: side } = t
-  const known = view.store.oldSerial
+  const known = view.store?.oldSerial ?? null
   const typed = foldSerial(intake.oldSerial ?? '')
   const same = sameText(typed, known)
   const unfinished = typing === 'oldSerial' && known !== null && typed.length < known.length
@@ -73,7 +73,6 @@ export function serialLine(
   return {
     row: {
       id: 'line-oldSerial',
-      number: 7,
       label: '',
       paper:
         put === undefined ? (

@@ -9,7 +9,6 @@ const of = (who: string): string => (who.endsWith('s') ? `${who}'` : `${who}'s`)
 
 export const jobs: Messages['jobs'] = {
   names: (names, more) => (more > 0 ? `${names.join(', ')} and ${more} more` : list(names)),
-  shared: 'Shared token',
 
   title: {
     reissue: (who) => `Re-issue the token of ${who}`,
@@ -25,21 +24,25 @@ export const jobs: Messages['jobs'] = {
   },
   people,
   short: {
-    'token-detach': (name) => (name === '' ? 'Detach the shared token' : `Detach ${of(name)} token`),
-    reissue: (name) => (name === '' ? 'Re-issue the shared token' : `Re-issue ${of(name)} token`),
+    'token-detach': (name, shared) =>
+      shared || name === '' ? 'Detach the shared token' : `Detach ${of(name)} token`,
+    reissue: (name, shared) =>
+      shared || name === '' ? 'Re-issue the shared token' : `Re-issue ${of(name)} token`,
     unlock: (name) => (name === '' ? 'Unlock' : `Unlock ${name}`),
-    loss: (name) => (name === '' ? 'Shared token lost or stolen' : `${of(name)} token lost or stolen`),
-    resume: (name) => (name === '' ? 'Lift our stop' : `Lift our stop for ${name}`),
-    application: (name) => (name === '' ? 'Apply for tokens' : `Apply for ${name}`),
-    'opt-out': (name) => (name === '' ? 'Opt out' : `Opt out ${name}`),
+    loss: (name, shared) =>
+      shared || name === '' ? 'Shared token lost or stolen' : `${of(name)} token lost or stolen`,
+    resume: (name, shared) =>
+      shared || name === '' ? 'Lift our stop of the shared token' : `Lift our stop for ${name}`,
+    application: (name) => (name === '' ? 'Application for tokens' : `Application for ${name}`),
+    'opt-out': (name, shared) => (shared || name === '' ? 'Opt out of the shared token' : `Opt out ${name}`),
     'usage-mode': () => 'Change the usage mode',
     'profile-change': () => 'Change the service description',
   },
   will: {
-    'token-detach': (n) => (n > 1 ? `Detach the token (${people(n)})` : 'Detach 1 token'),
-    reissue: (n) => (n > 1 ? `Revoke the token (${people(n)})` : 'Revoke 1 token'),
+    'token-detach': (n, shared) => (shared ? `Detach the shared token (${people(n)})` : 'Detach 1 token'),
+    reissue: (n, shared) => (shared ? `Revoke the shared token (${people(n)})` : 'Revoke 1 token'),
     unlock: (n) => `Unlock ${people(n)}`,
-    loss: (n) => `${people(n)} stopped already`,
+    loss: (n) => `Stopped already (${people(n)})`,
     resume: (n) => `Lift our stop for ${people(n)}`,
     application: (n) => `Let ${people(n)} register`,
     'opt-out': (n) => `Leave ${people(n)} without a token`,
@@ -47,16 +50,17 @@ export const jobs: Messages['jobs'] = {
     'profile-change': () => 'Put a new version in force',
   },
   sentence: {
-    'token-detach': (who, n) =>
-      n > 1 && who === ''
+    'token-detach': (who, n, shared) =>
+      shared
         ? `The shared token will be detached; all ${n} people lose it.`
         : `${of(who)} token will be detached.`,
-    reissue: (who, n) =>
-      n > 1 && who === ''
+    reissue: (who, n, shared) =>
+      shared
         ? `The shared token will be revoked; all ${n} people lose it.`
         : `${of(who)} token will be revoked.`,
     unlock: (_who, n) => `${people(n)} will be unlocked.`,
-    loss: (_who, n) => `${people(n)} stopped already. A supervisor goes through what was said.`,
+    loss: (_who, n) =>
+      `The token of ${people(n)} is stopped already. A supervisor goes through what was said.`,
     resume: (_who, n) => `Our stop will be lifted for ${people(n)}.`,
     application: (_who, n) => `${people(n)} will be able to register a token.`,
     'opt-out': (_who, n) => `${people(n)} will have no token any more.`,
@@ -110,7 +114,6 @@ export const jobs: Messages['jobs'] = {
     first: 'Approved as the first of two.',
   },
   executedAt: (time, approver) => `Approved by ${approver} at ${time}.`,
-  changesTitle: 'States before and after',
   beforeStop: 'as before the stop',
   toState: (before, after) => `${before} → ${after}`,
 
@@ -178,8 +181,6 @@ export const jobs: Messages['jobs'] = {
     situationNote: 'Who, on which screen, how many wrong entries',
     resumeNote: 'How one knows it may be used again',
     recentChange: (days) => `A change within ${days} days needs two supervisors`,
-    recentNone: 'One supervisor',
-    recentTwo: 'Two supervisors are needed',
     assistedTick: 'Somebody else wrote or read',
     assistedHint: 'Where the customer cannot write or read',
     assistedReasonHint: 'e.g. poor eyesight',
@@ -195,7 +196,6 @@ export const jobs: Messages['jobs'] = {
     mailTick: 'Compared with the contract',
     mailHint: 'The address itself is not entered (R-004-09)',
     several: people,
-    noAccountId: 'This service has no customer IDs',
   },
   needed: {
     situationCause: 'Why it locked',
@@ -233,7 +233,6 @@ export const jobs: Messages['jobs'] = {
     title: 'Linked cases',
     from: 'the case this grew out of',
     to: (kind, state) => `${kind}: ${state}`,
-    open: 'Open',
   },
 
   keeper: {
@@ -253,7 +252,6 @@ export const jobs: Messages['jobs'] = {
     handOverGo: 'Hand over',
     handOverBack: 'Go back without handing over',
     needsTo: 'available once somebody is chosen',
-    needsNote: 'available once a note is written',
     handedOver: (name) => `Handed over to ${name}.`,
     nobody: 'There is nobody else to hand over to.',
     callTitle: 'Record a call to the customer',
@@ -282,7 +280,6 @@ export const jobs: Messages['jobs'] = {
     vendorClosed: (day, instead) => `Closed to new tokens since ${day}. Instead: ${instead}`,
     vendorSeen: (vendor) => `The serial is one of ${vendor}.`,
     needsVendor: 'available once the kind is chosen',
-    needsWho: 'available once somebody is chosen',
     closedVendor: 'this kind is closed to new tokens',
     noSerial: "This service's tokens bear no number.",
     centreTickNoSerial: "I have seen on the centre's screen that the registration is complete",
@@ -297,12 +294,11 @@ export const jobs: Messages['jobs'] = {
     'awaiting-registration': (done, receiptNo) => `${done} Receipt ${receiptNo}. Registration can go on.`,
     closed: (done, receiptNo) => (receiptNo === '' ? done : `${done} Receipt ${receiptNo}.`),
   },
-  closedByApproval: 'Completed by its approval.',
 
   profile: {
+    by: 'Proposed by',
     reason: 'Why it is changed',
     proposed: (version) => `Change to version ${version}`,
-    from: (version) => `In force: version ${version}`,
     differences: (n) => count(n, 'difference', 'differences'),
     field: 'Field',
     before: 'Before',

@@ -5,7 +5,6 @@ export const jobs = {
     const said = names.map((name) => `${name} さま`).join('、')
     return more > 0 ? `${said} ほか${more}人` : said
   },
-  shared: '共通トークン',
 
   /** Of the case, as its screen says it. `who` is a role or 「3人」. */
   title: {
@@ -23,48 +22,54 @@ export const jobs = {
   people: (count: number) => `${count}人`,
   /** Under a case number in a list. `name` is empty for the shared token and for several users. */
   short: {
-    'token-detach': (name: string) => (name === '' ? '共通トークンを外す' : `${name} さまのトークンを外す`),
-    reissue: (name: string) =>
-      name === '' ? '共通トークンを再発行する' : `${name} さまのトークンを再発行する`,
-    unlock: (name: string) => (name === '' ? '停止を解除する' : `${name} さまの停止を解除する`),
-    loss: (name: string) => (name === '' ? '共通トークンの紛失・盗難' : `${name} さまのトークンの紛失・盗難`),
-    resume: (name: string) => (name === '' ? '当店停止を解く' : `${name} さまの当店停止を解く`),
-    application: (name: string) => (name === '' ? '利用を申し込む' : `${name} さまの利用を申し込む`),
-    'opt-out': (name: string) => (name === '' ? '利用を中止する' : `${name} さまの利用を中止する`),
-    'usage-mode': (_name: string) => '利用形態を変える',
-    'profile-change': (_name: string) => '商品定義を変える',
+    'token-detach': (name: string, shared: boolean) =>
+      shared || name === '' ? '共通トークンを外す' : `${name} さまのトークンを外す`,
+    reissue: (name: string, shared: boolean) =>
+      shared || name === '' ? '共通トークンを再発行する' : `${name} さまのトークンを再発行する`,
+    unlock: (name: string, _shared: boolean) =>
+      name === '' ? '停止を解除する' : `${name} さまの停止を解除する`,
+    loss: (name: string, shared: boolean) =>
+      shared || name === '' ? '共通トークンの紛失・盗難' : `${name} さまのトークンの紛失・盗難`,
+    resume: (name: string, shared: boolean) =>
+      shared || name === '' ? '共通トークンの当店停止を解く' : `${name} さまの当店停止を解く`,
+    application: (name: string, _shared: boolean) =>
+      name === '' ? 'ワンタイムパスワードの利用申込' : `${name} さまの利用申込`,
+    'opt-out': (name: string, shared: boolean) =>
+      shared || name === '' ? '共通トークンの利用を中止する' : `${name} さまの利用を中止する`,
+    'usage-mode': (_name: string, _shared: boolean) => '利用形態を変える',
+    'profile-change': (_name: string, _shared: boolean) => '商品定義を変える',
   },
   /** In the column 承認すると. */
   will: {
-    'token-detach': (count: number) =>
-      count > 1 ? `トークンが外れる（${count}人）` : 'トークン 1個が外れる',
-    reissue: (count: number) => (count > 1 ? `トークンが失効する（${count}人）` : 'トークン 1個が失効する'),
-    unlock: (count: number) => `${count}人の停止が解ける`,
-    loss: (count: number) => `${count}人は もう止めてある`,
-    resume: (count: number) => `${count}人の当店停止が解ける`,
-    application: (count: number) => `${count}人が登録できるようになる`,
-    'opt-out': (count: number) => `${count}人が トークンなしに戻る`,
-    'usage-mode': (count: number) => `利用形態が変わる（${count}人）`,
-    'profile-change': (_count: number) => '商品定義が新しい版になる',
+    'token-detach': (count: number, shared: boolean) =>
+      shared ? `共通トークンが外れる（${count}人）` : 'トークン 1個が外れる',
+    reissue: (count: number, shared: boolean) =>
+      shared ? `共通トークンが失効する（${count}人）` : 'トークン 1個が失効する',
+    unlock: (count: number, _shared: boolean) => `${count}人の停止が解ける`,
+    loss: (count: number, _shared: boolean) => `もう止めてある（${count}人）`,
+    resume: (count: number, _shared: boolean) => `${count}人の当店停止が解ける`,
+    application: (count: number, _shared: boolean) => `${count}人が登録できるようになる`,
+    'opt-out': (count: number, _shared: boolean) => `${count}人が トークンなしに戻る`,
+    'usage-mode': (count: number, _shared: boolean) => `利用形態が変わる（${count}人）`,
+    'profile-change': (_count: number, _shared: boolean) => '商品定義が 新しい版になる',
   },
-  /** The same as a sentence, for one chosen row. */
+  /** The same as a sentence, for one chosen row; `who` has its さま. */
   sentence: {
-    'token-detach': (who: string, count: number) =>
-      count > 1 && who === ''
-        ? `共通トークンが外れ、${count}人全員が使えなくなります。`
-        : `${who}のトークンが外れます。`,
-    reissue: (who: string, count: number) =>
-      count > 1 && who === ''
-        ? `共通トークンが失効し、${count}人全員が使えなくなります。`
-        : `${who}のトークンが失効します。`,
-    unlock: (_who: string, count: number) => `${count}人の停止が解けます。`,
-    loss: (_who: string, count: number) =>
+    'token-detach': (who: string, count: number, shared: boolean) =>
+      shared ? `共通トークンが外れ、${count}人全員が使えなくなります。` : `${who}のトークンが外れます。`,
+    reissue: (who: string, count: number, shared: boolean) =>
+      shared ? `共通トークンが失効し、${count}人全員が使えなくなります。` : `${who}のトークンが失効します。`,
+    unlock: (_who: string, count: number, _shared: boolean) => `${count}人の停止が解けます。`,
+    loss: (_who: string, count: number, _shared: boolean) =>
       `${count}人のトークンは もう止めてあります。役席者が 聞いたことを確かめます。`,
-    resume: (_who: string, count: number) => `${count}人の当店停止が解けます。`,
-    application: (_who: string, count: number) => `${count}人が トークンを登録できるようになります。`,
-    'opt-out': (_who: string, count: number) => `${count}人が トークンなしに戻ります。`,
-    'usage-mode': (_who: string, count: number) => `利用形態が変わり、${count}人のいまのトークンが外れます。`,
-    'profile-change': (who: string, _count: number) => `${who}の商品定義が 新しい版になります。`,
+    resume: (_who: string, count: number, _shared: boolean) => `${count}人の当店停止が解けます。`,
+    application: (_who: string, count: number, _shared: boolean) =>
+      `${count}人が トークンを登録できるようになります。`,
+    'opt-out': (_who: string, count: number, _shared: boolean) => `${count}人が トークンなしに戻ります。`,
+    'usage-mode': (_who: string, count: number, _shared: boolean) =>
+      `利用形態が変わり、${count}人のいまのトークンが外れます。`,
+    'profile-change': (who: string, _count: number, _shared: boolean) =>
+      `${who}の商品定義が 新しい版になります。`,
   },
   secondNeeded: '2人目の役席者が 承認します',
   reviewNeeded: '役席者が きょうのうちに確かめます',
@@ -115,7 +120,6 @@ export const jobs = {
     first: '1人目として承認しました。',
   },
   executedAt: (time: string, approver: string) => `${time}に ${approver} さんが承認しました。`,
-  changesTitle: '状態の変わり方',
   beforeStop: '止める前の状態',
   toState: (before: string, after: string) => `${before} → ${after}`,
 
@@ -182,8 +186,6 @@ export const jobs = {
     situationNote: 'だれが、どの場面で、何回まちがえたか',
     resumeNote: 'なぜ もう使ってよいと分かったか',
     recentChange: (days: number) => `${days}日以内の変更があると、役席者が2人要ります`,
-    recentNone: '役席者は 1人です',
-    recentTwo: '役席者が 2人要ります',
     assistedTick: 'ほかの方が 書いた・読んだ',
     assistedHint: 'お客さまご本人が書けない・読めないとき',
     assistedReasonHint: '例　目がご不自由なため',
@@ -200,7 +202,6 @@ export const jobs = {
     mailTick: 'ご契約の届け先と 見比べた',
     mailHint: 'アドレスは 入れません（R-004-09）',
     several: (count: number) => `${count}人`,
-    noAccountId: 'このサービスに お客様IDはありません',
   },
   needed: {
     situationCause: '止まったわけ',
@@ -238,7 +239,6 @@ export const jobs = {
     title: 'つながる案件',
     from: 'もとの案件',
     to: (kind: string, state: string) => `${kind}　${state}`,
-    open: '開く',
   },
 
   keeper: {
@@ -259,7 +259,6 @@ export const jobs = {
     handOverGo: '引き継ぐ',
     handOverBack: '引き継がずに戻る',
     needsTo: '相手を選ぶと押せます',
-    needsNote: '申し送りを書くと押せます',
     handedOver: (name: string) => `${name} さんに引き継ぎました。`,
     nobody: '引き継げる人は ほかにいません。',
     callTitle: '折り返し電話を記録する',
@@ -289,7 +288,6 @@ export const jobs = {
     vendorClosed: (day: string, instead: string) => `${day}から 新しい登録はできません。代わりに ${instead}`,
     vendorSeen: (vendor: string) => `番号の形から、${vendor} と分かります。`,
     needsVendor: 'トークンの種類を選ぶと押せます',
-    needsWho: 'どなたの登録かを選ぶと押せます',
     closedVendor: 'この種類は もう登録できません',
     noSerial: 'このサービスのトークンに 番号はありません。',
     centreTickNoSerial: 'センターの画面で、登録が終わったことを 確かめました',
@@ -306,12 +304,11 @@ export const jobs = {
     closed: (done: string, receiptNo: string) =>
       receiptNo === '' ? done : `${done}控え番号は ${receiptNo} です。`,
   },
-  closedByApproval: '承認で 終わった案件です。',
 
   profile: {
+    by: '申し出た人',
     reason: '変える理由',
     proposed: (version: number) => `第${version}版への変更`,
-    from: (version: number) => `いまの版　第${version}版`,
     differences: (count: number) => `ちがうところ ${count}つ`,
     field: '項目',
     before: '前',

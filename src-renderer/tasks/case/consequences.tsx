@@ -1,0 +1,249 @@
+import type { CaseView } from '#shared/operations/cases'
+import type { Effect as ProfileEffect, ServiceProfile } from '#shared/profiles'
+import { formatTime } from '#shared/text/wareki'
+import { useMessages } from '../../desk/messages.ts'
+import type { Effect, Touched } from '../../parts/effects.tsx'
+import css from './case.module.css'
+import { endsWith, isMeant, sharersOf, statesAfter } from './shape.ts'
+import type { CaseWords, Worded } from './words.ts'
+
+export type Consequential = Worded &
+  Pick<CaseView, 'executedAt' | 'earliestRegistration' | 'earliestToConfirm' | 'openedAt'>
+
+type Asked = {
+  readonly view: Consequential
+  readonly profile: ServiceProfile
+  readonly words: CaseWords
+  /** The ends of the serials are not shown here, so nothing is told by them. */
+  readonly hidden?: boolean
+}
+
+export type Consequences = {
+  /** The sentences that decide, the first one most of all. */
+  readonly lines: readonly string[]
+  /** What the service's guide says follows from it. */
+  readonly guide: readonly ProfileEffect[]
+  readonly effects: readonly Effect[]
+  readonly touched: readonly Touched[]
+}
+
+/** An icon for a consequence, from the words of its code; the sentence says it all. */
+const iconFor = (code: string): Effect['kind'] =>
+  /transfer|payment|payee/.test(code)
+    ? 'money'
+    : /effective|wait|earliest/.test(code)
+      ? 'time'
+      : /login/.test(code)
+        ? 'person'
+        : 'info'
+
+/** What the case says first, in the words of its kind, before or after it is done. */
+export function useLinesOf({ view, profile, words, hidden = false }: Asked): readonly string[] {
+  const { jobs: t } = useMessages()
+  const { ask, executedAt } = view
+  const who = words.targetSaid
+  const revokes = profile.resetVerb === 'revoke'
+  const all = words.meant.length
+  if (executedAt !== null) {
+    switch (ask.kind) {
+      case 'token-detach':
+      case 'reissue':
+        if (words.isShared) return [revokes ? t.done.revokedShared : t.done.detachedShared]
+        return [revokes ? t.done.revoked(who) : t.done.detached(who)]
+      case 'unlock':
+        return [ask.alsoReissue ? t.done.unlockedReissued(who) : t.done.unlocked(who)]
+      case 'resume':
+        return [t.done.resumed(who)]
+      case 'application':
+        return [t.done.enabled(who)]
+      case 'opt-out':
+        return [t.done.optedOut(who), t.effects.lower]
+      case 'usage-mode':
+        return [ask.to === 'shared' ? t.done.toShared : t.done.toIndividual]
+      case 'profile-change':
+        return [t.done.profile]
+      case 'loss':
+        break
+    }
+  }
+  switch (ask.kind) {
+    case 'token-detach':
+    case 'reissue':
+      return [
+        words.isShared
+          ? revokes
+            ? t.effects.revokedShared(all)
+            : t.effects.detachedShared(all)
+          : revokes
+            ? t.effects.revoked(who)
+            : t.effects.detached(who),
+        t.effects.forEver,
+      ]
+    case 'unlock': {
+      const { named, sharing } = sharersOf(words.meant, hidden)
+      const tied = profile.unlockScope === 'all-users-of-serial' && all > 1
+      return [
+        t.effects.unlocked(words.names(tied ? named : words.meant)),
+        ...(!tied
+          ? []
+          : sharing.length > 0
+            ? [t.effects.alsoUnlocked(words.names(sharing))]
+            : hidden
+              ? [t.effects.sharersToo]
+              : []),
+        ...(ask.alsoReissue ? [t.effects.thenReissue] : []),
+      ]
+    }
+    case 'loss':
+      return [t.effects.stopped(who, formatTime(view.openedAt, words.language)), t.effects.reviewed]
+    case 'resume':
+      return [t.effects.resumed(who), t.effects.resumedTo]
+    case 'application':
+      return [
+        t.effects.enabled(who),
+        ...(profile.enrolOrder === 'admin-first' && all > 1 ? [t.effects.administratorFirst] : []),
+        ...(all > 1 ? [t.effects.oneAfterAnother] : []),
+      ]
+    case 'opt-out': {
+      const secrets = profile.replacesSecret.map(words.say).join(words.language === 'ja' ? '・' : ', ')
+      return [
+        t.effects.optedOut(who),
+        t.effects.lower,
+        ...(secrets === '' ? [] : [t.effects.fallsBackTo(secrets)]),
+      ]
+    }
+    case 'usage-mode':
+      return [
+        ask.to === 'shared' ? t.effects.toShared(view.touched.length) : t.effects.toIndividual,
+        t.effects.forEver,
+      ]
+    case 'profile-change':
+      return [t.effects.profile(words.service, ask.profile.version), t.effects.profileKept]
+  }
+}
+
+const rank: Readonly<Record<Worded['touched'][number]['effect'], number>> = {
+  detached: 0,
+  unlocked: 0,
+  suspended: 0,
+  resumed: 0,
+  enabled: 0,
+  'opted-out': 0,
+  shared: 1,
+  unclear: 2,
+  none: 3,
+}
+
+const firstIcon: Readonly<Record<CaseView['kind'], Effect['kind']>> = {
+  'token-detach': 'detach',
+  reissue: 'detach',
+  unlock: 'unlock',
+  loss: 'lock',
+  resume: 'unlock',
+  application: 'person',
+  'opt-out': 'detach',
+  'usage-mode': 'detach',
+  'profile-change': 'info',
+}
+
+/** What the case does: in sentences, for everyone on both axes, with 要確認 where the guide is silent. */
+export function useConsequences(asked: Asked): Consequences {
+  const { view, profile, words } = asked
+  const { cases: t, jobs, words: w } = useMessages()
+  const lines = useLinesOf(asked)
+  const done = view.executedAt !== null
+  const stopped = view.ask.kind === 'loss'
+  const unclear = view.touched.some(({ effect }) => effect === 'unclear')
+  const takesAway =
+    view.touched.some(({ effect }) => effect === 'detached' || effect === 'shared') ||
+    (view.ask.kind === 'unlock' && view.ask.alsoReissue)
+  const [first = '', ...others] = lines
+  const guide = takesAway
+    ? // What the guide leaves open is only said where somebody is concerned by it.
+      profile.effects.afterDetach.filter(({ gap }) => gap === undefined || unclear)
+    : []
+  const effects: Effect[] = [
+    {
+      id: 'first',
+      kind: firstIcon[view.kind],
+      text: (
+        <>
+          <b>{first}</b> {others.join(' ')}
+        </>
+      ),
+    },
+    ...(view.kind === 'unlock' && !done && !takesAway
+      ? [{ id: 'streak', kind: 'lock' as const, text: jobs.effects.streak }]
+      : []),
+    ...guide.map(({ code, text, gap, sources }) => ({
+      id: code,
+      kind: iconFor(code),
+      text: (
+        <>
+          {words.say(text)} <small className={css.source}>{gap ?? sources[0]}</small>
+        </>
+      ),
+      confirm: gap !== undefined,
+    })),
+    ...(endsWith(view) === 'approve'
+      ? [
+          {
+            id: 'effective',
+            kind: 'time' as const,
+            text: (
+              <>
+                {t.effects.effective[profile.effectiveOn]}{' '}
+                <small className={css.source}>{profile.sources.effectiveOn?.[0]}</small>
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(view.earliestRegistration !== null && profile.reissueWaitMin > 0
+      ? [
+          {
+            id: 'earliest',
+            kind: 'time' as const,
+            text: view.earliestToConfirm
+              ? jobs.effects.waitsToConfirm
+              : t.effects.earliest(formatTime(view.earliestRegistration, words.language)),
+            confirm: view.earliestToConfirm,
+          },
+        ]
+      : []),
+  ]
+  const touched = view.touched
+    .toSorted((a, b) => rank[a.effect] - rank[b.effect])
+    .map((one) => ({
+      id: one.userId,
+      name: one.name,
+      role: words.role(one.role),
+      effect: done || stopped ? w.touchedDone[one.effect] : w.touched[one.effect],
+      changes: isMeant(one),
+      states: done || stopped ? [] : changesOf(one, profile, words, jobs),
+      confirm: one.effect === 'unclear',
+    }))
+  return { lines, guide, effects, touched }
+}
+
+/** What changes for somebody on the two axes, in the service's words: 停止中 → 利用可能. */
+export function changesOf(
+  one: Worded['touched'][number],
+  profile: ServiceProfile,
+  words: Pick<CaseWords, 'registration' | 'authentication'>,
+  jobs: ReturnType<typeof useMessages>['jobs'],
+): readonly string[] {
+  const after = statesAfter(one, profile)
+  if (after === undefined) return []
+  if (after === 'before-stop') {
+    return [jobs.toState(words.authentication(one.authentication), jobs.beforeStop)]
+  }
+  return [
+    ...(after.registration === one.registration
+      ? []
+      : [jobs.toState(words.registration(one.registration), words.registration(after.registration))]),
+    ...(after.authentication === one.authentication
+      ? []
+      : [jobs.toState(words.authentication(one.authentication), words.authentication(after.authentication))]),
+  ]
+}

@@ -1,0 +1,155 @@
+import type { CaseKind, CaseState } from '#shared/cases'
+import { ResetReason } from '#shared/intake'
+import { endsOf } from '#shared/jobs'
+import { type LinkEvent, type LinkStates, moveLink } from '#shared/links'
+import type { CaseView, Touched } from '#shared/operations/cases'
+import type { ServiceProfile } from '#shared/profiles'
+import type { TouchedEffect } from '#shared/touched'
+
+/** What the screens of a case ask of its kind. Nothing here says anything; the words are in `messages.jobs`. */
+
+export const isReissuedToo = ({ ask }: Pick<CaseView, 'ask'>): boolean =>
+  ask.kind === 'unlock' && ask.alsoReissue
+
+/** How a case ends by its approval: a registration follows, or nothing does. */
+export const endsWith = (of: Pick<CaseView, 'kind' | 'ask'>) => endsOf(of.kind, isReissuedToo(of))
+
+/** Those something happens to, without those about whom the guide is silent. */
+export const isMeant = ({ effect }: Pick<Touched, 'effect'>): boolean =>
+  effect !== 'none' && effect !== 'unclear'
+
+export type StepName =
+  | 'paper'
+  | 'compare'
+  | 'approve'
+  | 'first'
+  | 'second'
+  | 'register'
+  | 'receipt'
+  | 'stop'
+  | 'questions'
+  | 'review'
+  | 'papers'
+  | 'propose'
+  | 'inForce'
+
+/** Where a case stands on its way; which way that is depends on the job and on whether two supervisors are needed. */
+export function stepsOf(
+  of: Pick<CaseView, 'kind' | 'ask' | 'state' | 'secondChecker' | 'firstApproverName' | 'executedAt'>,
+): { readonly names: readonly StepName[]; readonly at: number } {
+  if (of.kind === 'loss') {
+    const names: readonly StepName[] = ['stop', 'questions', 'review', 'papers']
+    return {
+      names,
+      at: of.state === 'awaiting-review' ? 1 : of.state === 'awaiting-papers' ? 3 : names.length,
+    }
+  }
+  if (of.kind === 'profile-change') {
+    const names: readonly StepName[] = ['propose', 'approve', 'inForce']
+    return { names, at: of.state === 'draft' ? 0 : of.state === 'closed' ? names.length : 1 }
+  }
+  const two =
+    of.state === 'awaiting-second-approval' ||
+    of.firstApproverName !== null ||
+    (of.secondChecker.length > 0 && of.executedAt === null)
+  const names: readonly StepName[] = [
+    'paper',
+    'compare',
+    ...(two ? (['first', 'second'] as const) : (['approve'] as const)),
+    ...(endsWith(of) === 'approve' ? (['register'] as const) : []),
+    'receipt',
+  ]
+  const place: Readonly<Record<CaseState, number>> = {
+    draft: 1,
+    'awaiting-approval': 2,
+    'awaiting-second-approval': 3,
+    'awaiting-registration': names.indexOf('register'),
+    'awaiting-relogin': names.length - 1,
+    'awaiting-review': 2,
+    'awaiting-papers': names.length - 1,
+    closed: names.length,
+    rejected: 2,
+    withdrawn: 1,
+  }
+  return { names, at: place[of.state] }
+}
+
+/** What an effect does to a link, where it is an event of a link's life at all. */
+function eventOf(effect: TouchedEffect, profile: ServiceProfile): LinkEvent | undefined {
+  switch (effect) {
+    case 'detached':
+    case 'shared':
+      return profile.resetVerb === 'revoke' ? 'revoke' : 'detach'
+    case 'unlocked':
+      return 'unlock'
+    case 'suspended':
+      return 'suspend'
+    case 'enabled':
+      return 'issue'
+    case 'opted-out':
+      return 'opt-out'
+    // Lifting the branch's own stop uncovers what lay beneath it, which the screen does not know.
+    case 'resumed':
+    case 'unclear':
+    case 'none':
+      return undefined
+  }
+}
+
+/**
+ * Both axes of somebody touched, as they will be.
+ *
+ * @returns `before-stop` where the state before the branch's own stop comes back; undefined where nothing changes,
+ *   nothing is known, or the change is not possible
+ */
+export function statesAfter(
+  touched: Pick<Touched, 'effect' | 'registration' | 'authentication'>,
+  profile: ServiceProfile,
+): LinkStates | 'before-stop' | undefined {
+  if (touched.effect === 'resumed') return touched.authentication === 'suspended' ? 'before-stop' : undefined
+  const event = eventOf(touched.effect, profile)
+  if (event === undefined) return undefined
+  const moved = moveLink(touched, event, '')
+  return moved.ok ? moved.value : undefined
+}
+
+/** Reasons for a reset that can be true of this service; one that was chosen already stays. */
+export function reasonsFor(profile: ServiceProfile, chosen: ResetReason | null): readonly ResetReason[] {
+  const soft = profile.tokenKinds.includes('soft')
+  const possible: Partial<Record<ResetReason, boolean>> = {
+    reinstalled: soft,
+    'sim-removed': soft,
+    'factory-reset': soft,
+    'screen-broken': soft,
+    expired: profile.hardwareExpiry !== 'not-applicable',
+    'changed-without-revoke': profile.resetVerb === 'revoke',
+    'issue-mail-missing': profile.enrolledBy === 'each-user-by-mail',
+    'pc-token-ended': (profile.vendors ?? []).some(
+      ({ carriers, closedToNewFrom }) => carriers.includes('pc') && closedToNewFrom !== undefined,
+    ),
+  }
+  return ResetReason.options.filter((reason) => reason === chosen || possible[reason] !== false)
+}
+
+/**
+ * Users who share a serial with one named before them: they are unlocked although nobody need have chosen them
+ * (R-003-24). Where the ends of serials are hidden nothing can be told by them.
+ */
+export function sharersOf<User extends Pick<Touched, 'userId'> & { readonly serial: string | null }>(
+  users: readonly User[],
+  hidden: boolean,
+): { readonly named: readonly User[]; readonly sharing: readonly User[] } {
+  if (hidden) return { named: users, sharing: [] }
+  const seen = new Set<string>()
+  const named: User[] = []
+  const sharing: User[] = []
+  for (const user of users) {
+    const again = user.serial !== null && seen.has(user.serial)
+    if (user.serial !== null) seen.add(user.serial)
+    ;(again ? sharing : named).push(user)
+  }
+  return { named, sharing }
+}
+
+/** Kinds the desk takes in by a form of its own. */
+export const isOnForm = (kind: CaseKind): boolean => kind !== 'loss' && kind !== 'profile-change'
