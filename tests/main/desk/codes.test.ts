@@ -12,8 +12,9 @@ import { DATABASE_FILE } from '#main/store/store'
 import type { Writes } from '#main/store/tables'
 import { type CaseNo, ContractNo, Instant, Serial } from '#shared/ids'
 import { operations } from '#shared/operations'
-import { judgeCode, openDesk, type TestDesk } from '../../fixtures/desk.ts'
+import { judgeCode, openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
 import { executeCase, passphraseOf, stateOf, trailOf, versionOf } from '../../fixtures/walk.ts'
+import { deviceOf } from '../otp/device.ts'
 
 const mine = Serial.parse('VSMT70310012')
 const other = Serial.parse('VSMT70310020')
@@ -284,6 +285,16 @@ describe('what a token remembers', () => {
     expect(memoryOf(mine)).toMatchObject({ failures: 0, locked: 0 })
   })
 
+  it('counts from the last right code on: nine, one right, ten more, and only then is it locked (OTP-08)', () => {
+    const outcomes = [...Array(9).fill('000000'), '', ...Array(10).fill('000000'), ''].map((typed) => {
+      desk.clock.advance(30_000)
+      return judgeCode(desk, mine, typed === '' ? desk.tokenCode(mine) : typed)
+    })
+    expect(outcomes[9]).toEqual({ outcome: 'accepted', triesLeft: 10 })
+    expect(outcomes.slice(10, 20).map(({ triesLeft }) => triesLeft)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
+    expect(outcomes[20]).toEqual({ outcome: 'locked', triesLeft: 0 })
+  })
+
   it('refuses the right code after ten wrong ones, because the token is locked (OTP-08)', async () => {
     for (let wrong = 1; wrong <= 10; wrong += 1) await register(mine, '000000')
     expect(await register(mine, desk.tokenCode(mine))).toMatchObject({
@@ -336,6 +347,19 @@ describe('what a token remembers', () => {
       error: { code: 'code-refused', reason: 'wrong', triesLeft: 9 },
     })
     expect(await register(mine, typed(code))).toMatchObject({ ok: true })
+  })
+
+  it('of a counter token is kept as well: ten presses ahead are forgiven, eleven are not, none comes back (OTP-13)', () => {
+    const secret = Buffer.from('COUNTER-TOKEN-SECRET')
+    const counter = deviceOf(secret, { kind: 'hotp' })
+    putToken(desk, 'VSMT70399001', secret, { kind: 'hotp' })
+    const judge = (press: number) => judgeCode(desk, 'VSMT70399001', counter.shows(press)).outcome
+    const kept = () => desk.premises.branch?.store.read.tokens.find(Serial.parse('VSMT70399001'))?.counter
+    expect([judge(11), kept()]).toEqual(['wrong', 0])
+    expect([judge(10), kept()]).toEqual(['accepted', 11])
+    for (let press = 10; press >= 0; press -= 1) expect(judge(press)).not.toBe('accepted')
+    expect(kept()).toBe(11)
+    expect([judge(11), kept()]).toEqual(['accepted', 12])
   })
 
   it('judges no code while the clock is in doubt, and counts none (OTP-06)', async () => {
