@@ -42,6 +42,12 @@ const authentication: Words<Authentication> = {
   suspended: '当店停止',
 }
 
+type Because = SecondChecker['because'][number]
+const secondChecker: { readonly [Part in Exclude<keyof Because, 'on'>]: Words<Because[Part]> } = {
+  what: { seal: 'お届け印の変更', address: 'ご住所の変更', administrator: '管理者の交代' },
+  from: { said: 'お客さまのお話', master: '台帳の取込' },
+}
+
 /**
  * Words for the codes of `src-shared`, one place for each of them. Those under `states`, `acts`, `intake` and
  * `inputs` stand inside sentences; the others stand by themselves, in a list, a choice or a column.
@@ -209,14 +215,7 @@ export const words = {
     administrator: '管理者の交代',
   }),
   /** Why a second supervisor is needed: what was changed, and how the desk knows. */
-  secondChecker: {
-    what: each<SecondChecker['because'][number]['what']>({
-      seal: 'お届け印の変更',
-      address: 'ご住所の変更',
-      administrator: '管理者の交代',
-    }),
-    from: each<SecondChecker['because'][number]['from']>({ said: 'お客さまのお話', master: '台帳の取込' }),
-  },
+  secondChecker,
   fallbackSecret: each<FallbackSecret>({
     'card-present': 'カードが手元にある',
     'card-reissue': 'カードの再発行が要る',
