@@ -199,7 +199,7 @@ function StopWindow() {
       size="large"
       note={
         <>
-          <span>{t.lead}</span>
+          <span className={css.lead}>{t.lead}</span>
           <Elapsed />
         </>
       }
@@ -302,7 +302,13 @@ function StopWindow() {
               </>
             )}
             {here !== undefined && profile !== undefined && (
-              <Check view={here} profile={profile} tokens={tokens} meant={meant} />
+              <Check
+                view={here}
+                profile={profile}
+                tokens={tokens}
+                meant={meant}
+                choosing={meantToken(tokens, hit?.userId ?? null, undefined) === undefined}
+              />
             )}
             <div className={css.below}>
               <Note title={t.neverAsk} icon={IconInfoCircle}>
@@ -359,10 +365,12 @@ type CheckProps = {
   readonly profile: ServiceProfile
   readonly tokens: readonly Stoppable[]
   readonly meant: Stoppable | undefined
+  /** Nobody could tell which token is meant: the teller chooses. */
+  readonly choosing: boolean
 }
 
 /** What F12 will do, in one sentence and five lines, and the two choices that go with it. */
-function Check({ view, profile, tokens, meant }: CheckProps) {
+function Check({ view, profile, tokens, meant, choosing }: CheckProps) {
   const { emergency: t, words: w } = useMessages()
   const words = useServiceWords(profile)
   const how = useEmergency((emergency) => emergency.how)
@@ -392,7 +400,7 @@ function Check({ view, profile, tokens, meant }: CheckProps) {
           )}
         </p>
       )}
-      {tokens.length > 1 && (
+      {choosing && (
         <div className={css.tokens}>
           <ChoiceField
             id={TOKEN}
@@ -406,7 +414,9 @@ function Check({ view, profile, tokens, meant }: CheckProps) {
               note: (
                 <span className={css.token}>
                   {one.serial === null ? t.numberless : <Code size="sm">{one.serial}</Code>}
-                  <AuthenticationTag state={one.authentication} profile={profile} />
+                  {one.states.map((state) => (
+                    <AuthenticationTag key={state} state={state} profile={profile} />
+                  ))}
                 </span>
               ),
             }))}

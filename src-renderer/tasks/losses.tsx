@@ -61,19 +61,14 @@ export function Losses() {
             {
               id: 'stopped',
               title: t.stopped,
-              width: '10rem',
+              width: '12rem',
               cell: (of) => (
                 <TwoLines under={isLate(of) ? <span className={css.late}>{t.overdue}</span> : of.makerName}>
                   {formatDayAndMonth(of.openedAt, language)} {formatTime(of.openedAt, language)}
                 </TwoLines>
               ),
             },
-            { id: 'state', title: lists.column.state, width: '11rem', cell: (of) => <CaseState of={of} /> },
-            {
-              id: 'waits',
-              title: t.waits,
-              cell: ({ state }) => (state === 'awaiting-review' ? t.review : t.papers),
-            },
+            { id: 'state', title: lists.column.state, width: '16rem', cell: (of) => <CaseState of={of} /> },
             { id: 'keeper', title: t.keeper, width: '8rem', cell: ({ keeperName }) => keeperName },
           ]}
         />

@@ -21,7 +21,8 @@ type FoundWindowProps = {
 
 /** 発見: where it turned up and who has it now. The token stays stopped all the same (R-003-41). */
 export function FoundWindow({ view, rule, onClose }: FoundWindowProps) {
-  const { foundWindow: t } = useMessages().loss
+  const { loss, keys } = useMessages()
+  const t = loss.foundWindow
   const [where, setWhere] = useState('')
   const [handedIn, setHandedIn] = useState<boolean>(true)
   const found = useCommand('loss.found')
@@ -39,7 +40,7 @@ export function FoundWindow({ view, rule, onClose }: FoundWindowProps) {
       title={t.title}
       size="small"
       onClose={onClose}
-      closeLabel={t.back}
+      closeLabel={keys.back}
       keys={{ F12: { label: t.goKey, run: () => void send(), off } }}
       footer={
         <Actions>

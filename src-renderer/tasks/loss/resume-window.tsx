@@ -21,7 +21,7 @@ type ResumeWindowProps = {
 
 /** Opens the case by which two persons lift the stop. Nothing is lifted here. */
 export function ResumeWindow({ view, ask, profile, onClose }: ResumeWindowProps) {
-  const { loss, words } = useMessages()
+  const { loss, words, keys } = useMessages()
   const t = loss.resumeWindow
   const [why, setWhy] = useState<ResumeWhy | null>(null)
   const open = useCommand('loss.open-resume')
@@ -40,7 +40,7 @@ export function ResumeWindow({ view, ask, profile, onClose }: ResumeWindowProps)
       title={t.title}
       size="small"
       onClose={onClose}
-      closeLabel={t.back}
+      closeLabel={keys.back}
       keys={{ F12: { label: t.goKey, run: () => void send(), off } }}
       footer={
         <Actions>

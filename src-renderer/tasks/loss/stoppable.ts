@@ -8,8 +8,8 @@ export type Stoppable = {
   readonly target: Target
   readonly serial: Serial | null
   readonly users: readonly { readonly userId: string; readonly name: string; readonly role: string }[]
-  readonly registration: ContractView['users'][number]['registration']
-  readonly authentication: ContractView['users'][number]['authentication']
+  /** Each once: those who share a token need not be in the same state. */
+  readonly states: readonly ContractView['users'][number]['authentication'][]
   /** Stopped already: nothing more can be stopped here. */
   readonly stopped: boolean
 }
@@ -32,8 +32,7 @@ export function stoppablesOf(view: ContractView, userId: string | null): readonl
       target: { kind: 'shared' },
       serial: view.sharedSerial,
       users: first(named),
-      registration: view.sharedRegistration,
-      authentication,
+      states: [authentication],
       stopped: authentication === 'suspended',
     })
   }
@@ -49,8 +48,7 @@ export function stoppablesOf(view: ContractView, userId: string | null): readonl
       target: { kind: 'user', userId: head.userId },
       serial: user.serial,
       users,
-      registration: user.registration,
-      authentication: user.authentication,
+      states: [...new Set(group.map(({ authentication }) => authentication))],
       // Somebody the desk has stopped may share it with somebody it has not: then there is something left to stop.
       stopped: group.every(({ authentication }) => authentication === 'suspended'),
     })

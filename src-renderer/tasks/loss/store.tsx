@@ -1,4 +1,4 @@
-import { IconBuilding, IconHandStop, IconZoomCheck } from '@tabler/icons-react'
+import { IconArrowRight, IconBuilding, IconHandStop, IconZoomCheck } from '@tabler/icons-react'
 import type { CaseView } from '#shared/operations/cases'
 import type { ContractView } from '#shared/operations/contracts'
 import type { ServiceProfile } from '#shared/profiles'
@@ -122,8 +122,7 @@ function Stopped({ view, contract, profile }: Omit<StorePanelProps, 'ask'>) {
         <thead>
           <tr>
             <th scope="col">{t.column.who}</th>
-            <th scope="col">{t.column.before}</th>
-            <th scope="col">{t.column.now}</th>
+            <th scope="col">{t.column.states}</th>
           </tr>
         </thead>
         <tbody>
@@ -133,8 +132,13 @@ function Stopped({ view, contract, profile }: Omit<StorePanelProps, 'ask'>) {
                 <b>{who}</b> {role !== '' && words.role(role)}
                 <small>{serial === null ? t.numberless : <Code size="sm">{serial}</Code>}</small>
               </th>
-              <td>{before !== undefined && <AuthenticationTag state={before} profile={profile} />}</td>
               <td>
+                {before !== undefined && (
+                  <>
+                    <AuthenticationTag state={before} profile={profile} />
+                    <IconArrowRight size="1rem" stroke={2} role="img" aria-label={t.column.now} />
+                  </>
+                )}
                 <AuthenticationTag state={now} profile={profile} />
                 <RegistrationMark state={registration} profile={profile} />
               </td>

@@ -14,7 +14,7 @@ export const emergency: Messages['emergency'] = {
   find: 'Find who is to be stopped',
   field: 'Name, kana, ID, serial or telephone',
   fieldHelp: 'Name, ID, serial or telephone. One of them is enough.',
-  again: 'Search again',
+  again: 'Search',
   searching: 'Searching.',
   beginAgain: 'Find who is to be stopped first',
 
