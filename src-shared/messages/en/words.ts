@@ -189,9 +189,6 @@ export const words: Words = {
     'card-reissue': 'The card has to be re-issued',
   },
   usageMode: { individual: 'One token per user', shared: 'One shared token for all' },
-  typeBack: { serial: "The token's number", account: 'The representative account' },
-  medium: { soft: 'App', hard: 'Hardware token' },
-  tombstone: { lost: 'Lost', stolen: 'Stolen', retired: 'No longer used' },
 
   loss: {
     how: {

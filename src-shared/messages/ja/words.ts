@@ -8,7 +8,6 @@ import type {
   ResetReason,
   SituationCause,
 } from '../../intake.ts'
-import type { TypeBack } from '../../jobs.ts'
 import type { Authentication, LinkEvent, Registration } from '../../links.ts'
 import type { PaperKind } from '../../operations/papers.ts'
 import type { ServiceProfile, UsageMode } from '../../profiles.ts'
@@ -224,9 +223,6 @@ export const words = {
     individual: '1人に1つのトークン',
     shared: '全員で1つの共通トークン',
   }),
-  typeBack: each<TypeBack>({ serial: 'トークンの番号', account: '代表口座' }),
-  medium: { soft: 'アプリ', hard: 'ハードトークン' },
-  tombstone: { lost: '紛失', stolen: '盗難', retired: '使い終わり' },
 
   /** A loss: how it came about, what was asked on the telephone, and what was answered. */
   loss: {
