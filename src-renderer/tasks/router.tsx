@@ -78,7 +78,9 @@ function Reception({ view, profile }: Known) {
   useEffect(() => setRefused(undefined), [chosen])
   const scroll = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer, or a refusal, is read from its top
-  useEffect(() => scroll.current?.scrollTo({ top: 0 }), [refused, situation])
+  useEffect(() => {
+    scroll.current?.scrollTo({ top: 0 })
+  }, [refused, situation])
 
   const openCase = useCommand('case.open')
   const advise = useCommand('advice.record')
@@ -166,15 +168,16 @@ function Reception({ view, profile }: Known) {
     reopen(false)
     put({ situation: one, ticked: noInquiry.ticked })
   }
+  const board = situation === undefined || reopened
   const questions = { view, profile, inquiry, onAnswer: put }
   const wishes = { view, profile, whose, ticked, onTick: tick }
   return (
     <div className={css.screen}>
       <Head view={view} profile={profile} />
-      <div className={css.columns}>
+      <div className={css.columns} data-board={board || undefined}>
         <Panel title={t.ask} fill>
-          <Questions {...questions}>
-            {situation !== undefined && !reopened && (
+          <Questions {...questions} roomy={board}>
+            {!board && (
               <>
                 <ChosenSituation situation={situation} onChoose={choose} onReopen={() => reopen(true)} />
                 {way?.kind === 'case' && job === 'unlock' && <UnlockWish {...wishes} />}
@@ -185,7 +188,7 @@ function Reception({ view, profile }: Known) {
             )}
           </Questions>
         </Panel>
-        {situation === undefined || reopened ? (
+        {board ? (
           <SituationBoard
             profile={profile}
             chosen={situation}

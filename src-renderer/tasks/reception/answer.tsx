@@ -336,7 +336,8 @@ function Reached({ answer, profile, whose, touched }: ReachedProps) {
       ? t.effectsTitle[job]
       : t.effectsTitle.taken
   const sorted = touched.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect))
-  const rest = sorted.slice(TOUCHED_SHOWN)
+  const shown = (unlocking ? sorted.filter(sharesWith(sorted)) : sorted).slice(0, TOUCHED_SHOWN)
+  const rest = sorted.filter((one) => !shown.includes(one))
   return (
     <section>
       <h3>
@@ -344,14 +345,17 @@ function Reached({ answer, profile, whose, touched }: ReachedProps) {
         {title}
       </h3>
       <ul className={css.touched}>
-        {sorted.slice(0, TOUCHED_SHOWN).map((one) => (
+        {shown.map((one) => (
           <li key={one.userId} data-changes={one.effect !== 'none' || undefined}>
             <span>
               <b>{one.name}</b>{' '}
               {whose?.kind === 'user' && whose.userId === one.userId ? t.self : words.role(one.role)}
             </span>
-            {unlocking && <AuthenticationTag state={one.authentication} profile={profile} />}
-            <span>{one.effect === 'unclear' ? <ToConfirm /> : r.effects[one.effect]}</span>
+            {unlocking && one.effect !== 'unlocked' ? (
+              <AuthenticationTag state={one.authentication} profile={profile} />
+            ) : (
+              <span>{one.effect === 'unclear' ? <ToConfirm /> : r.effects[one.effect]}</span>
+            )}
           </li>
         ))}
         {order.map((effect) => {
@@ -370,6 +374,13 @@ function Reached({ answer, profile, whose, touched }: ReachedProps) {
     </section>
   )
 }
+
+/** Of an unlocking those are named who have the very token, stopped or not; the others are counted. */
+const sharesWith =
+  (all: readonly Touched[]) =>
+  ({ effect, serial }: Touched): boolean =>
+    effect !== 'none' ||
+    (serial !== null && all.some((one) => one.effect !== 'none' && one.serial === serial))
 
 function Gaps({ gaps }: { readonly gaps: readonly string[] }) {
   const { router: r } = useMessages()

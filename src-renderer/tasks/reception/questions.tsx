@@ -23,9 +23,14 @@ export function Questions({
   profile,
   inquiry,
   onAnswer,
-}: Props & { readonly children: ReactNode }) {
+  roomy,
+}: Props & {
+  readonly children: ReactNode
+  /** Nothing else has to find room beneath the people. */
+  readonly roomy: boolean
+}) {
   return (
-    <div className={css.questions}>
+    <div className={css.questions} data-roomy={roomy || undefined}>
       <WhoseToken view={view} profile={profile} inquiry={inquiry} onAnswer={onAnswer} />
       {children}
     </div>
