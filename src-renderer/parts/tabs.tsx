@@ -15,12 +15,14 @@ export type TabsProps<T extends string> = {
   readonly onGo: (id: T) => void
   /** Quiet words at the right end. */
   readonly note?: ReactNode
+  /** Stays in sight below what scrolls. */
+  readonly foot?: ReactNode
   /** What the tab shows; scrolls inside. */
   readonly children: ReactNode
 }
 
 /** Several sheets in one place, their titles along the top. Arrows walk through the titles; one Tab stop for all. */
-export function Tabs<T extends string>({ label, tabs, at, onGo, note, children }: TabsProps<T>) {
+export function Tabs<T extends string>({ label, tabs, at, onGo, note, foot, children }: TabsProps<T>) {
   const own = useId()
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,6 +66,7 @@ export function Tabs<T extends string>({ label, tabs, at, onGo, note, children }
       <div role="tabpanel" id={`${own}-panel`} aria-labelledby={`${own}-${at}`} className={css.body}>
         {children}
       </div>
+      {foot}
     </section>
   )
 }

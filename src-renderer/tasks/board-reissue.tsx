@@ -123,7 +123,15 @@ export function BoardReissue() {
                 ? t.mayRegister(nameOf(row))
                 : t.mayRegisterIn(nameOf(row), minutesUntil(row.earliest, now))}
             </b>
-            <span>{row.toConfirm ? t.toConfirmWhy : t.errorsBefore}</span>
+            <span>
+              {minutesUntil(row.earliest, now) === 0
+                ? row.callBack?.reached === true
+                  ? ''
+                  : t.callNow
+                : row.toConfirm
+                  ? t.toConfirmWhy
+                  : t.errorsBefore}
+            </span>
           </p>
           <Actions>
             {calls && (
@@ -209,7 +217,15 @@ function CallBackWindow({ of, onClose }: { readonly of: Clock; readonly onClose:
       <div className={css.stack}>
         <Facts
           items={[
-            { label: l.column.customer, value: <b>{nameOf(of)}</b> },
+            {
+              label: l.column.customer,
+              value: (
+                <>
+                  <b>{nameOf(of)}</b>
+                  {of.case.targetName !== '' && `　${of.case.customerName}`}
+                </>
+              ),
+            },
             { label: t.phone, value: of.phone === null ? t.noPhone : <Code size="lg">{of.phone}</Code> },
             { label: t.caseNo, value: <Figures>{of.case.caseNo}</Figures> },
           ]}

@@ -120,6 +120,7 @@ function Page({ view, profile }: Known) {
             ]}
             at={at}
             onGo={setAt}
+            foot={at === 'users' && <Legend profile={profile} />}
             note={
               at === 'users' && (
                 <>
@@ -150,7 +151,6 @@ function Page({ view, profile }: Known) {
                   onTick={several ? tick : undefined}
                   onOpen={receives ? toRouter : undefined}
                 />
-                <Legend profile={profile} />
               </>
             )}
             {at === 'cases' && <Cases cases={view.cases} empty={t.noCases} opens={opensCases} />}

@@ -72,7 +72,7 @@ export function SearchTask() {
   const keys: KeyMap = {
     F2: { label: k.search, run: toField },
     ...(receives || hit?.caseNo != null ? { F9: { label: t.toContract, run: toContract, off } } : {}),
-    ...(toToken === undefined ? {} : { F10: { label: t.toToken, run: toToken } }),
+    ...(toToken === undefined ? {} : { F10: { label: t.toTokenKey, run: toToken } }),
     F12: { label, run: forward, off },
   }
   useKeys(keys)

@@ -97,17 +97,14 @@ function Head({ token, profile }: Known) {
     <header className={page.head}>
       <div>
         <h1>
-          <small>{tokenLabel ?? t.title}</small>{' '}
+          <span>{tokenLabel ?? t.title}</span>
           <Code size="xl" strong>
             {token.serial}
           </Code>
         </h1>
         <Facts
           inline
-          items={[
-            { label: t.service, value: token.service === null ? <ToConfirm /> : <b>{service}</b> },
-            { label: t.medium, value: t.media[token.medium] },
-          ]}
+          items={[{ label: t.service, value: token.service === null ? <ToConfirm /> : <b>{service}</b> }]}
         />
       </div>
       <p>

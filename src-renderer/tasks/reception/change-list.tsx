@@ -81,6 +81,7 @@ export function ChangeList({ changes, profile, withCustomer = false, opensCases 
         {
           id: 'who',
           title: t.column.who,
+          width: '7.5rem',
           cell: ({ userName, customerName }) =>
             withCustomer ? (
               <TwoLines under={customerName}>{userName ?? t.shared}</TwoLines>

@@ -58,7 +58,7 @@ export const boards: Messages['boards'] = {
   morePeople: (n) => `${n} more`,
   expires: 'expires',
   emptyRadar: 'No contract has fewer than two administrators who can act.',
-  openContract: 'Open contract',
+  openContract: 'Contract',
   openToken: 'Open token',
   shownOf: (shown, total) => `The ${shown} most urgent of ${total} are shown.`,
 

@@ -22,6 +22,8 @@ export const changes: Messages['changes'] = {
     suspend: 'Stopped by us',
     resume: 'Resumed',
     'resume-locked': 'Resumed (still locked by wrong codes)',
+    'resume-unused': 'resumed, never used',
+    'resume-unused': 'Resumed (not in use yet)',
     import: 'Imported',
   },
   serviceWord: (word) => `in the service’s words: ${word}`,

@@ -52,6 +52,7 @@ export const search: Messages['search'] = {
   toRouterKey: 'Where to',
   toContract: 'Contract',
   toToken: 'Open token',
+  toTokenKey: 'Open token',
   toCase: 'Open the case',
   typeFirst: 'choose a customer first',
 }

@@ -33,7 +33,7 @@ export const tokenPage: Messages['tokenPage'] = {
   registration: 'Registration',
   authentication: 'Authentication',
   since: 'Since',
-  openContract: 'Open contract',
+  openContract: 'Contract',
   openCase: 'Open case',
   none: '―',
 }

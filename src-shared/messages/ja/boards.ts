@@ -14,7 +14,7 @@ export const boards = {
   toConfirmWhy: '待ち時間が 早朝の休止時間の中で終わります。手引に決まりがないので、要確認です（G-08）。',
   errorsBefore: 'それより前は画面にエラーが出ます。故障ではありません。',
 
-  executed: '失効・外した時刻',
+  executed: '失効の時刻',
   callBack: '折り返し電話',
   phone: '電話番号',
   noPhone: '電話番号の記録なし',
@@ -45,7 +45,7 @@ export const boards = {
 
   radarLead: '管理者の方が 1人しか使えないか、どなたも使えない契約です。止まる前に お声がけできます。',
   service: 'サービス',
-  serviceKey: 'サービスを選ぶ',
+  serviceKey: 'サービス',
   allServices: 'すべて',
   whoIsLeft: '使える管理者',
   usable: (usable: number, of: number) => `${of}人中 ${usable}人`,
@@ -56,11 +56,11 @@ export const boards = {
   expires: '有効期限',
   emptyRadar: '使える管理者が 1人以下の契約は ありません。',
   openContract: '契約を見る',
-  openToken: 'トークンを見る',
+  openToken: 'トークンへ',
   shownOf: (shown: number, total: number) => `${total}件のうち、急ぐものから ${shown}件を出しています。`,
 
   lists: { legacy: '新規登録が終わったトークン', expiring: '有効期限が近いトークン' },
-  other: { legacy: '期限が近いもの', expiring: '新規終了のもの' },
+  other: { legacy: '期限が近い', expiring: '新規終了' },
   sunsetLead: {
     legacy:
       '登録済みのトークンは そのまま使えます。外すと 同じ種類には戻せないので、別の種類をご案内します。',

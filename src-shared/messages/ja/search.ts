@@ -51,6 +51,7 @@ export const search = {
   toRouterKey: '受付先へ',
   toContract: '契約を見る',
   toToken: 'トークンを見る',
+  toTokenKey: 'トークンへ',
   toCase: '案件を開く',
   typeFirst: 'お客さまを選ぶと押せます',
 }
