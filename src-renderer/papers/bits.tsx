@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/operations/cases'
 import { hoursLines } from '../parts/contact-words.ts'
 import styles from './bits.module.css'
-import { type Facts, familyName, keyTime } from './facts.ts'
+import { type Facts, familyName, keyTime, registers } from './facts.ts'
 
 /** Parts that several sheets print. */
 
@@ -51,9 +51,10 @@ export function Row({ name, also = '', children }: RowProps) {
   )
 }
 
-/** The one time the customer must not miss, in figures that are read across a counter. */
+/** The one time the customer must not miss, in figures that are read across a counter; or what holds from now on. */
 export function EarliestTime({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
   const { t } = facts
+  if (!registers(of)) return <FromNow facts={facts} of={of} />
   const time = keyTime(of, facts.content.printedAt)
   if (time.kind === 'wait') {
     const day = facts.day(time.day)
@@ -62,12 +63,15 @@ export function EarliestTime({ facts, of }: { readonly facts: Facts; readonly of
         <Heading>{t.time.title}</Heading>
         <div className={styles.time} data-key-time={time.kind}>
           <div>
-            <p>{time.today ? t.time.today(day) : t.time.day(day)}</p>
+            <p>
+              {time.today ? t.time.today(day) : t.time.day(day)}
+              {of.earliestToConfirm && <span className={styles.unclear}>{t.unknown}</span>}
+            </p>
             <p className={styles.clock}>
               <b>{time.hour}</b> {t.time.hour} <b>{time.minute}</b> {t.time.minute} {t.time.after}
             </p>
           </div>
-          <Lines lines={t.time.early} />
+          <Lines lines={of.earliestToConfirm ? [...t.time.early, t.time.toConfirm] : t.time.early} />
         </div>
       </>
     )
@@ -76,19 +80,64 @@ export function EarliestTime({ facts, of }: { readonly facts: Facts; readonly of
   return (
     <>
       <Heading>{registered ? t.time.registeredTitle : t.time.title}</Heading>
-      <div className={styles.time} data-key-time={time.kind}>
-        <div className={styles.words}>
-          <b>{registered ? t.time.registered : t.time.now}</b>
-        </div>
-        <Lines
-          lines={
-            registered
-              ? [t.receipt.effectiveOn[facts.takesEffect], t.receipt.effectiveHow[facts.takesEffect]]
-              : t.time.nowNote
-          }
-        />
-      </div>
+      <Words
+        kind={time.kind}
+        word={registered ? t.time.registered : t.time.now}
+        lines={
+          registered
+            ? [t.receipt.effectiveOn[facts.takesEffect], t.receipt.effectiveHow[facts.takesEffect]]
+            : t.time.nowNote
+        }
+      />
     </>
+  )
+}
+
+/** A stop was lifted beneath which the customer's wrong codes had already stopped the token. */
+export const isStillLocked = ({ content }: Facts): boolean =>
+  content.moved.length > 0 &&
+  content.moved.every(({ authenticationAfter }) => authenticationAfter === 'locked')
+
+/** Where no new token is waited for: the token works again, or none is needed any more. */
+function FromNow({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const { time } = facts.t
+  if (of.kind === 'opt-out') {
+    return (
+      <>
+        <Heading>{time.withoutTitle}</Heading>
+        <Words kind="without" word={time.without} lines={facts.whenOptedOut} />
+      </>
+    )
+  }
+  const locked = isStillLocked(facts)
+  return (
+    <>
+      <Heading>{time.usableTitle}</Heading>
+      <Words
+        kind={locked ? 'locked' : 'usable'}
+        word={locked ? time.stillLocked : time.usable}
+        lines={locked ? time.stillLockedNote : of.kind === 'resume' ? time.resumed : time.unlocked}
+      />
+    </>
+  )
+}
+
+function Words({
+  kind,
+  word,
+  lines,
+}: {
+  readonly kind: string
+  readonly word: string
+  readonly lines: readonly string[]
+}) {
+  return (
+    <div className={styles.time} data-key-time={kind}>
+      <div className={styles.words}>
+        <b>{word}</b>
+      </div>
+      <Lines lines={lines} />
+    </div>
   )
 }
 
@@ -102,12 +151,14 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
   )
 }
 
-/** 有効は再ログイン後 (R-000-27), or what the service says instead. */
-export function EffectiveRow({ facts }: { readonly facts: Facts }) {
+/** 有効は再ログイン後 (R-000-27), or what the service says instead. `alone`: nothing is registered before it. */
+export function EffectiveRow({ facts, alone = false }: { readonly facts: Facts; readonly alone?: boolean }) {
   const { receipt } = facts.t
   return (
     <Row name={receipt.effective}>
-      <b>{receipt.effectiveOn[facts.takesEffect]}</b>　{receipt.effectiveHow[facts.takesEffect]}
+      <b>{receipt.effectiveOn[facts.takesEffect]}</b>
+      {'　'}
+      {alone ? receipt.effectiveAlone : receipt.effectiveHow[facts.takesEffect]}
     </Row>
   )
 }
@@ -131,20 +182,31 @@ export function Numbered({ steps, wide = false }: NumberedProps) {
   )
 }
 
-type AskName = keyof Facts['t']['asks']
+export type AskName = keyof Facts['t']['asks']
 
-/** What the customer is asked to do or not to do. The first two stand on every sheet about a token (R-000-41). */
-export function Asks({ facts, second = false }: { readonly facts: Facts; readonly second?: boolean }) {
+/** What stands on every sheet about a token: keep the digits to yourself, and look at the payee (R-000-41). */
+const ALWAYS: readonly AskName[] = ['secret', 'payee']
+
+/** What the customer is asked to do or not to do. */
+export function Asks({
+  facts,
+  names = ALWAYS,
+}: {
+  readonly facts: Facts
+  readonly names?: readonly AskName[]
+}) {
   const { asks } = facts.t
-  const shown: readonly AskName[] = second ? ['secret', 'payee', 'second'] : ['secret', 'payee']
   return (
-    <div className={second ? `${styles.asks} ${styles.three}` : styles.asks}>
-      {shown.map((name) => (
-        <div key={name} data-ask={name}>
-          <b>{asks[name].title}</b>
-          <p>{name === 'secret' ? asks.secret.body(facts.institution) : asks[name].body}</p>
-        </div>
-      ))}
+    <div className={names.length > 2 ? `${styles.asks} ${styles.three}` : styles.asks}>
+      {names.map((name) => {
+        const { title, body } = asks[name]
+        return (
+          <div key={name} data-ask={name}>
+            <b>{title}</b>
+            <p>{typeof body === 'string' ? body : body(facts.institution)}</p>
+          </div>
+        )
+      })}
     </div>
   )
 }

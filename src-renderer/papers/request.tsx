@@ -1,158 +1,457 @@
 import type { ReactNode } from 'react'
-import type { CalendarDate } from '#shared/ids'
+import { type FormLine, formNumbers } from '#shared/form-lines'
 import type { Intake } from '#shared/intake'
 import { emptyIntake } from '#shared/intake'
+import { type FormProfile, formFields } from '#shared/jobs'
 import type { CaseView } from '#shared/operations/cases'
-import { Stamps } from './bits.tsx'
+import type { FormKind } from '#shared/operations/papers'
+import { Code, Stamps } from './bits.tsx'
 import type { Facts } from './facts.ts'
-import { NumberCorner, Page } from './page.tsx'
+import { Cells, Choice, Choices, Day, Field, Line, Plain } from './form-bits.tsx'
+import { type FormName, NumberCorner, Page } from './page.tsx'
+import { spread } from './people.tsx'
 import styles from './request.module.css'
 
-const FORM = { number: 'RQ-01', edition: 1 } as const
+const FORMS: Readonly<Record<Exclude<FormKind, 'loss'>, FormName>> = {
+  'token-detach': { number: 'RQ-01', edition: 2 },
+  reissue: { number: 'RQ-02', edition: 1 },
+  unlock: { number: 'RQ-03', edition: 1 },
+  resume: { number: 'RQ-04', edition: 1 },
+  application: { number: 'RQ-05', edition: 1 },
+  'opt-out': { number: 'RQ-06', edition: 1 },
+  'usage-mode': { number: 'RQ-07', edition: 1 },
+}
+type RequestKind = keyof typeof FORMS
+
+/** A form for no service in particular has every line that some service needs. */
+const ANY_SERVICE: FormProfile = {
+  tokenIdPatterns: null,
+  enrolledBy: 'each-user-by-mail',
+  replacesSecret: [],
+}
+
+/** What every line is drawn from. */
+export type Form = {
+  readonly facts: Facts
+  readonly of: CaseView | null
+  readonly kind: RequestKind
+  readonly paper: Intake
+}
 
 /**
- * お届け・トークン解除依頼書: numbered in the order of the screen that takes it in. Blank, or filled with what
- * the case already holds, to be signed and sealed.
+ * お届け: numbered in the order of the screen that takes it in. Blank, or filled with what the case already holds,
+ * to be signed and sealed.
  *
- * Of what the branch knows only the customer's ID and name and the chosen token's user are filled in. The
+ * Of what the branch knows only the customer's ID and name and the people it is about are filled in. The
  * account and the old serial are printed only as the customer gave them, because comparing them with the
  * store is the point of asking. There is no field for any secret of the customer's (R-000-20).
  */
-export function Request({ facts, of }: { readonly facts: Facts; readonly of: CaseView | null }) {
-  const { t, content } = facts
-  const { request } = t
-  const paper = of?.intake ?? emptyIntake
-  const named = of !== null || content.contract !== null
-  const person = of === null ? undefined : facts.target(of)
-  const isShared = of?.target.kind === 'shared'
-  return (
-    <Page
-      facts={facts}
-      form={FORM}
-      title={request.title}
-      small={request.small}
-      over={request.addressee(content.institution, content.branchName)}
-      corner={
-        of === null ? (
-          <div className={styles.noNumber}>
-            <span>{t.caseNoByBranch}</span>
-          </div>
-        ) : (
-          <NumberCorner facts={facts} value={of.caseNo} name={t.caseNo} />
-        )
-      }
-    >
-      <div className={styles.intro}>
-        <b>{request.ask}</b>
-        <p>{request.how}</p>
-        <p>{request.never}</p>
-      </div>
-
-      <div className={styles.written}>
-        <div className={styles.fields}>
-          <Field number={1} name={request.appliedOn}>
-            <Day facts={facts} day={paper.receivedOn} />
-          </Field>
-          <Field number={2} name={request.visitor}>
-            <Choices words={t.cameBy} chosen={paper.cameBy} />
-            <Line name={request.visitorName} value={paper.visitorName} />
-            <Choices words={t.authority} chosen={paper.authority} name={request.authority} />
-          </Field>
-          <Field number={3} name={facts.userId}>
-            <Cells
-              value={paper.customerId ?? of?.store.customerId ?? content.contract?.customerId ?? null}
-              count={12}
-            />
-          </Field>
-          <Field number={4} name={request.customerName}>
-            <Line value={paper.customerName ?? (named ? facts.customerName : null)} large />
-          </Field>
-          <Field number={5} name={request.account}>
-            {paper.accountNumber === null ? (
-              <>
-                <span className={styles.choices}>
-                  {request.accountKinds.map((kind) => (
-                    <Choice key={kind} word={kind} chosen={false} />
-                  ))}
-                </span>
-                <span className={styles.small}>{request.accountNumber}</span>
-                <Cells value={null} count={7} />
-              </>
-            ) : (
-              <Line value={paper.accountNumber} />
-            )}
-          </Field>
-          <Field number={6} name={request.target}>
-            <span className={styles.block}>
-              <Choice word={request.targetUser} chosen={of !== null && !isShared} />
-              <Choice word={request.targetShared} chosen={isShared} />
-            </span>
-            <Line name={request.targetName} value={of !== null && !isShared ? of.targetName : null} />
-            <Line name={facts.userId} value={person?.userId ?? null} />
-          </Field>
-          <Field number={7} name={request.oldSerial(facts.tokenId)} small={facts.tokenIdAlso}>
-            <Cells value={paper.oldSerial} count={12} />
-            <span className={styles.small}>{request.oldSerialHelp}</span>
-          </Field>
-          <Field number={8} name={request.reason}>
-            <Choices words={t.reason} chosen={paper.reason} />
-            <Line name={request.reasonNote} value={paper.reasonNote} />
-          </Field>
-          <Field number={9} name={request.seal}>
-            <div className={styles.sealing}>
-              <div>
-                <p>{request.sealHere}</p>
-                <p className={styles.happens}>{request.happens}</p>
-                <ul>
-                  {effects(facts).map(({ text, unclear }) => (
-                    <li key={text}>
-                      {text}
-                      {unclear && <span className={styles.unclear}>{t.unknown}</span>}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-              <div className={styles.sealBox} data-seal-box="">
-                <span>{request.sealBox}</span>
-              </div>
-            </div>
-          </Field>
-          <Field number={10} name={request.identity}>
-            <Choices words={t.identity} chosen={paper.identity} />
-            <Line name={request.issuer} value={paper.identityIssuer} />
-            <span className={styles.together}>
-              <span className={styles.small}>{request.expires}</span>
-              <Day facts={facts} day={paper.identityExpiresOn ?? paper.identityIssuedOn} />
-            </span>
-            <span className={styles.block}>
-              <span className={styles.small}>{request.last4}</span>
-              <Cells value={paper.identityLast4} count={4} />
-              <span className={styles.small}>{request.last4Only}</span>
-            </span>
-          </Field>
-        </div>
-        <div className={styles.corrections}>
-          <b>{request.corrections}</b>
-          <span>{request.correctionsHow}</span>
-        </div>
-      </div>
-
-      <BranchUse facts={facts} of={of} paper={paper} />
-    </Page>
-  )
-}
-
-function BranchUse({
+export function RequestForm({
   facts,
   of,
-  paper,
+  kind,
 }: {
   readonly facts: Facts
   readonly of: CaseView | null
+  readonly kind: RequestKind
+}) {
+  const { t, content, profile } = facts
+  const { request } = t
+  const alsoReissue = of?.ask.kind === 'unlock' && of.ask.alsoReissue
+  const form: Form = { facts, of, kind, paper: of?.intake ?? emptyIntake }
+  const service = profile ?? ANY_SERVICE
+  const numbers = formNumbers(kind, service, alsoReissue)
+  const fields = formFields(kind, service, alsoReissue)
+  const words = request.of[kind]
+  const title = alsoReissue ? request.withReissue(words.title) : words.title
+  const pages = spread(named(form)).annex
+  return (
+    <>
+      <Page
+        facts={facts}
+        form={FORMS[kind]}
+        title={title}
+        small={request.small}
+        over={request.addressee(content.institution, content.branchName)}
+        corner={<CaseCorner facts={facts} of={of} />}
+        of={pages.length + 1}
+      >
+        <div className={styles.intro}>
+          <b>{words.ask}</b>
+          <p>{request.how}</p>
+          <p>{request.never}</p>
+        </div>
+        <Written facts={facts}>
+          {LINES.flatMap(({ line, also, draw }) => {
+            const number = numbers.get(line) ?? (also === undefined ? undefined : numbers.get(also))
+            return number === undefined
+              ? []
+              : [<Numbering key={line} number={number} form={form} draw={draw} />]
+          })}
+        </Written>
+        <BranchUse
+          form={form}
+          mail={fields.includes('mailAddressChecked')}
+          fallback={fields.includes('fallbackSecret')}
+        />
+      </Page>
+      {pages.map((people, place) => (
+        <Page
+          key={people[0]?.userId}
+          facts={facts}
+          form={FORMS[kind]}
+          title={t.annex.title}
+          small={t.annex.small(title)}
+          over={request.addressee(content.institution, content.branchName)}
+          corner={<CaseCorner facts={facts} of={of} />}
+          page={place + 2}
+          of={pages.length + 1}
+        >
+          <ol className={styles.annex}>
+            {people.map(({ userId, who }) => (
+              <li key={userId}>
+                {who}　<Code>{userId}</Code>
+              </li>
+            ))}
+          </ol>
+        </Page>
+      ))}
+    </>
+  )
+}
+
+/** The case's number, or an empty box while no case is open. */
+export function CaseCorner({ facts, of }: { readonly facts: Facts; readonly of: CaseView | null }) {
+  return of === null ? (
+    <div className={styles.noNumber}>
+      <span>{facts.t.caseNoByBranch}</span>
+    </div>
+  ) : (
+    <NumberCorner facts={facts} value={of.caseNo} name={facts.t.caseNo} />
+  )
+}
+
+/** The thick frame, with the margin for 訂正印 beside it. */
+export function Written({ facts, children }: { readonly facts: Facts; readonly children: ReactNode }) {
+  const { request } = facts.t
+  return (
+    <div className={styles.written}>
+      <div className={styles.fields}>{children}</div>
+      <div className={styles.corrections}>
+        <b>{request.corrections}</b>
+        <span>{request.correctionsHow}</span>
+      </div>
+    </div>
+  )
+}
+
+type Draw = (form: Form & { readonly number: number }) => ReactNode
+
+const Numbering = ({
+  number,
+  form,
+  draw,
+}: {
+  readonly number: number
+  readonly form: Form
+  readonly draw: Draw
+}) => draw({ ...form, number })
+
+/** One numbered line each, in the order of the paper; `also` is the field that takes the number where the first is not there. */
+const LINES: readonly { readonly line: FormLine; readonly also?: FormLine; readonly draw: Draw }[] = [
+  {
+    line: 'receivedOn',
+    draw: ({ facts, paper, number }) => (
+      <Field number={number} name={facts.t.request.appliedOn}>
+        <Day facts={facts} day={paper.receivedOn} />
+      </Field>
+    ),
+  },
+  {
+    line: 'cameBy',
+    draw: ({ facts: { t }, paper, number }) => (
+      <Field number={number} name={t.request.visitor}>
+        <Choices words={t.cameBy} chosen={paper.cameBy} />
+        <Line name={t.request.visitorName} value={paper.visitorName} />
+        <Choices words={t.authority} chosen={paper.authority} name={t.request.authority} />
+      </Field>
+    ),
+  },
+  {
+    line: 'customerId',
+    draw: ({ facts, of, paper, number }) => (
+      <Field number={number} name={facts.userId}>
+        <Cells
+          value={paper.customerId ?? of?.store?.customerId ?? facts.content.contract?.customerId ?? null}
+          count={12}
+        />
+      </Field>
+    ),
+  },
+  {
+    line: 'customerName',
+    draw: ({ facts, of, paper, number }) => (
+      <Field number={number} name={facts.t.request.customerName}>
+        <Line
+          value={
+            paper.customerName ?? (of !== null || facts.content.contract !== null ? facts.customerName : null)
+          }
+          large
+        />
+      </Field>
+    ),
+  },
+  {
+    line: 'accountNumber',
+    draw: ({ facts: { t }, paper, number }) => (
+      <Field number={number} name={t.request.account}>
+        {paper.accountNumber === null ? (
+          <>
+            <span className={styles.choices}>
+              {t.request.accountKinds.map((kind) => (
+                <Choice key={kind} word={kind} chosen={false} />
+              ))}
+            </span>
+            <span className={styles.small}>{t.request.accountNumber}</span>
+            <Cells value={null} count={7} />
+          </>
+        ) : (
+          <Line value={paper.accountNumber} />
+        )}
+      </Field>
+    ),
+  },
+  {
+    line: 'target',
+    draw: ({ number, ...form }) => (
+      <Field number={number} name={form.facts.t.request.of[form.kind].target}>
+        <Target {...form} />
+      </Field>
+    ),
+  },
+  {
+    line: 'situationCause',
+    also: 'situationNote',
+    draw: ({ number, ...form }) => <Situation {...form} number={number} />,
+  },
+  {
+    line: 'oldSerial',
+    draw: ({ facts, paper, number }) => (
+      <Field number={number} name={facts.t.request.oldSerial(facts.tokenId)} small={facts.tokenIdAlso}>
+        <Cells value={paper.oldSerial} count={12} />
+        <span className={styles.small}>{facts.t.request.oldSerialHelp}</span>
+      </Field>
+    ),
+  },
+  {
+    line: 'reason',
+    also: 'reasonNote',
+    draw: ({ facts: { t }, kind, paper, number }) => {
+      const own = t.request.reasonOf[kind]
+      return (
+        <Field number={number} name={own ?? t.request.reason}>
+          {own === undefined ? (
+            <>
+              <Choices words={t.reason} chosen={paper.reason} />
+              <Line name={t.request.reasonNote} value={paper.reasonNote} />
+            </>
+          ) : (
+            <Line value={paper.reasonNote} large />
+          )}
+        </Field>
+      )
+    },
+  },
+  {
+    line: 'lowerProtectionAcknowledged',
+    draw: ({ facts, paper, number }) => (
+      <Field number={number} name={facts.t.request.lower}>
+        <span className={styles.block}>{facts.t.request.lowerNow(facts.withoutToken)}</span>
+        <Choice word={facts.t.request.lowerTick} chosen={paper.lowerProtectionAcknowledged} />
+      </Field>
+    ),
+  },
+  {
+    line: 'seal',
+    draw: ({ facts, kind, number }) => (
+      <Sealing
+        facts={facts}
+        number={number}
+        title={facts.t.request.of[kind].happens}
+        happens={effects(facts, kind)}
+      />
+    ),
+  },
+  {
+    line: 'identity',
+    draw: ({ facts, paper, number }) => <Identity facts={facts} paper={paper} number={number} />,
+  },
+]
+
+/** ⑥: the one user or the shared token, several people by name, or how tokens are used. */
+function Target({ facts, of, kind }: Form) {
+  const { request, usageMode } = facts.t
+  if (kind === 'usage-mode') {
+    const ask = of?.ask.kind === 'usage-mode' ? of.ask : undefined
+    return (
+      <>
+        <span className={styles.block}>
+          <Choices words={usageMode} chosen={ask?.from ?? null} name={request.usageNow} />
+        </span>
+        <span className={styles.block}>
+          <Choices words={usageMode} chosen={ask?.to ?? null} name={request.usageNew} />
+        </span>
+      </>
+    )
+  }
+  if (kind === 'unlock' || kind === 'application') return <Several facts={facts} of={of} kind={kind} />
+  const person = of === null ? undefined : facts.target(of)
+  const isShared = of?.target.kind === 'shared'
+  const oneUser = facts.profile?.severalUsers === false
+  return (
+    <>
+      {!oneUser && (
+        <span className={styles.block}>
+          <Choice word={request.targetUser} chosen={of !== null && !isShared} />
+          <Choice word={request.targetShared} chosen={isShared} />
+        </span>
+      )}
+      <Line name={request.targetName} value={of !== null && !isShared ? of.targetName : null} />
+      {!oneUser && <Line name={facts.userId} value={person?.userId ?? null} />}
+    </>
+  )
+}
+
+/** The people a form is about, named so that who signs knows for whom. */
+function named({ facts, of, kind }: Pick<Form, 'facts' | 'of' | 'kind'>) {
+  if (of === null || (kind !== 'unlock' && kind !== 'application')) return []
+  const asked = of.ask.kind === 'unlock' || of.ask.kind === 'application' ? of.ask.users : []
+  return of.touched
+    .filter(({ userId }) => asked.includes(userId))
+    .map(({ userId, name, role }) => ({ userId, who: facts.t.withRole(name, facts.role(role)) }))
+}
+
+/** Lines to write on where nobody is named yet. */
+const EMPTY_LINES = 3
+
+function Several({ facts, of, kind }: Pick<Form, 'facts' | 'of' | 'kind'>) {
+  const { request } = facts.t
+  const people = named({ facts, of, kind })
+  const { here, annex } = spread(people)
+  if (annex.length > 0) return request.targetAnnex(people.length, 2)
+  if (of === null) {
+    return Array.from({ length: EMPTY_LINES }, (_, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: empty lines have nothing but their place
+      <span key={place} className={styles.block}>
+        <Line name={request.targetName} value={null} />
+        <Line name={facts.userId} value={null} />
+      </span>
+    ))
+  }
+  return here.map(({ userId, who }) => (
+    <span key={userId} className={styles.block}>
+      {who}　<Code>{userId}</Code>
+    </span>
+  ))
+}
+
+/** How the wrong codes came about (R-003-17), or why the branch's own stop may be lifted. */
+function Situation({ facts, of, kind, paper, number }: Form & { readonly number: number }) {
+  const { request } = facts.t
+  if (kind === 'resume') {
+    const why = of?.ask.kind === 'resume' ? of.ask.why : null
+    return (
+      <Field number={number} name={request.resume}>
+        <Choices words={request.resumeWhy} chosen={why} />
+        <Line name={request.resumeHow} value={paper.situationNote} />
+      </Field>
+    )
+  }
+  return (
+    <Field number={number} name={request.situation}>
+      <Choices words={request.causes} chosen={paper.situationCause} />
+      <Line name={request.situationHow} value={paper.situationNote} />
+    </Field>
+  )
+}
+
+/** The registered seal, beside what it brings about; what no guide answers is marked 要確認 (G-01). */
+export function Sealing({
+  facts,
+  number,
+  title,
+  happens,
+}: {
+  readonly facts: Facts
+  readonly number: number
+  readonly title: string
+  readonly happens: readonly Effect[]
+}) {
+  const { t } = facts
+  return (
+    <Field number={number} name={t.request.seal}>
+      <div className={styles.sealing}>
+        <div>
+          <p>{t.request.sealHere}</p>
+          <p className={styles.happens}>{title}</p>
+          <ul>
+            {happens.map(({ text, unclear }) => (
+              <li key={text}>
+                {text}
+                {unclear && <span className={styles.unclear}>{t.unknown}</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div className={styles.sealBox} data-seal-box="">
+          <span>{t.request.sealBox}</span>
+        </div>
+      </div>
+    </Field>
+  )
+}
+
+export function Identity({
+  facts,
+  paper,
+  number,
+}: {
+  readonly facts: Facts
   readonly paper: Intake
+  readonly number: number
 }) {
   const { t } = facts
   const { request } = t
+  return (
+    <Field number={number} name={request.identity}>
+      <Choices words={t.identity} chosen={paper.identity} />
+      <Line name={request.issuer} value={paper.identityIssuer} />
+      <span className={styles.together}>
+        <span className={styles.small}>{request.expires}</span>
+        <Day facts={facts} day={paper.identityExpiresOn ?? paper.identityIssuedOn} />
+      </span>
+      <span className={styles.block}>
+        <span className={styles.small}>{request.last4}</span>
+        <Cells value={paper.identityLast4} count={4} />
+        <span className={styles.small}>{request.last4Only}</span>
+      </span>
+    </Field>
+  )
+}
+
+/** What only the branch fills in; nothing here bears a number. */
+function BranchUse({
+  form: { facts, of, kind, paper },
+  mail,
+  fallback,
+}: {
+  readonly form: Form
+  readonly mail: boolean
+  readonly fallback: boolean
+}) {
+  const { t } = facts
+  const { request } = t
+  const redirects = kind === 'token-detach' || kind === 'reissue' || kind === 'unlock'
   return (
     <div className={styles.branch}>
       <p className={styles.branchTitle}>{request.branchUse}</p>
@@ -168,10 +467,46 @@ function BranchUse({
             <span className={styles.small}>{request.sealFinding}</span>
             <Choices words={t.sealFinding} chosen={paper.seal} />
           </div>
-          {(of === null || !of.store.targetIsAdministrator) && (
+          <div>
+            <span className={styles.small}>{request.recentChange}</span>
+            <Choices words={request.recentChanges} chosen={paper.recentChange} />
+          </div>
+          <Plain
+            name={request.changedOn}
+            value={paper.recentChangeOn === null ? null : facts.day(paper.recentChangeOn)}
+          />
+          {of !== null && of.secondChecker.length > 0 && (
+            <div className={styles.plainWide}>
+              <b>
+                {request.secondChecker(
+                  of.secondChecker.map(({ what, on }) => `${request.recentChanges[what]} ${on}`).join('、'),
+                )}
+              </b>
+            </div>
+          )}
+          <div className={styles.plainWide}>
+            <span className={styles.assisted}>
+              <span className={styles.small}>{request.assisted}</span>
+              <Choice word={request.assistedTick} chosen={paper.assisted} />
+              <Line name={request.assistedReason} value={paper.assistedReason} />
+              <Line name={request.assistedPresent} value={paper.assistedPresent} />
+              <Choice word={request.assistedReadBack} chosen={paper.assistedReadBack} />
+            </span>
+          </div>
+          {mail && (
+            <div className={styles.plainWide}>
+              <Choice word={request.mailChecked} chosen={paper.mailAddressChecked} />
+            </div>
+          )}
+          {fallback && (
+            <div className={styles.plainWide}>
+              <Choices words={request.fallbackCard} chosen={paper.fallbackSecret} name={request.fallback} />
+            </div>
+          )}
+          {redirects && (of === null || of.store?.targetIsAdministrator !== true) && (
             <Plain name={request.redirectReason} value={paper.redirectReason} wide />
           )}
-          {(of === null || !of.store.dealingBranchIsOurs) && (
+          {(of === null || of.store?.dealingBranchIsOurs !== true) && (
             <Plain name={request.branchReason} value={paper.branchReason} wide />
           )}
         </div>
@@ -187,133 +522,37 @@ function BranchUse({
   )
 }
 
-/** What the customer should know before the seal is pressed; what no guide answers is marked 要確認 (G-01). */
-export function effects({ profile, t, say }: Facts): readonly Effect[] {
-  const { detached, untilRegistered, others } = t.request.effects
-  const known = profile?.effects.afterDetach ?? []
-  const certain = known.filter(({ gap }) => gap === undefined).map(({ text }) => say(text))
-  const open = profile === null || certain.length < known.length
-  return [
-    { text: detached, unclear: false },
-    ...(profile === null ? [untilRegistered] : certain).map((text) => ({ text, unclear: false })),
-    ...(open ? [{ text: others, unclear: true }] : []),
-  ]
-}
-type Effect = { readonly text: string; readonly unclear: boolean }
+export type Effect = { readonly text: string; readonly unclear: boolean }
 
-type FieldProps = {
-  readonly number: number
-  readonly name: string
-  readonly small?: string
-  readonly children: ReactNode
-}
-
-function Field({ number, name, small = '', children }: FieldProps) {
-  return (
-    <div className={styles.field}>
-      <div className={styles.name}>
-        <i>{number}</i>
-        <span>
-          {name}
-          {small !== '' && <small>{small}</small>}
-        </span>
-      </div>
-      <div className={styles.value}>{children}</div>
-    </div>
-  )
-}
-
-function Choice({ word, chosen }: { readonly word: string; readonly chosen: boolean }) {
-  return (
-    <span className={styles.choice}>
-      <svg className={styles.tick} viewBox="0 0 10 10" aria-hidden="true" data-chosen={chosen}>
-        {chosen && <path d="M1.6 5.2 4.2 8 8.6 1.8" fill="none" stroke="#000" strokeWidth="1.6" />}
-      </svg>
-      {word}
-    </span>
-  )
-}
-
-function Choices<Key extends string>({
-  words,
-  chosen,
-  name,
-}: {
-  readonly words: Readonly<Record<Key, string>>
-  readonly chosen: Key | null
-  readonly name?: string
-}) {
-  const keys = Object.keys(words) as Key[]
-  return (
-    <span className={styles.choices}>
-      {name !== undefined && <span className={styles.small}>{name}</span>}
-      {keys.map((key) => (
-        <Choice key={key} word={words[key]} chosen={key === chosen} />
-      ))}
-    </span>
-  )
-}
-
-/** A line to write on, or what is already known. */
-function Line({
-  name,
-  value,
-  large = false,
-}: {
-  readonly name?: string
-  readonly value: string | null
-  readonly large?: boolean
-}) {
-  return (
-    <span className={large ? styles.lineLarge : styles.line}>
-      {name !== undefined && <span className={styles.small}>{name}</span>}
-      <span>{value ?? ''}</span>
-    </span>
-  )
-}
-
-/** One box for each character; a value longer than its boxes is written out. */
-function Cells({ value, count }: { readonly value: string | null; readonly count: number }) {
-  if (value !== null && value.length > count) return <span className={styles.code}>{value}</span>
-  return (
-    <span className={styles.cells}>
-      {Array.from({ length: count }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: boxes have nothing but their place
-        <span key={place}>{value?.charAt(place) ?? ''}</span>
-      ))}
-    </span>
-  )
-}
-
-function Day({ facts, day }: { readonly facts: Facts; readonly day: CalendarDate | null }) {
-  const { date } = facts.t.request
-  if (day !== null) return <span className={styles.known}>{facts.day(day)}</span>
-  return (
-    <span className={styles.day}>
-      <span className={styles.small}>{date.era}</span>
-      <span />
-      {date.year}
-      <span />
-      {date.month}
-      <span />
-      {date.day}
-    </span>
-  )
-}
-
-function Plain({
-  name,
-  value,
-  wide = false,
-}: {
-  readonly name: string
-  readonly value: string | null
-  readonly wide?: boolean
-}) {
-  return (
-    <div className={wide ? styles.plainWide : undefined}>
-      <span className={styles.small}>{name}</span>
-      <span className={styles.plainValue}>{value ?? ''}</span>
-    </div>
-  )
+/** What the customer should know before the seal is pressed; what no guide answers is marked 要確認. */
+export function effects(facts: Facts, kind: FormKind): readonly Effect[] {
+  const { profile } = facts
+  const { effects: e } = facts.t.request
+  const sure = (texts: readonly string[]): readonly Effect[] =>
+    texts.map((text) => ({ text, unclear: false }))
+  const allOrNothing = profile?.allOrNothing === 'transfer-right-users' ? [e.allOrNothing] : []
+  switch (kind) {
+    case 'token-detach':
+    case 'reissue': {
+      const open = profile?.effects.afterDetach.some(({ gap }) => gap !== undefined) ?? true
+      const known = profile === null ? [e.untilRegistered] : facts.whenTakenAway
+      return [...sure([e.detached, ...known]), ...(open ? [{ text: e.others, unclear: true }] : [])]
+    }
+    case 'unlock':
+      return sure([
+        e.unlocked,
+        ...(profile === null || profile.unlockScope === 'all-users-of-serial' ? [e.sharers] : []),
+        e.streak,
+      ])
+    case 'resume':
+      return sure([e.resumed])
+    case 'application':
+      return sure([e.enabled, ...(profile?.effects.afterRegister.map(({ text }) => facts.say(text)) ?? [])])
+    case 'opt-out':
+      return sure([e.optedOut, ...facts.whenOptedOut])
+    case 'usage-mode':
+      return sure([e.usageMode, ...allOrNothing])
+    case 'loss':
+      return sure([e.stopped, e.neverBack])
+  }
 }

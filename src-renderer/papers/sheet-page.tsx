@@ -43,7 +43,9 @@ async function prepare(): Promise<PaperProps | undefined> {
   const content = reply.value
   const service = content.case?.service ?? content.contract?.service
   const [profile] = await Promise.all([
-    service === undefined ? undefined : ask('profile.view', { service }),
+    service === undefined
+      ? undefined
+      : ask('profile.view', { service, version: content.case?.profileVersion ?? null }),
     loadFaces(),
   ])
   if (profile !== undefined && !profile.ok) return undefined

@@ -12,23 +12,24 @@ import {
   Row,
   Rows,
 } from './bits.tsx'
-import { type Facts, keyTime } from './facts.ts'
+import { type Facts, keyTime, registers } from './facts.ts'
 import { fromBranch, NumberCorner, Page } from './page.tsx'
 import { nextSteps } from './receipt.tsx'
+import { sheetsFor } from './sheets.ts'
 import styles from './steps.module.css'
 
-const FORM = { number: 'ST-01', edition: 1 } as const
+const FORM = { number: 'ST-01', edition: 2 } as const
 
-/** How the customer installs and registers the new token, in the words and screens of the service's guide. */
+/** What the customer does next, in the words and screens of the service's guide: register, use again, or go without. */
 export function Steps({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
   const { t, profile } = facts
-  const registered = keyTime(of, facts.content.printedAt).kind === 'registered'
-  const { install, register } = sheetsFor(facts, of)
+  const registering = registers(of)
+  const title = registering ? t.steps.title : t.steps.afterTitle[of.kind === 'opt-out' ? 'opt-out' : 'unlock']
   return (
     <Page
       facts={facts}
       form={FORM}
-      title={t.steps.title}
+      title={title}
       small={t.steps.small}
       over={fromBranch(facts)}
       corner={<NumberCorner facts={facts} value={of.caseNo} name={t.caseNo} />}
@@ -42,47 +43,106 @@ export function Steps({ facts, of }: { readonly facts: Facts; readonly of: CaseV
       </Addressee>
       <div className={styles.who}>
         <Rows>
-          <Row name={t.steps.whose}>{facts.targetWords(of)}</Row>
-          <Row name={t.steps.newSerial(facts.tokenId)} also={facts.tokenIdAlso}>
-            {of.newSerial === null ? (
-              <span className={styles.write}>{t.steps.writeDown}</span>
-            ) : (
-              <Code>{of.newSerial}</Code>
-            )}
+          <Row name={registering ? t.steps.whose : t.receipt.target}>
+            <Whose facts={facts} of={of} />
           </Row>
-          <EffectiveRow facts={facts} />
+          {registering && <NewSerial facts={facts} of={of} />}
+          {registering && <EffectiveRow facts={facts} />}
         </Rows>
       </div>
       <EarliestTime facts={facts} of={of} />
-      {registered ? (
+      {registering && keyTime(of, facts.content.printedAt).kind !== 'registered' ? (
+        <Registering facts={facts} of={of} />
+      ) : (
         <>
           <Heading>{t.next.title}</Heading>
           <Numbered steps={nextSteps(facts, of)} wide />
-        </>
-      ) : (
-        <>
-          {install.length > 0 && (
-            <>
-              <div className={styles.columns}>
-                {install.map((sheet) => (
-                  <div key={sheet.code}>
-                    <StepList facts={facts} sheet={sheet} />
-                  </div>
-                ))}
-              </div>
-              <Cautions facts={facts} sheets={install} />
-            </>
-          )}
-          <StepList facts={facts} sheet={register} wide />
-          <Cautions facts={facts} sheets={register === null ? [] : [register]} last={t.steps.screensDiffer} />
+          <NextTime facts={facts} of={of} />
         </>
       )}
       <Heading>{t.receipt.requests}</Heading>
-      <Asks facts={facts} />
+      <Asks facts={facts} names={of.kind === 'opt-out' ? ['password', 'payee'] : ['secret', 'payee']} />
       <div className={styles.last}>
-        <Contact facts={facts} />
+        <Contact facts={facts} hours={!registering} />
       </div>
     </Page>
+  )
+}
+
+/** One person by name and role; several by name, those who have registered left out. */
+function Whose({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const { progress } = of
+  if (progress !== null && progress.missing.length > 0) return facts.names(progress.missing)
+  if (of.target.kind !== 'contract') return facts.targetWords(of)
+  const { moved } = facts.content
+  return facts.names(moved)
+}
+
+function NewSerial({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const { t, profile } = facts
+  if (profile?.tokenIdLabel === 'none') return null
+  return (
+    <Row name={t.steps.newSerial(facts.tokenId)} also={facts.tokenIdAlso}>
+      {of.newSerial === null || of.progress !== null ? (
+        <span className={styles.write}>{t.steps.writeDown}</span>
+      ) : (
+        <Code>{of.newSerial}</Code>
+      )}
+    </Row>
+  )
+}
+
+/** Installing and registering, sheet by sheet, with what the guide warns of. */
+function Registering({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const { t } = facts
+  const { install, register } = sheetsFor(facts, of)
+  return (
+    <>
+      {install.length > 0 && (
+        <>
+          <div className={styles.columns}>
+            {install.map((sheet) => (
+              <div key={sheet.code}>
+                <StepList facts={facts} sheet={sheet} />
+              </div>
+            ))}
+          </div>
+          <Cautions facts={facts} sheets={install} more={devices(facts)} />
+        </>
+      )}
+      <StepList facts={facts} sheet={register} wide />
+      <Cautions
+        facts={facts}
+        sheets={register === null ? [] : [register]}
+        more={install.length > 0 ? [t.steps.screensDiffer] : [...devices(facts), t.steps.screensDiffer]}
+      />
+    </>
+  )
+}
+
+/** Devices the guide has steps for although they are outside its recommended environment (R-001-10, R-001-11). */
+export function devices({ profile, t, lang, say }: Facts): readonly string[] {
+  if (profile === null) return []
+  const obsolete = profile.stepSheets.filter((sheet) => sheet.obsolete).map(({ title }) => say(title))
+  const { unsupportedDevices } = profile
+  return [
+    ...(unsupportedDevices.length > 0
+      ? [t.steps.unsupported(unsupportedDevices.join(lang === 'ja' ? '・' : ', '))]
+      : []),
+    ...(obsolete.length > 0 ? [t.steps.obsolete(obsolete.join(lang === 'ja' ? '」「' : '”, “'))] : []),
+  ]
+}
+
+/** After a stop at the counter: how the customer's own administrator lifts the next one (R-003-18, R-004-18). */
+function NextTime({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
+  const sheet = facts.profile?.stepSheets.find(({ code }) => code === 'own-administrator-unlock')
+  if (sheet === undefined || registers(of) || of.kind !== 'unlock') return null
+  return (
+    <>
+      <Heading>{facts.t.steps.nextTime}</Heading>
+      <Numbered steps={sheet.steps.map(facts.say)} wide />
+      <Cautions facts={facts} sheets={[sheet]} more={[facts.t.steps.screensDiffer]} />
+    </>
   )
 }
 
@@ -115,13 +175,12 @@ export function StepList({ facts, sheet, wide = false }: StepListProps) {
 type CautionsProps = {
   readonly facts: Facts
   readonly sheets: readonly StepSheet[]
-  readonly last?: string
+  readonly more?: readonly string[]
 }
 
 /** What several sheets warn of alike is said once. */
-export function Cautions({ facts, sheets, last }: CautionsProps) {
-  const said = sheets.flatMap(({ cautions }) => cautions.map(facts.say))
-  const lines = new Set(last === undefined ? said : [...said, last])
+export function Cautions({ facts, sheets, more = [] }: CautionsProps) {
+  const lines = new Set([...sheets.flatMap(({ cautions }) => cautions.map(facts.say)), ...more])
   return (
     <ul className={styles.cautions}>
       {[...lines].map((line) => (
@@ -129,26 +188,4 @@ export function Cautions({ facts, sheets, last }: CautionsProps) {
       ))}
     </ul>
   )
-}
-
-/**
- * The guide's sheets for this case. Codes begin with `install` and `register`; a user who does not
- * administer others is registered by `register-user` where the guide has it. A sheet for devices outside
- * today's supported environment is not handed out.
- */
-export function sheetsFor(
-  { profile, target }: Facts,
-  of: CaseView,
-): { readonly install: readonly StepSheet[]; readonly register: StepSheet | null } {
-  const sheets = profile?.stepSheets.filter(({ obsolete }) => !obsolete) ?? []
-  const role = profile?.roles.find(({ code }) => code === target(of)?.role)
-  const byAnother = role !== undefined && !role.administers && profile?.enrolledBy === 'admin-for-all'
-  const registering = sheets.filter(({ code }) => code.startsWith('register'))
-  return {
-    install: sheets.filter(({ code }) => code.startsWith('install')),
-    register:
-      registering.find(({ code }) => code === (byAnother ? 'register-user' : 'register-again')) ??
-      registering[0] ??
-      null,
-  }
 }

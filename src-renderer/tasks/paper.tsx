@@ -117,7 +117,7 @@ function Sheet({ request }: { readonly request: PaperRequest }) {
 /** Drawn once the faces are there: a sheet measured without them would break its lines elsewhere than on paper. */
 function Preview({ content }: { readonly content: PaperContent }) {
   const service = content.case?.service ?? content.contract?.service
-  const profile = useProfile(service)
+  const profile = useProfile(service, content.case?.profileVersion)
   const [ready, setReady] = useState(false)
   const [accident, setAccident] = useState<{ readonly thrown: unknown }>()
   useEffect(() => {

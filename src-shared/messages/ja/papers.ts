@@ -1,3 +1,10 @@
+import type { LossHow } from '../../asks.ts'
+import type { ResetReason } from '../../intake.ts'
+import type { Authentication, Registration } from '../../links.ts'
+import type { FormKind } from '../../operations/papers.ts'
+import { lossReport, request } from './paper-forms.ts'
+import { states } from './states.ts'
+
 /**
  * What the printed sheets say. They go to customers: お客さま is spoken to, nobody is told what the program
  * did, and no sheet asks for a secret. Where the service has its own word, the profile's word is printed.
@@ -42,7 +49,14 @@ export const papers = {
     replaced: '機種変更',
     reinstalled: 'アプリの入れ直し',
     'administrator-changed': '管理者の交代',
-  },
+    'sim-removed': 'SIMの抜き取り',
+    'factory-reset': '端末の初期化',
+    'screen-broken': '画面の破損',
+    'pc-token-ended': 'パソコンのトークンの終了',
+    expired: '有効期限切れ',
+    'changed-without-revoke': '外さずに機種変更',
+    'issue-mail-missing': '発行メールが届かない',
+  } satisfies Record<ResetReason, string> as Readonly<Record<ResetReason, string>>,
   cameBy: { representative: '代表者', employee: '従業員', agent: '代理人' },
   authority: {
     'letter-of-attorney': '委任状',
@@ -62,56 +76,36 @@ export const papers = {
   sealFinding: { matches: '一致', differs: '相違', unreadable: '不鮮明' },
   stamps: { received: '受付', compared: '照合', approved: '承認', handed: 'お受取り' },
 
-  request: {
-    title: 'トークン解除依頼書',
-    small: 'お届け用',
-    addressee: (institution: string, branch: string) => `${institution}　${branch}　御中`,
-    ask: '次のとおり、トークンの登録の解除を依頼します。',
-    how: '太い枠の中を、黒のボールペンでお書きください。□ は、あてはまるものに ✓ を付けてください。',
-    never:
-      '暗証番号や、トークンに表示される数字は、お書きにならないでください。この用紙に その欄はありません。',
-    date: { year: '年', month: '月', day: '日', era: '令和' },
-    appliedOn: 'お申込日',
-    visitor: 'ご来店の方',
-    visitorName: 'ご来店の方のお名前',
-    authority: '従業員・代理人の方',
-    customerName: 'お名前',
-    account: '代表口座',
-    accountKinds: ['普通', '当座'],
-    accountNumber: '口座番号',
-    target: '外すトークン',
-    targetUser: 'お一人のトークン',
-    targetShared: '共通トークン（皆さまが同じもの）',
-    targetName: 'お名前',
-    oldSerial: (label: string) => `いまの${label}`,
-    oldSerialHelp: '英字の O と数字の 0、英字の I と数字の 1 を、見分けられるように お書きください。',
-    reason: '理由',
-    reasonNote: 'くわしく',
-    seal: 'お届け印',
-    sealHere: '代表口座のお届け印を 右の枠に押してください。',
-    sealBox: 'お届け印',
-    happens: '解除すると 起きること',
-    identity: '本人確認書類',
-    issuer: '発行者',
-    expires: '期限または発行日',
-    last4: '番号の末尾4文字',
-    last4Only: '番号は、末尾の4文字だけ お書きください。',
-    corrections: '訂正印',
-    correctionsHow: '訂正は二重線を引き、この欄に お届け印を。',
-    branchUse: '当店使用欄',
-    formNumber: '用紙の番号',
-    receivedOn: '受付日',
-    sealMethod: '印鑑照合の方法',
-    sealFinding: '照合の結果',
-    keptAt: '原本の保管場所',
-    redirectReason: '管理者の方に代わって 当店で外す理由',
-    branchReason: 'お取引店のほかで 受け付けた理由',
-    effects: {
-      detached: '選んだトークンは 使えなくなります。もとには戻せません。',
-      untilRegistered: '新しいトークンを登録するまで、トークンの数字が要るお取引は できません。',
-      others: 'ほかの方のトークンへの影響は 確かめてから お知らせします。',
-    },
-  },
+  request,
+  lossReport,
+
+  /** Our own name of each job, beside which the service's stands. */
+  kinds: {
+    'token-detach': 'トークン解除',
+    reissue: '再発行',
+    unlock: '停止解除',
+    loss: '紛失・盗難による停止',
+    resume: '停止の再開',
+    application: '利用申込',
+    'opt-out': '利用中止',
+    'usage-mode': '利用形態の変更',
+  } satisfies Record<FormKind, string> as Readonly<Record<FormKind, string>>,
+  lossHow: {
+    lost: '紛失',
+    stolen: '盗難',
+    uninstalled: 'アプリの消去',
+    suspicious: '不審な取引・連絡',
+  } satisfies Record<LossHow, string> as Readonly<Record<LossHow, string>>,
+  usageMode: { individual: 'お一人に1つずつ', shared: '皆さまで1つ（共通トークン）' },
+  registration: states.registration satisfies Record<Registration, string> as Readonly<
+    Record<Registration, string>
+  >,
+  authentication: {
+    none: 'なし',
+    usable: '利用可能',
+    locked: '停止中',
+    suspended: '当店停止',
+  } satisfies Record<Authentication, string> as Readonly<Record<Authentication, string>>,
 
   receipt: {
     title: 'お手続きの控え',
@@ -120,28 +114,37 @@ export const papers = {
     doneToday: 'きょう行ったこと',
     done: '行ったこと',
     procedure: '手続き',
-    procedureOf: (verb: string) => `トークンの${verb}（再登録のため）`,
-    verbs: { detach: '登録解除', revoke: '失効', branchReissue: '再発行' },
-    because: {
-      broken: '故障によるもの',
-      lost: '紛失によるもの',
-      stolen: '盗難によるもの',
-      replaced: '機種変更によるもの',
-      reinstalled: 'アプリの入れ直しによるもの',
-      'administrator-changed': '管理者の交代によるもの',
-    },
+    both: (kind: string, other: string) => `${kind}と${other}`,
+    inService: (word: string) => `サービスの言葉では「${word}」`,
+    because: (reason: string) => `${reason}によるもの`,
     target: '対象の方',
+    several: (count: number) => `${count}人の方`,
+    onNextPage: (count: number, page: number) => `${count}人の方（${page}ページの一覧のとおり）`,
     before: '前',
     now: 'いま',
+    change: '前 → いま',
     nothingYet: 'なし（新しいものを登録するまで）',
-    executedAt: (verb: string) => `${verb}の時刻`,
+    nothing: 'なし',
+    registration: '登録の状態',
+    authentication: '認証の状態',
+    unchanged: '変わりません',
+    executedAt: '行った時刻',
+    usageMode: '使い方',
+    why: {
+      'mistaken-stop': 'まちがえて止めたため',
+      'working-again': 'もう一度使えると分かったため',
+      found: '見つかったため',
+    },
+    linked: 'つながる受付',
     others: 'ほかの方への影響',
     othersNone: (count: number): string =>
       count === 0 ? 'ありません。' : `ありません。ほかの${count}人の方は、いままでどおりです。`,
-    othersShared: (names: string, count: number) =>
-      `同じトークンをお使いの ${count}人の方も 外れました。${names}`,
-    othersUnclear: (count: number) =>
-      `ほかの${count}人の方への影響は 要確認です。使えないときは 当店にお知らせください。`,
+    othersUnclear: (names: string, count: number) =>
+      `ほかの${count}人の方への影響は 要確認です。使えないときは 当店にお知らせください。${names}`,
+    progress: '登録の進み',
+    progressOf: (registered: number, of: number) => `${of}人のうち ${registered}人の登録が終わりました。`,
+    missing: (names: string) => `まだの方　${names}`,
+    allOrNothing: '全員の登録が終わるまで、どなたも お使いになれません。',
     effective: '有効になる時',
     effectiveOn: {
       nextLogin: '有効は再ログイン後',
@@ -153,10 +156,62 @@ export const papers = {
       nextTransaction: '登録のあとの 最初のお取引から 新しいトークンを使います。',
       immediately: '登録が終わった時から 新しいトークンを使います。',
     },
+    /** Where nothing is registered: a stop was lifted, or one-time passwords were given up. */
+    effectiveAlone: 'いちどログアウトし、もう一度ログインしてください。',
+    lower: '守りが弱くなること',
+    lowerAcknowledged: 'ご承知のうえ お申し込みになりました。',
+    fallback: 'これから使うもの',
+    fallbackCard: { 'card-present': 'お手元にあります', 'card-reissue': '再発行します' },
+    passwordsOnly: 'IDとログインパスワード',
     requests: 'お願い',
     code: '確認コード',
     codeHow:
       'お問い合わせのとき、この8文字と受付番号をお知らせください。この紙と当店の記録が同じものか、すぐに確かめられます。暗証番号ではありません。',
+  },
+
+  /** The list of everybody, where the first page has no room for it. */
+  annex: {
+    title: '対象の方の一覧',
+    small: (of: string) => `${of}の別紙`,
+    count: (count: number) => `${count}人`,
+    number: '番号',
+    name: 'お名前',
+  },
+
+  /** 受付票: what the customer holds after a loss, which has no receipt. */
+  slip: {
+    title: '受付票',
+    small: 'お客さま用',
+    headline: (how: string) => `${how}のお届けを受け、トークンを 止めました。`,
+    done: '止めたこと',
+    how: 'お届けの内容',
+    stoppedAt: '止めた時刻',
+    stopped: '止めた方',
+    nowState: 'いまの状態',
+    foundAt: '見つかったもの',
+    found: {
+      handedIn: '当店でお預かりしています。',
+      kept: 'お使いにならずに、当店にお持ちください。',
+    },
+    next: 'これからのこと',
+    steps: {
+      review: '役席者が きょうのうちに 内容を確かめます。お届けの番号に お電話することがあります。',
+      police: '盗難や 悪用のおそれがあるときは、警察にも届け出て、届出の番号を お知らせください。',
+      policeKnown: (no: string, station: string) =>
+        `警察への届出　${station === '' ? '' : `${station}　`}番号 ${no}`,
+      papers: '下のものをお持ちになり、お取引店の窓口に お越しください。書面でお手続きします。',
+      again: '新しいトークンを登録するまで、トークンの数字が要るお取引は できません。',
+      returns: '見つかっても、お使いにならないでください。当店に お知らせください。',
+    },
+    bring: 'お持ちいただくもの',
+    bringCase: 'この受付票（受付番号が分かるもの）',
+    evidence: {
+      'written-form': '紛失・盗難届などの所定の書面（窓口にもあります）',
+      'registered-seal': 'お届け印',
+      'identity-document': 'ご来店の方の本人確認書類',
+      authority: '代表者・ご本人のほかの方は、委任状など',
+      'dealing-branch': 'お取引店の窓口に お越しください',
+    },
   },
 
   time: {
@@ -175,6 +230,15 @@ export const papers = {
     nowNote: ['お待ちいただく時間は ありません。', 'この紙の手順で 登録してください。'],
     registeredTitle: '新しいトークンの登録',
     registered: '登録が終わりました',
+    toConfirm: 'この時刻は 手引に はっきり書かれていません。登録できないときは 当店にお知らせください。',
+    usableTitle: '使えるようになる時',
+    usable: 'ただいまから使えます',
+    unlocked: ['停止を解除しました。', 'いまのトークンを そのままお使いください。'],
+    resumed: ['当店の停止を解きました。', 'いまのトークンを そのままお使いください。'],
+    stillLocked: 'まだ使えません',
+    stillLockedNote: ['数字のまちがいによる停止が 残っています。', '停止解除のお手続きが 要ります。'],
+    withoutTitle: 'これからのログインとお取引',
+    without: 'ワンタイムパスワードは 要りません',
   },
 
   next: {
@@ -193,6 +257,22 @@ export const papers = {
     finished: '登録が終わった画面が出れば、終わりです。',
     tryIt: '新しいトークンの数字が 使えることを お確かめください。',
     tellUs: '使えたことを 当店にお知らせください。お手続きは これで終わりです。',
+    waitFirst: '上の時刻まで お待ちください。',
+    unlocked: [
+      'いつものIDで ログインします。',
+      'いまのトークンに表示された数字を 入れます。数字が替わってすぐに入れると 確かです。',
+      '入らないときは、続けて入れずに 当店にお知らせください。まちがいが続くと また止まります。',
+    ],
+    stillLocked: [
+      '数字を 入れないでください。',
+      'この控えをお持ちになり、停止解除のお手続きを 窓口でお申し出ください。',
+    ],
+    optedOut: (secrets: string) => [
+      'いつものIDと ログインパスワードで ログインします。',
+      `ワンタイムパスワードの代わりに ${secrets}を使います。`,
+      '使わなくなったアプリは 消してかまいません。器具は 当店にお返しください。',
+      'もう一度 使い始めるときは、窓口に お申し出ください。',
+    ],
   },
 
   asks: {
@@ -204,6 +284,15 @@ export const papers = {
     payee: {
       title: 'お振込先を お確かめください。',
       body: '数字を入れる前に、画面の振込先と金額を お確かめください。',
+    },
+    password: {
+      title: 'パスワードを人に教えないでください。',
+      body: (institution: string) =>
+        `${institution}が電話やメールでパスワードをおたずねすることは、決してありません。`,
+    },
+    stranger: {
+      title: '知らない人の言うとおりにしないでください。',
+      body: '電話やメールで数字や操作を求められたら、すぐに切って 当店にお知らせください。',
     },
     second: {
       title: '管理者をもう一人 お決めください。',
@@ -220,6 +309,11 @@ export const papers = {
     cautions: 'ご注意',
     none: 'このサービスの手順は 要確認です。窓口でおたずねください。',
     screensDiffer: '画面は 実際と少し違うことがあります。',
+    afterTitle: { unlock: '停止解除のあとの手順', 'opt-out': '利用中止のあとの手順' },
+    nextTime: '次に止まったときは、ご自身の管理者の方が 解除できます',
+    unsupported: (devices: string) => `${devices}は 推奨環境の対象外です。うまく動かないことがあります。`,
+    obsolete: (titles: string) => `手引にある「${titles}」は、推奨環境の対象外のため お渡ししていません。`,
+    number: (label: string) => `${label}は ありません`,
   },
 }
 
