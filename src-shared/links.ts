@@ -26,7 +26,7 @@ export type Authentication = z.infer<typeof Authentication>
  *   waiting time before the next one.
  * - `lock` 誤入力停止: too many wrong codes. `unlock` 停止解除 lifts exactly that.
  * - `suspend` 当店停止: the branch has stopped it (loss, theft). `resume` 再開 lifts that; `resume-locked` where a
- *   lockout lay beneath, because a stop must never be a way out of one.
+ *   lockout lay beneath, because a stop must never be a way out of one; `resume-unused` where it had never been used.
  */
 export const LinkEvent = z.enum([
   'issue',
@@ -40,6 +40,7 @@ export const LinkEvent = z.enum([
   'suspend',
   'resume',
   'resume-locked',
+  'resume-unused',
 ])
 export type LinkEvent = z.infer<typeof LinkEvent>
 
@@ -64,7 +65,7 @@ export const authenticationLife: Life<Authentication, LinkEvent> = {
   none: { ...takenAway, register: 'usable', suspend: 'suspended' },
   usable: { ...takenAway, register: 'usable', exchange: 'usable', lock: 'locked', suspend: 'suspended' },
   locked: { ...takenAway, unlock: 'usable', suspend: 'suspended' },
-  suspended: { ...takenAway, resume: 'usable', 'resume-locked': 'locked' },
+  suspended: { ...takenAway, resume: 'usable', 'resume-locked': 'locked', 'resume-unused': 'none' },
 }
 
 /** The one life table of a link. An event written for neither axis in any state would be no event. */

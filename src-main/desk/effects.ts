@@ -4,7 +4,7 @@ import type { Kept } from '#main/store/rows'
 import type { Writes } from '#main/store/tables'
 import type { CaseAsk } from '#shared/asks'
 import type { Instant } from '#shared/ids'
-import { type LinkEvent, moveLink } from '#shared/links'
+import { type Authentication, type LinkEvent, moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
 import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
@@ -141,9 +141,7 @@ export function execute(
       const token = row.old_serial === null ? undefined : db.tokens.find(row.old_serial)
       if (ask.why === 'mistaken-stop' && token !== undefined && token.tombstone !== 'retired')
         db.tokens.change(token, { tombstone: null })
-      return moveAll(db, row, suspended, at, (link) =>
-        db.tokens.stoppedFrom(link.link) === 'locked' ? 'resume-locked' : 'resume',
-      )
+      return moveAll(db, row, suspended, at, (link) => liftingOf(db.tokens.stoppedFrom(link.link)))
     }
     case 'application':
       return moveAll(db, row, ask.users, at, () => 'issue')
@@ -161,6 +159,12 @@ export function execute(
     case 'profile-change':
       return ok([])
   }
+}
+
+/** A stop that is lifted puts back what it found. */
+function liftingOf(before: Authentication): LinkEvent {
+  if (before === 'locked') return 'resume-locked'
+  return before === 'none' ? 'resume-unused' : 'resume'
 }
 
 function takeAway(

@@ -71,6 +71,8 @@ export const lossHandlers: Handlers<'loss.stop' | 'loss.note' | 'loss.found' | '
     if (link.authentication === 'suspended') {
       return refuse('already-stopped', { caseNo: lossAbout(db, contract, link.user_id) })
     }
+    if (link.registration === 'none' || link.registration === 'revoked')
+      return refuse('target-has-no-token', {})
     const profile = db.profiles.current(contract.service)
     const ask: LossAsk = {
       kind: 'loss',

@@ -1,5 +1,5 @@
 import { type CaseNo, ContractNo, type Instant, type Serial, type ServiceId } from '#shared/ids'
-import type { Authentication, LinkEvent } from '#shared/links'
+import { Authentication, type LinkEvent } from '#shared/links'
 import type { Database } from './database.ts'
 import { LinkHistoryRow, LinkRow, TokenRow } from './records.ts'
 import type { Critical, Kept } from './rows.ts'
@@ -132,7 +132,7 @@ export function tokens(db: Database, critical: Critical) {
     wasTakenAwayHere: (serial: string): boolean => takenAwayHere.get({ serial }) === 1,
     /** What a link was when the branch stopped it; a stop that is lifted puts exactly that back. */
     stoppedFrom: (link: string): Authentication =>
-      stoppedFrom.get({ link }) === 'locked' ? 'locked' : 'usable',
+      Authentication.catch('usable').parse(stoppedFrom.get({ link })),
     historyOfContract: (contract: string, limit: number): readonly LinkHistoryRow[] =>
       historyOfContract.all({ contract, limit }).map((row) => LinkHistoryRow.parse(row)),
     /** What one case did to its contract's links, oldest first. */

@@ -361,7 +361,7 @@ export const caseOperations = {
         .nullable(),
     }),
     output: z.strictObject({ caseNo: CaseNo, stopped: z.int() }),
-    refusals: ['contract-unknown', 'target-unknown', 'already-stopped'],
+    refusals: ['contract-unknown', 'target-unknown', 'target-has-no-token', 'already-stopped'],
   }),
   /** What was said on the telephone, and what the police gave: added while the case is open. */
   'loss.note': command({

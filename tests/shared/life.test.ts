@@ -96,6 +96,7 @@ const AUTHENTICATION_MOVES = `
   locked     suspend        suspended
   suspended  resume         usable
   suspended  resume-locked  locked
+  suspended  resume-unused  none
   suspended  detach         none
   suspended  revoke         none
   suspended  opt-out        none
@@ -276,7 +277,7 @@ describe('both axes of a link at once', () => {
         (authentication) => moveLink({ registration: 'unknown', authentication }, event, THING).ok,
       ),
     )
-    expect(done).toEqual(['lock', 'unlock', 'suspend', 'resume', 'resume-locked'])
+    expect(done).toEqual(['lock', 'unlock', 'suspend', 'resume', 'resume-locked', 'resume-unused'])
   })
 
   it('a stop of our own is lifted to where it came from: never a way out of a lockout', () => {

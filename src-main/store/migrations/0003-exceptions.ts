@@ -141,7 +141,8 @@ INSERT INTO link_life (axis, before, event, after) VALUES
   ('authentication', 'suspended', 'revoke', 'none'),
   ('authentication', 'suspended', 'opt-out', 'none'),
   ('authentication', 'suspended', 'resume', 'usable'),
-  ('authentication', 'suspended', 'resume-locked', 'locked');
+  ('authentication', 'suspended', 'resume-locked', 'locked'),
+  ('authentication', 'suspended', 'resume-unused', 'none');
 
 -- An event that a table does not know leaves its axis alone; one that it knows may only go where it is written.
 CREATE TRIGGER link_life_registration BEFORE INSERT ON link_history

@@ -23,7 +23,6 @@ export const changes: Messages['changes'] = {
     resume: 'Resumed',
     'resume-locked': 'Resumed (still locked by wrong codes)',
     'resume-unused': 'resumed, never used',
-    'resume-unused': 'Resumed (not in use yet)',
     import: 'Imported',
   },
   serviceWord: (word) => `in the service’s words: ${word}`,

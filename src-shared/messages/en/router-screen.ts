@@ -52,26 +52,32 @@ export const routerScreen: Messages['routerScreen'] = {
 
   jobs: {
     'token-detach': {
+      head: 'The branch takes the token detachment.',
       start: 'Begin the token detachment',
       when: 'Take the written form and open a case. The token goes when a supervisor approves.',
     },
     reissue: {
+      head: 'The branch takes the re-issue.',
       start: 'Begin the re-issue',
       when: 'Take the written form and open a case. The token goes when a supervisor approves.',
     },
     unlock: {
+      head: 'The branch takes the unlocking.',
       start: 'Begin the unlocking',
       when: 'Take the written form and open a case. The stop is lifted when a supervisor approves.',
     },
     application: {
+      head: 'The branch takes the application.',
       start: 'Begin the application',
       when: 'Take the application form and open a case. It can be used after a supervisor approves.',
     },
     'opt-out': {
+      head: 'The branch takes the opt-out.',
       start: 'Begin the opt-out',
       when: 'Take the written form and open a case. The customer confirms that protection is lower.',
     },
     'usage-mode': {
+      head: 'The branch takes the change of usage mode.',
       start: 'Begin the change of usage mode',
       when: 'Take the written form and open a case. It changes when a supervisor approves.',
     },
@@ -82,7 +88,6 @@ export const routerScreen: Messages['routerScreen'] = {
   wish: {
     unlock: 'Whose stop is to be lifted?',
     unlockTogether: 'Users of one serial are unlocked together; nobody among them alone.',
-    together: 'together',
     stays: (names) => `${names.join(', ')}: not stopped, no change`,
     alsoReissue: 'Re-issue on the same form too',
     alsoReissueNote: 'One approval. The stopped token goes out of use, and a new one is registered.',
@@ -110,6 +115,8 @@ export const routerScreen: Messages['routerScreen'] = {
   openKey: 'Open the case',
 
   instead: {
+    notDelivered: 'Find the parcel in the paper dispatch book.',
+    notDeliveredSay: 'We will find out where it is. Please tell us the address you have given us.',
     title: 'This desk does not carry this out as a case.',
     'hardware-is-dispatched': {
       'apply-hardware': [
@@ -169,7 +176,7 @@ export const routerScreen: Messages['routerScreen'] = {
   record: 'What is recorded',
   guidanceSheet: (title) => `Guidance: ${title}`,
   guidancePlain: 'Guidance sheet',
-  formSheet: 'Request form (F10 blank, F7 what to bring)',
+  formSheet: 'Request form (F10 blank, F7 to bring)',
   noSheet: 'none',
   recordAdvice: 'Advised, nothing to do; no case number',
   recordCase: 'A case with a case number',

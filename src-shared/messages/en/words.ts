@@ -64,6 +64,7 @@ export const words: Words = {
     suspend: 'stopped by us',
     resume: 'resumed',
     'resume-locked': 'resumed and left locked',
+    'resume-unused': 'resumed, never used',
   },
   kind: {
     'token-detach': 'Token detachment',

@@ -19,7 +19,6 @@ export const changes = {
     resume: '再開',
     'resume-locked': '再開（誤入力の停止は残る）',
     'resume-unused': '当店の停止だけを解く（未使用）',
-    'resume-unused': '再開（まだ使い始めていない）',
     import: '取込',
   } satisfies Record<LinkChange['event'], string> as Readonly<Record<LinkChange['event'], string>>,
   serviceWord: (word: string) => `サービスの言葉では「${word}」`,

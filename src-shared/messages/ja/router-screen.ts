@@ -2,7 +2,7 @@ import type { CaseKind } from '../../cases.ts'
 import type { EvidenceCode } from '../../evidence.ts'
 
 /** What each job's form asks for, and when it takes effect. */
-type Job = { readonly start: string; readonly when: string }
+type Job = { readonly head: string; readonly start: string; readonly when: string }
 
 /** The screen around the router's answer. The answers themselves, and what to say, stand in `router`. */
 export const routerScreen = {
@@ -60,26 +60,32 @@ export const routerScreen = {
   /** By the job the branch would open. */
   jobs: {
     'token-detach': {
+      head: 'トークン解除を 窓口で受け付けます。',
       start: 'トークン解除の受付を始める',
       when: '書面をいただいて 案件をひらきます。外すのは、役席者が承認したときです。',
     },
     reissue: {
+      head: '再発行を 窓口で受け付けます。',
       start: '再発行の受付を始める',
       when: '書面をいただいて 案件をひらきます。いまのトークンを使えなくするのは、役席者が承認したときです。',
     },
     unlock: {
+      head: '停止解除を 窓口で受け付けます。',
       start: '停止解除の受付を始める',
       when: '書面をいただいて 案件をひらきます。停止が解けるのは、役席者が承認したときです。',
     },
     application: {
+      head: '利用申込を 窓口で受け付けます。',
       start: '利用申込の受付を始める',
       when: '申込書をいただいて 案件をひらきます。使い始められるのは、役席者が承認したあとです。',
     },
     'opt-out': {
+      head: '利用中止を 窓口で受け付けます。',
       start: '利用中止の受付を始める',
       when: '書面をいただいて 案件をひらきます。守りが弱くなることを、お客さまに確かめていただきます。',
     },
     'usage-mode': {
+      head: '利用形態の変更を 窓口で受け付けます。',
       start: '利用形態の変更の受付を始める',
       when: '書面をいただいて 案件をひらきます。変わるのは、役席者が承認したときです。',
     },
@@ -90,7 +96,6 @@ export const routerScreen = {
   wish: {
     unlock: 'どなたの停止を解きますか',
     unlockTogether: '同じシリアル番号の方は、一緒にしか 解けません。お一人だけは 解けません。',
-    together: '一緒に',
     stays: (names: readonly string[]) => `${names.join('、')}さまは 停止していないので 変わりません`,
     alsoReissue: '同じ書面で 再発行も申し込む',
     alsoReissueNote: '承認は1回です。停止していたトークンは 使えなくなり、新しいトークンを登録します。',
@@ -119,6 +124,8 @@ export const routerScreen = {
 
   /** What the branch does where this desk opens no case. Said as it is. */
   instead: {
+    notDelivered: 'お送りしたものの行方を、紙の発送簿で調べます。',
+    notDeliveredSay: 'お送りしたものの行方を お調べします。お届けのご住所を おっしゃってください。',
     title: 'この窓口の画面では、案件として行えません。',
     'hardware-is-dispatched': {
       'apply-hardware': [
@@ -178,7 +185,7 @@ export const routerScreen = {
   record: '残る記録',
   guidanceSheet: (title: string) => `案内の紙　${title}`,
   guidancePlain: '案内の紙',
-  formSheet: '依頼書（白紙は F10、持ち物の紙は F7）',
+  formSheet: '依頼書（白紙 F10・持ち物 F7）',
   noSheet: 'ありません',
   recordAdvice: '手続不要・案内済み　受付番号は付きません',
   recordCase: '案件　受付番号が付きます',

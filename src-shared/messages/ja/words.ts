@@ -91,6 +91,7 @@ export const words = {
     suspend: '当店で止める',
     resume: '当店の停止を解く',
     'resume-locked': '当店の停止だけを解く',
+    'resume-unused': '当店の停止だけを解く（未使用）',
   } satisfies Record<CaseEvent | LinkEvent, string> as Readonly<Record<string, string>>,
 
   /** The jobs of the counter. */
