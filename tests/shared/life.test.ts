@@ -191,7 +191,7 @@ describe('the life of a registration', () => {
   })
 
   it('is walked whole: every written move is a pair', () => {
-    expect(pairs).toHaveLength(6 * 11)
+    expect(pairs).toHaveLength(6 * 12)
     expect(pairs.filter(({ expected }) => expected !== undefined)).toHaveLength(
       movesOf(REGISTRATION_MOVES).size,
     )
@@ -206,7 +206,7 @@ describe('the life of an authentication', () => {
   })
 
   it('is walked whole: every written move is a pair', () => {
-    expect(pairs).toHaveLength(4 * 11)
+    expect(pairs).toHaveLength(4 * 12)
     expect(pairs.filter(({ expected }) => expected !== undefined)).toHaveLength(
       movesOf(AUTHENTICATION_MOVES).size,
     )
@@ -255,7 +255,7 @@ describe('both axes of a link at once', () => {
   )
 
   it('are walked whole, and each event is written for one axis at least', () => {
-    expect(triples).toHaveLength(6 * 4 * 11)
+    expect(triples).toHaveLength(6 * 4 * 12)
     const written = [...registrations.keys(), ...authentications.keys()].map((pair) => pair.split(' ')[1])
     expect(LinkEvent.options.filter((event) => !written.includes(event))).toEqual([])
   })

@@ -150,7 +150,7 @@ export const cases: Messages['cases'] = {
       immediately: 'The new token takes effect as soon as it is registered.',
     },
     earliest: (time) => `Registration is possible from ${time}.`,
-    titleDone: 'What the detachment did',
+    titleDone: 'What approval did',
   },
   touched: {
     detached: 'loses it',

@@ -2,7 +2,6 @@ import type { Messages } from '../ja.ts'
 
 export const contract: Messages['contract'] = {
   title: 'Contract',
-  unknown: (contractNo) => `Contract ${contractNo} is not in our records.`,
   service: 'Service',
   edition: (version) => `profile version ${version}`,
   branch: 'Dealing branch',
@@ -63,7 +62,6 @@ export const contract: Messages['contract'] = {
     maker: 'Entered by',
     opened: 'Taken in',
   },
-  openCase: 'Open the case',
 
   mayRegister: 'May register from',
   person: (name) => name,

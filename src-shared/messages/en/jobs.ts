@@ -88,7 +88,7 @@ export const jobs: Messages['jobs'] = {
     administratorFirst: 'The administrator registers first (R-000-06).',
     optedOut: (who) => `${who} will have no token any more.`,
     lower: 'There is less protection.',
-    fallsBackTo: (secrets) => `From then on: ${secrets}.`,
+    spared: (n) => `Nothing changes for ${count(n, 'other person', 'other people')}.`,
     toShared: (n) => `The present tokens go, and all ${n} people use one shared token.`,
     toIndividual: 'The shared token goes, and each person registers a token of their own.',
     profile: (service, version) => `The description of ${service} becomes version ${version}.`,

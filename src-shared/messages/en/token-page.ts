@@ -14,7 +14,6 @@ export const tokenPage: Messages['tokenPage'] = {
   vendor: 'Vendor',
   closed: (day) => `closed to new tokens since ${day}`,
   service: 'Service',
-  noService: 'to be confirmed',
   facts: 'About this token',
   tombstones: { lost: 'Lost', stolen: 'Stolen', retired: 'Retired' },
   tombstone: {
@@ -34,6 +33,4 @@ export const tokenPage: Messages['tokenPage'] = {
   authentication: 'Authentication',
   since: 'Since',
   openContract: 'Contract',
-  openCase: 'Open case',
-  none: '―',
 }

@@ -8,7 +8,7 @@ export const cases = {
   sharedToken: '共通トークン',
   title: (role: string) => `${role}のトークンを外す`,
   titleShared: '共通トークンを外す',
-  serviceWord: (word: string) => `サービスの言葉では「${word}」`,
+  serviceWord: (word: string) => `サービスでは「${word}」`,
   customerId: 'お客様ID',
   steps: ['用紙受付', '照合', '承認', '登録', '控え'],
   loading: '案件を読み込んでいます。',
@@ -150,7 +150,7 @@ export const cases = {
       immediately: '新しいトークンは、登録するとすぐに 有効です。',
     },
     earliest: (time: string) => `${time}以降に 登録できます。`,
-    titleDone: '外して 起きたこと',
+    titleDone: '承認されて 起きたこと',
   },
   touched: {
     detached: '外れる',

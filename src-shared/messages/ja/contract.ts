@@ -1,7 +1,6 @@
 /** The contract page: who uses it, with which tokens, in the service's own words. */
 export const contract = {
   title: '契約',
-  unknown: (contractNo: string) => `契約番号 ${contractNo} の契約は 台帳にありません。`,
   service: 'サービス',
   edition: (version: number) => `設定 第${version}版`,
   branch: 'お取引店',
@@ -63,7 +62,6 @@ export const contract = {
     maker: '入力した人',
     opened: '受付',
   },
-  openCase: '案件を開く',
 
   mayRegister: '再登録できる時刻',
   person: (name: string) => `${name} さま`,

@@ -10,7 +10,7 @@ export const jobs = {
   title: {
     reissue: (who: string) => `${who}のトークンを再発行する`,
     unlock: (who: string) => `${who}の停止を解除する`,
-    unlockReissue: (who: string) => `${who}の停止を解除して 再発行する`,
+    unlockReissue: (who: string) => `${who}の停止解除と再発行`,
     loss: (who: string) => `${who}のトークンの紛失・盗難`,
     resume: (who: string) => `${who}の当店停止を解く`,
     application: (who: string) => `${who}の利用を申し込む`,
@@ -93,7 +93,7 @@ export const jobs = {
     administratorFirst: '管理者の方が 先に登録します（R-000-06）。',
     optedOut: (who: string) => `${who}は、トークンなしに戻ります。`,
     lower: '守りが弱くなります。',
-    fallsBackTo: (secrets: string) => `これからは ${secrets}を使います。`,
+    spared: (count: number) => `ほかの ${count}人は 変わりません。`,
     toShared: (count: number) => `いまのトークンが外れ、${count}人全員が 1つの共通トークンを使います。`,
     toIndividual: '共通トークンが外れ、おひとりずつ 自分のトークンを登録します。',
     profile: (service: string, version: number) => `${service}の商品定義が、第${version}版になります。`,

@@ -13,7 +13,6 @@ export const tokenPage = {
   vendor: '発行元',
   closed: (day: string) => `${day}から 新規登録なし`,
   service: 'サービス',
-  noService: '要確認',
   facts: 'このトークンについて',
   tombstones: { lost: '紛失', stolen: '盗難', retired: '役目を終えた' },
   tombstone: {
@@ -33,6 +32,4 @@ export const tokenPage = {
   authentication: '認証状態',
   since: 'いつから',
   openContract: '契約を見る',
-  openCase: '案件を開く',
-  none: '―',
 }
