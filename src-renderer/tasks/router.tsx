@@ -223,7 +223,8 @@ function Reception({ view, profile }: Known) {
                   open={open}
                   situation={situation}
                   whose={whose}
-                  touched={reachedBy(profile, view, whose, answer, wish)}
+                  alsoReissue={wish.alsoReissue}
+                  touched={reachedBy(profile, view, whose, answer, ticked)}
                   onOpen={toCase}
                 >
                   {way.kind === 'case' && answer.reasonRequired && (

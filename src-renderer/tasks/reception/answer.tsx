@@ -32,6 +32,7 @@ import { CaseState } from './case-state.tsx'
 import type { OpenCases } from './same-token.ts'
 import type { Whose } from './visit.ts'
 import { isElsewhere, type Way } from './way.ts'
+import { actOf } from './wish.ts'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from './words.tsx'
 
 const laneIcons: Readonly<Record<Outcome, Icon>> = {
@@ -89,6 +90,7 @@ type AnswerProps = {
   readonly whose: Whose | undefined
   /** Everybody the job reaches as it is wished now. */
   readonly touched: readonly Touched[]
+  readonly alsoReissue: boolean
   readonly onOpen: (caseNo: CaseNo) => void
   /** What has to be written down before going on. */
   readonly children: ReactNode
@@ -96,7 +98,7 @@ type AnswerProps = {
 
 /** The sentence to act on, its reasons, who helps, who is touched, and how to say it. */
 export function AnswerCard(props: AnswerProps) {
-  const { view, profile, answer, way, open, situation, whose, touched, onOpen, children } = props
+  const { view, profile, answer, way, open, situation, onOpen, children } = props
   const { router: r } = useMessages()
   const usable = answer.helpers.filter((helper) => helper.usable).length
   const elsewhere = isElsewhere(answer, way)
@@ -104,13 +106,13 @@ export function AnswerCard(props: AnswerProps) {
   return (
     <>
       {answer.stopFirst && <StopFirst stoppedBy={open.loss} />}
-      <Headline answer={answer} profile={profile} way={way} />
+      <Headline {...props} />
       <OpenOnes open={open} way={way} stopFirst={answer.stopFirst} onOpen={onOpen} />
       {children}
       {elsewhere && <Instead view={view} answer={answer} situation={situation} />}
       <div className={css.two}>
         {(answer.alone || answer.helpers.length > 0) && <Helpers answer={answer} profile={profile} />}
-        {!elsewhere && <Reached answer={answer} profile={profile} whose={whose} touched={touched} />}
+        {!elsewhere && <Reached {...props} />}
       </div>
       {usable === 1 && answer.outcome === 'own-administrator' && (
         <div className={css.section}>
@@ -118,32 +120,41 @@ export function AnswerCard(props: AnswerProps) {
         </div>
       )}
       <Gaps gaps={answer.gaps} />
-      <Say answer={answer} toBring={toBring} />
+      <Say answer={answer} situation={situation} toBring={toBring} />
       {toBring && <Bring view={view} profile={profile} />}
       {(answer.outcome !== 'branch' || elsewhere || answer.stopFirst) && <Contact profile={profile} />}
     </>
   )
 }
 
-function Headline({ answer, profile, way }: Pick<AnswerProps, 'answer' | 'profile' | 'way'>) {
+function Headline({
+  answer,
+  profile,
+  way,
+  situation,
+}: Pick<AnswerProps, 'answer' | 'profile' | 'way' | 'situation'>) {
   const { routerScreen: t, router: r } = useMessages()
   const words = useServiceWords(profile)
   const [first] = answer.reasons
   const usable = answer.helpers.filter((helper) => helper.usable)
   const named = usable.slice(0, 2).map(({ name, role }) => t.helper(name, words.role(role)))
   const by = first === undefined || usable.length === 0 ? undefined : t.by[first.code]
-  const headline =
-    by !== undefined && answer.outcome === 'own-administrator' && !answer.alone
-      ? by(t.orHelpers(named, usable.length - named.length))
-      : first === undefined
-        ? r.outcomes[answer.outcome].heading
-        : r.reasons[first.code].heading
   const job = answer.job === null ? undefined : t.jobs[answer.job]
+  const heading = first === undefined ? r.outcomes[answer.outcome].heading : r.reasons[first.code].heading
+  const headline =
+    job?.head ??
+    (by !== undefined && answer.outcome === 'own-administrator' && !answer.alone
+      ? by(t.orHelpers(named, usable.length - named.length))
+      : first?.code === 'hardware-is-dispatched' && situation === 'hardware-not-delivered'
+        ? t.instead.notDelivered
+        : heading)
   const under =
     way.kind === 'open'
       ? undefined
       : answer.outcome === 'branch'
-        ? (job?.when ?? t.noCase)
+        ? job === undefined
+          ? t.noCase
+          : `${heading} ${job.when}`
         : answer.outcome === 'nothing-to-do'
           ? t.noPapersNothing
           : t.noPapers
@@ -321,20 +332,17 @@ const order = [
   'none',
 ] as const satisfies readonly Touched['effect'][]
 
-type ReachedProps = Pick<AnswerProps, 'answer' | 'profile' | 'whose' | 'touched'>
+type ReachedProps = Pick<AnswerProps, 'answer' | 'profile' | 'whose' | 'touched' | 'alsoReissue'>
 
 /** Everybody who is touched, as it is wished now; the guide's silence is shown, not filled. */
-function Reached({ answer, profile, whose, touched }: ReachedProps) {
+function Reached({ answer, profile, whose, touched, alsoReissue }: ReachedProps) {
   const { routerScreen: t, router: r } = useMessages()
   const words = useServiceWords(profile)
-  const { job, outcome, alone } = answer
-  const unlocking = job === 'unlock' || answer.reasons[0]?.code === 'own-administrator-unlocks'
-  if (alone || outcome === 'nothing-to-do' || touched.length === 0) return null
-  const title = unlocking
-    ? t.effectsTitle.unlock
-    : job === 'application' || job === 'opt-out' || job === 'usage-mode'
-      ? t.effectsTitle[job]
-      : t.effectsTitle.taken
+  const act = actOf(answer)
+  const unlocking = act === 'unlock'
+  if (answer.alone || answer.outcome === 'nothing-to-do' || touched.length === 0) return null
+  const titled = act === 'application' || act === 'opt-out' || act === 'usage-mode' ? act : 'taken'
+  const title = t.effectsTitle[unlocking && !alsoReissue ? 'unlock' : titled]
   const sorted = touched.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect))
   const shown = (unlocking ? sorted.filter(sharesWith(sorted)) : sorted).slice(0, TOUCHED_SHOWN)
   const rest = sorted.filter((one) => !shown.includes(one))
@@ -351,7 +359,7 @@ function Reached({ answer, profile, whose, touched }: ReachedProps) {
               <b>{one.name}</b>{' '}
               {whose?.kind === 'user' && whose.userId === one.userId ? t.self : words.role(one.role)}
             </span>
-            {unlocking && one.effect !== 'unlocked' ? (
+            {unlocking && one.effect === 'none' ? (
               <AuthenticationTag state={one.authentication} profile={profile} />
             ) : (
               <span>{one.effect === 'unclear' ? <ToConfirm /> : r.effects[one.effect]}</span>
@@ -398,8 +406,12 @@ function Gaps({ gaps }: { readonly gaps: readonly string[] }) {
 }
 
 /** What to say, in sentences that can be read out as they stand. The stop is spoken of first. */
-function Say({ answer, toBring }: { readonly answer: RouterAnswer; readonly toBring: boolean }) {
-  const { router: r } = useMessages()
+function Say({
+  answer,
+  situation,
+  toBring,
+}: Pick<AnswerProps, 'answer' | 'situation'> & { readonly toBring: boolean }) {
+  const { router: r, routerScreen: t } = useMessages()
   return (
     <div className={css.say}>
       <h3>
@@ -409,7 +421,13 @@ function Say({ answer, toBring }: { readonly answer: RouterAnswer; readonly toBr
       {answer.reasons
         .toSorted((a, b) => Number(b.code === 'stop-first') - Number(a.code === 'stop-first'))
         .map(({ code }) => (
-          <p key={code}>{r.quoted(r.reasons[code].say)}</p>
+          <p key={code}>
+            {r.quoted(
+              code === 'hardware-is-dispatched' && situation === 'hardware-not-delivered'
+                ? t.instead.notDeliveredSay
+                : r.reasons[code].say,
+            )}
+          </p>
         ))}
       {toBring && <p>{r.quoted(r.outcomes.branch.say)}</p>}
     </div>
@@ -420,6 +438,11 @@ function Say({ answer, toBring }: { readonly answer: RouterAnswer; readonly toBr
 function Bring({ view, profile }: Pick<AnswerProps, 'view' | 'profile'>) {
   const { routerScreen: t, contract: c } = useMessages()
   const words = useServiceWords(profile)
+  const things = evidenceFor(profile)
+  // Where the guide is silent it is silent about all of them: said once.
+  const silent = things.find(({ toConfirm }) => toConfirm)
+  const sourceWords = (sources: readonly string[]) =>
+    sources.map((source) => (source === 'DESK' ? t.deskRule : source)).join('、')
   return (
     <div className={css.section}>
       <h3>
@@ -427,12 +450,17 @@ function Bring({ view, profile }: Pick<AnswerProps, 'view' | 'profile'>) {
         {t.bring}
       </h3>
       <ul className={css.bring}>
-        {evidenceFor(profile).map(({ code, word, sources, toConfirm }) => (
+        {things.map(({ code, word, sources, toConfirm }) => (
           <li key={code}>
-            {word === null ? t.evidence[code] : words.say(word)} {toConfirm && <ToConfirm />}{' '}
-            <small>{sources.map((source) => (source === 'DESK' ? t.deskRule : source)).join('、')}</small>
+            {word === null ? t.evidence[code] : words.say(word)}{' '}
+            {!toConfirm && <small>{sourceWords(sources)}</small>}
           </li>
         ))}
+        {silent !== undefined && (
+          <li>
+            <ToConfirm /> <small>{sourceWords(silent.sources)}</small>
+          </li>
+        )}
         {!view.dealingBranchIsOurs && (
           <li>
             <StateTag state="confirm">{c.notOurs(view.dealingBranch)}</StateTag>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ContractView } from '#shared/operations/contracts'
 import { administers } from '#shared/profile-rules'
 import type { ServiceProfile } from '#shared/profiles'
@@ -31,7 +31,7 @@ export function Questions({
 }) {
   return (
     <div className={css.questions} data-roomy={roomy || undefined}>
-      <WhoseToken view={view} profile={profile} inquiry={inquiry} onAnswer={onAnswer} />
+      <WhoseToken view={view} profile={profile} inquiry={inquiry} onAnswer={onAnswer} roomy={roomy} />
       {children}
     </div>
   )
@@ -39,12 +39,17 @@ export function Questions({
 
 const SHARED = 'shared:'
 
-function WhoseToken({ view, profile, inquiry, onAnswer }: Props) {
+function WhoseToken({ view, profile, inquiry, onAnswer, roomy }: Props & { readonly roomy: boolean }) {
   const { routerScreen: t, router: r } = useMessages()
   const words = useServiceWords(profile)
   const { whose, unavailable } = inquiry
+  const people = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list has become shorter, and scrolls now
+  useEffect(() => {
+    people.current?.querySelector(':checked')?.scrollIntoView({ block: 'nearest' })
+  }, [roomy])
   return (
-    <div className={css.people}>
+    <div ref={people} className={css.people}>
       <ChoiceField
         id="whose"
         label={r.whose}

@@ -29,7 +29,7 @@ export function UnlockWish({ view, profile, whose, ticked, onTick }: Props) {
         <div>
           {entries.map((entry) => (
             <Entry key={entry.id} entry={entry} profile={profile} ticked={ticked} onTick={onTick}>
-              <Sharers entry={entry} />
+              <Staying entry={entry} />
             </Entry>
           ))}
         </div>
@@ -47,17 +47,10 @@ export function UnlockWish({ view, profile, whose, ticked, onTick }: Props) {
 }
 
 /** Whoever of a serial is not stopped stays as they are, and that is said. */
-function Sharers({ entry: { members } }: { readonly entry: Together }) {
+function Staying({ entry: { members } }: { readonly entry: Together }) {
   const { routerScreen: t } = useMessages()
-  const [first, ...more] = members
-  if (first === undefined || more.length === 0) return null
   const stay = members.filter(({ authentication }) => authentication !== 'locked').map(({ name }) => name)
-  return (
-    <small>
-      {first.serial !== null && <Code size="sm">{first.serial}</Code>}
-      {stay.length > 0 && <> {t.wish.stays(stay)}</>}
-    </small>
-  )
+  return stay.length === 0 ? null : <small>{t.wish.stays(stay)}</small>
 }
 
 /** J6: who may begin to use one-time passwords. */
@@ -106,7 +99,11 @@ function Entry({ entry, profile, ticked, onTick, children }: EntryProps) {
         }
       />
       <p>
-        {shown.length === 1 ? words.role(first.role) : t.wish.together}
+        {members.length > 1 && first.serial !== null ? (
+          <Code size="sm">{first.serial}</Code>
+        ) : (
+          words.role(first.role)
+        )}
         {fixed && <b>{t.wish.asked}</b>}
         {first.authentication === 'none' ? (
           <RegistrationMark state={first.registration} profile={profile} />

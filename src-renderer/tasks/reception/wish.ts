@@ -122,22 +122,37 @@ function askOf(job: CaseKind | null, wish: Wish, { usageMode: from }: Contract):
   }
 }
 
+/** What is done, by the branch or by the customer's own administrator: the reach is the same. */
+export function actOf({ job, reasons }: Pick<RouterAnswer, 'job' | 'reasons'>): CaseKind | null {
+  if (job !== null) return job
+  switch (reasons[0]?.code) {
+    case 'own-administrator-unlocks':
+      return 'unlock'
+    case 'usage-mode-by-administrator':
+      return 'usage-mode'
+    default:
+      return null
+  }
+}
+
 /**
  * Everybody an answer reaches, as it is wished now. Where nothing is wished beside the situation, main has said it
- * already; where the customer's administrator lifts a lockout, the reach is that of the same act at the counter.
+ * already.
+ *
+ * @param ticked what was ticked; an administrator of the customer's is asked nothing, so the least is shown
+ * @returns nobody as long as it cannot be told
  */
 export function reachedBy(
   profile: ServiceProfile,
   view: Contract,
   whose: Whose | undefined,
   answer: Pick<RouterAnswer, 'job' | 'reasons' | 'touched'>,
-  wish: Wish,
+  ticked: Ticked,
 ): readonly Touched[] {
-  const byThemselves = answer.reasons[0]?.code === 'own-administrator-unlocks'
-  const ask = byThemselves
-    ? askOf('unlock', { ...noWish, users: [...unlockReach(profile, about(whose), view.users)] }, view)
-    : askOf(answer.job, wish, view)
-  if (ask === undefined) return answer.touched
+  const act = actOf(answer)
+  if (act !== 'unlock' && act !== 'application' && act !== 'usage-mode') return answer.touched
+  const ask = askOf(act, wishOf(act, profile, view, whose, ticked), view)
+  if (ask === undefined) return []
   const users = view.users.flatMap((user) => {
     const role = roleOf(profile, user.role)
     return role === undefined ? [] : [{ ...user, role: role.code }]

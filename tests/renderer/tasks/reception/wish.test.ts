@@ -128,29 +128,32 @@ describe('what an answer reaches', () => {
   it('is what main said, where nothing is wished beside the situation', () => {
     for (const job of ['token-detach', 'reissue', 'opt-out', null] as const) {
       expect(wishOf(job, selected, contract, sasaki, ticking('ono'))).toEqual(noWish)
-      expect(reachedBy(selected, contract, sasaki, { ...said, job }, noWish)).toBe(said.touched)
+      expect(reachedBy(selected, contract, sasaki, { ...said, job }, ticking('ono'))).toBe(said.touched)
     }
   })
 
   it('follows every tick of an unlocking, all users named', () => {
     const reached = (ids: readonly string[]) =>
-      reachedBy(
-        bySerial,
-        contract,
-        sasaki,
-        { ...said, job: 'unlock' },
-        wishOf('unlock', bySerial, contract, sasaki, ticking(...ids)),
-      ).map(({ userId, effect }) => `${userId} ${effect}`)
+      reachedBy(bySerial, contract, sasaki, { ...said, job: 'unlock' }, ticking(...ids)).map(
+        ({ userId, effect }) => `${userId} ${effect}`,
+      )
     expect(reached([])).toEqual(['ono none', 'sasaki unlocked', 'morita unlocked', 'ikeda none', 'hara none'])
     expect(reached(['ono'])[0]).toBe('ono unlocked')
   })
 
-  it('is that of the same act at the counter where the administrator unlocks (R-003-24)', () => {
-    const reasons = [{ code: 'own-administrator-unlocks' as const, sources: [] }]
-    const reached = reachedBy(bySerial, contract, sasaki, { ...said, reasons }, noWish)
+  it('is that of the same act at the counter where the administrator does it (R-003-24, R-000-16)', () => {
+    const unlocks = [{ code: 'own-administrator-unlocks' as const, sources: [] }]
+    const reached = reachedBy(bySerial, contract, sasaki, { ...said, reasons: unlocks }, nothingTicked)
     expect(reached.filter(({ effect }) => effect === 'unlocked').map(({ userId }) => userId)).toEqual([
       'sasaki',
       'morita',
     ])
+    const changes = [{ code: 'usage-mode-by-administrator' as const, sources: [] }]
+    const p000 = profileOf('P000')
+    const people = [user('a', { role: 'admin' }), user('b')]
+    const mode = (usageMode: 'individual' | null) =>
+      reachedBy(p000, { users: people, usageMode }, sasaki, { ...said, reasons: changes }, nothingTicked)
+    expect(mode('individual').map(({ effect }) => effect)).toEqual(['detached', 'detached'])
+    expect(mode(null), 'no mode is named yet, so nothing can be told').toEqual([])
   })
 })
