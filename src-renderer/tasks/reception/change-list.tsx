@@ -95,8 +95,8 @@ export function ChangeList({ changes, profile, withCustomer = false, opensCases 
           cell: (change) => (
             <Pair
               moved={touchedBy(change).serial}
-              before={serialOf(change.serialBefore)}
-              after={serialOf(change.serialAfter)}
+              before={<TokenNumber of={change.serialBefore} />}
+              after={<TokenNumber of={change.serialAfter} />}
             />
           ),
         },
@@ -123,8 +123,10 @@ export function ChangeList({ changes, profile, withCustomer = false, opensCases 
   )
 }
 
-const serialOf = (serial: string | null): ReactNode =>
-  serial === null ? <span>―</span> : <Code size="sm">{serial}</Code>
+function TokenNumber({ of }: { readonly of: string | null }) {
+  const { changes: t } = useMessages()
+  return of === null ? <span>{t.nothing}</span> : <Code size="sm">{of}</Code>
+}
 
 type PairProps = { readonly moved: boolean; readonly before: ReactNode; readonly after: ReactNode }
 
