@@ -18,6 +18,7 @@ import { NARROW_FIELD, NarrowBar } from './contract/narrow-bar.tsx'
 import { EnrolmentProgress } from './contract/progress.tsx'
 import { Radar } from './contract/radar.tsx'
 import { Related } from './contract/related.tsx'
+import { UnderWay } from './contract/under-way.tsx'
 import { Legend, Users } from './contract/users.tsx'
 import css from './contract.module.css'
 import { ChangeList } from './reception/change-list.tsx'
@@ -161,6 +162,7 @@ function Page({ view, profile }: Known) {
         </div>
         <div className={css.aside}>
           <NextRegistration view={view} />
+          <UnderWay view={view} opens={opensCases} />
           <EnrolmentProgress view={view} profile={profile} />
           <Radar view={view} profile={profile} />
           <Helpdesk profile={profile} />
