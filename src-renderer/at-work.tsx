@@ -152,7 +152,7 @@ export function AtWork({ state, who }: AtWorkProps) {
         </FaultBoundary>
       </Frame>
       {help.shown && <HelpWindow state={state} onClose={help.close} />}
-      {emergency && <EmergencyWindow />}
+      {emergency && <EmergencyWindow onAway={help.close} />}
       {state.frozenFor !== null && <Frozen caseNo={state.frozenFor satisfies CaseNo} onLeave={leave} />}
       {practice && <PracticeDock />}
     </>

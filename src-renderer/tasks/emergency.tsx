@@ -36,15 +36,24 @@ const idOf = (hit: Hit): string =>
     .join('-')
     .replace(/[^0-9A-Za-z-]/gu, '_')
 
+export type EmergencyProps = {
+  /** From here somebody goes to a case: no other window may be left open over it. */
+  readonly onAway: () => void
+}
+
 /**
  * 緊急停止 over whatever is on screen: search, decide, say how, F12. Nothing here waits for a clock, a supervisor or a
  * complete form; what else there is to ask follows in the case (R-001-22, R-002-36).
  */
-export function EmergencyWindow() {
+export function EmergencyWindow({ onAway }: EmergencyProps) {
   const stopped = useEmergency((emergency) => emergency.stopped)
   return (
     <WindowDepth value={DEPTH}>
-      {stopped === undefined ? <StopWindow /> : <StoppedWindow {...stopped} />}
+      {stopped === undefined ? (
+        <StopWindow onAway={onAway} />
+      ) : (
+        <StoppedWindow {...stopped} onAway={onAway} />
+      )}
     </WindowDepth>
   )
 }
@@ -84,11 +93,12 @@ function useOnScreen(): Hit | undefined {
   }
 }
 
-function StopWindow() {
+function StopWindow({ onAway }: EmergencyProps) {
   const { emergency: t } = useMessages()
   const { text, marked, decided, token, how, callBack } = useEmergency()
   const { hits, more, asking } = useHits(text)
   const field = useRef<HTMLInputElement>(null)
+  const check = useRef<HTMLElement>(null)
   const stop = useCommand('loss.stop')
 
   const hit = hits.find((one) => idOf(one) === marked) ?? hits[0]
@@ -125,13 +135,16 @@ function StopWindow() {
   const ready = decided !== undefined && isDecided && here !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: the token is chosen with the focus on it; only a decision moves on
   useEffect(() => {
-    if (ready) jumpTo(next)
+    if (ready && !choices.some((id) => document.activeElement?.id.startsWith(id))) jumpTo(next)
   }, [ready, decided])
 
   const walk = (event: KeyboardEvent) => {
     if (belongsToInputMethod(event.nativeEvent)) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
+      // The focus leaves the field with the stroke: whatever is typed next is no part of the name.
+      if (here !== undefined && !asking) jumpTo(next)
+      else check.current?.focus()
       if (asking) setHurried(true)
       else if (hit !== undefined) decideOn(idOf(hit))
       return
@@ -179,6 +192,7 @@ function StopWindow() {
   const toOther = () => {
     if (other === null) return
     closeEmergency()
+    onAway()
     go({ screen: 'case', of: other })
   }
   const phone = here?.phone ?? ''
@@ -284,7 +298,7 @@ function StopWindow() {
               <p>{t.kept}</p>
             </div>
           </section>
-          <section className={css.check} data-pane tabIndex={-1} aria-label={t.check}>
+          <section ref={check} className={css.check} data-pane tabIndex={-1} aria-label={t.check}>
             <h2>
               <Step number={3} />
               {t.check}
@@ -347,6 +361,7 @@ function StopWindow() {
 
 const HOW = 'emergency-how'
 const TOKEN = 'emergency-token'
+const choices = [HOW, TOKEN]
 
 type Words = ReturnType<typeof useMessages>['emergency']
 

@@ -12,10 +12,10 @@ import { Window } from '../../parts/window.tsx'
 import { closeEmergency } from './emergency-state.ts'
 import css from './loss.module.css'
 
-type StoppedWindowProps = { readonly caseNo: CaseNo; readonly who: string }
+type StoppedWindowProps = { readonly caseNo: CaseNo; readonly who: string; readonly onAway: () => void }
 
 /** It is stopped: who and what, under which number, and on to what there is still to ask on the telephone. */
-export function StoppedWindow({ caseNo, who }: StoppedWindowProps) {
+export function StoppedWindow({ caseNo, who, onAway }: StoppedWindowProps) {
   const { emergency: t } = useMessages()
   const language = useDesk((desk) => desk.language)
   const { value: view } = useQuery('case.view', { caseNo })
@@ -25,6 +25,7 @@ export function StoppedWindow({ caseNo, who }: StoppedWindowProps) {
   )
   const toCase = () => {
     closeEmergency()
+    onAway()
     go({ screen: 'case', of: caseNo })
   }
   return (
