@@ -134,6 +134,15 @@ export function usersOfToken(
     .map(({ userId }) => userId)
 }
 
+/** The first user who has the very same token as this one; null where that is nobody else. */
+export function sharesWith(
+  userId: string,
+  users: readonly Pick<TouchedUser, 'userId' | 'serial'>[],
+): string | null {
+  const [first] = usersOfToken({ kind: 'user', userId }, users)
+  return first === undefined || first === userId ? null : first
+}
+
 function takenAway(
   profile: ServiceProfile,
   subject: Subject,

@@ -6,7 +6,7 @@ import type { MasterContract } from '#shared/master'
 import type { Touched } from '#shared/operations/cases'
 import { administers } from '#shared/profile-rules'
 import type { ServiceProfile } from '#shared/profiles'
-import { touchedBy } from '#shared/touched'
+import { sharesWith, touchedBy } from '#shared/touched'
 
 /** Everybody a case would touch: the blast view. A jump of the whole contract is seen from each user's own link. */
 export function touchedIn(
@@ -21,18 +21,14 @@ export function touchedIn(
     (subject.kind === 'shared' || (ask.kind === 'usage-mode' && ask.to === 'individual'))
   const linkOf = (user: MasterContract['users'][number]) =>
     onShared && contract.sharedToken !== null ? contract.sharedToken : user
-  const effects = touchedBy(
-    profile,
-    ask,
-    subject,
-    contract.users.map((user) => ({
-      userId: user.userId,
-      role: user.role,
-      serial: user.token,
-      registration: user.registration,
-      authentication: user.authentication,
-    })),
-  )
+  const users = contract.users.map((user) => ({
+    userId: user.userId,
+    role: user.role,
+    serial: user.token,
+    registration: user.registration,
+    authentication: user.authentication,
+  }))
+  const effects = touchedBy(profile, ask, subject, users)
   return contract.users.map((user, index) => ({
     userId: user.userId,
     name: user.name,
@@ -43,6 +39,7 @@ export function touchedIn(
     authentication: linkOf(user).authentication,
     effect: effects[index]?.effect ?? 'none',
     gap: effects[index]?.gap ?? null,
+    sharesWith: sharesWith(user.userId, users),
   }))
 }
 

@@ -51,10 +51,12 @@ export type EffectsProps = {
   readonly title?: string | undefined
   readonly effects: readonly Effect[]
   readonly touched?: readonly Touched[] | undefined
+  /** Under the table: those nothing happens to, where they are many. */
+  readonly spared?: string | undefined
 }
 
 /** What will happen, before it does: every effect in one sentence, and everyone who is touched. */
-export function Effects({ title, effects, touched = [] }: EffectsProps) {
+export function Effects({ title, effects, touched = [], spared }: EffectsProps) {
   const t = useMessages().parts.effects
   return (
     <Panel title={title ?? t.title} icon={IconArrowRight}>
@@ -91,6 +93,7 @@ export function Effects({ title, effects, touched = [] }: EffectsProps) {
           </tbody>
         </table>
       )}
+      {spared !== undefined && <p className={css.spared}>{spared}</p>}
     </Panel>
   )
 }

@@ -21,6 +21,11 @@ export const Touched = z.strictObject({
   effect: z.enum(TOUCHED_EFFECTS),
   /** The open question an `unclear` effect waits for, G-…. */
   gap: z.string().nullable(),
+  /**
+   * The first user of the contract who has the very same token, if that is somebody else (R-003-15): it says who comes
+   * along even where the ends of serials are hidden and two tokens would look like one.
+   */
+  sharesWith: z.string().nullable(),
 })
 export type Touched = z.infer<typeof Touched>
 

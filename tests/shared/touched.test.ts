@@ -4,7 +4,7 @@ import { type CaseAsk, emptyReport } from '#shared/asks'
 import { CaseNo } from '#shared/ids'
 import type { Subject } from '#shared/intake'
 import type { ServiceId } from '#shared/profiles'
-import { type TouchedUser, touchedBy, unlockReach, usersOfToken } from '#shared/touched'
+import { sharesWith, type TouchedUser, touchedBy, unlockReach, usersOfToken } from '#shared/touched'
 
 const live = { registration: 'active', authentication: 'usable' } as const
 const user = (
@@ -159,6 +159,10 @@ describe('who has the same token', () => {
     expect(usersOfToken(shared, users)).toEqual([])
     const mailed = [user('adm', 'admin', null), user('one', 'general', null)]
     expect(usersOfToken(of('one'), mailed)).toEqual(['one'])
+  })
+
+  it('is named after the first of them, who shares it with nobody before (R-003-15)', () => {
+    expect(users.map(({ userId }) => sharesWith(userId, users))).toEqual([null, null, 'one'])
   })
 })
 

@@ -71,9 +71,17 @@ type Line = {
 export function Comparison({ view, profile, words }: Shown) {
   const { approval: t, cases, jobs } = useMessages()
   const of = view.case
-  const { lines: said, guide, effects, touched } = useConsequences({ view: of, profile, words, hidden: true })
+  const { lines: said, guide, effects, touched, spared } = useConsequences({ view: of, profile, words })
   const lastSendBack = of.entries.findLast(({ event }) => event === 'case.sent-back')
-  const big = [...said, ...(guide[0] === undefined ? [] : [words.say(guide[0].text)])]
+  const [first = '', second, ...others] = said
+  const big = [
+    // A short second sentence belongs to the first.
+    ...(second === jobs.effects.forEver || second === jobs.effects.lower
+      ? [`${first}${words.language === 'ja' ? '' : ' '}${second}`]
+      : said.slice(0, 2)),
+    ...others,
+    ...(guide[0] === undefined ? [] : [words.say(guide[0].text)]),
+  ]
   const lines = useFormLines({ view, profile, words })
   return (
     <>
@@ -158,6 +166,7 @@ export function Comparison({ view, profile, words }: Shown) {
                   <span className={css.quiet}>{states.join('　')}</span> {confirm === true && <ToConfirm />}
                 </li>
               ))}
+              {spared !== undefined && <li className={css.quiet}>{spared}</li>}
             </ul>
           </div>
           <div>
@@ -250,7 +259,7 @@ function useFormLines({ view, profile, words }: Shown): readonly Line[] {
                     ...(will.registration === one.registration
                       ? []
                       : [words.registration(will.registration)]),
-                    ...(will.authentication === one.authentication
+                    ...(will.authentication === one.authentication || will.authentication === 'none'
                       ? []
                       : [words.authentication(will.authentication)]),
                   ].join('　')

@@ -34,7 +34,6 @@ export function Finished({ done, view, words, profile, onClose }: FinishedProps)
     view: { ...of, executedAt: view.submittedAt },
     profile,
     words,
-    hidden: true,
   })
   const decided = done.how === 'approved' ? done.decision : undefined
   const title =

@@ -25,7 +25,7 @@ export type AsideProps = {
 export function Aside(props: AsideProps) {
   const { view, words } = props
   const { cases: t } = useMessages()
-  const { effects, touched } = useConsequences(props)
+  const { effects, touched, spared } = useConsequences(props)
   return (
     <>
       <SecondChecker view={view} profile={props.profile} words={words} />
@@ -33,6 +33,7 @@ export function Aside(props: AsideProps) {
         title={view.executedAt === null ? undefined : t.effects.titleDone}
         effects={effects}
         touched={touched}
+        spared={spared}
       />
       <History view={view} />
       <Linked view={view} />

@@ -14,8 +14,6 @@ type Asked = {
   readonly view: Consequential
   readonly profile: ServiceProfile
   readonly words: CaseWords
-  /** The ends of the serials are not shown here, so nothing is told by them. */
-  readonly hidden?: boolean
 }
 
 export type Consequences = {
@@ -25,7 +23,15 @@ export type Consequences = {
   readonly guide: readonly ProfileEffect[]
   readonly effects: readonly Effect[]
   readonly touched: readonly Touched[]
+  /** Those nothing happens to, in one sentence where they are many. */
+  readonly spared: string | undefined
 }
+
+/** As many as are named although nothing happens to them. */
+const SPARED_MAX = 3
+
+/** Consequences in the guide of having no token for good; of no concern where a new one is registered. */
+const OF_OPT_OUT: readonly string[] = ['login-without-otp', 'falls-back-to-password']
 
 /** An icon for a consequence, from the words of its code; the sentence says it all. */
 const iconFor = (code: string): Effect['kind'] =>
@@ -38,7 +44,7 @@ const iconFor = (code: string): Effect['kind'] =>
         : 'info'
 
 /** What the case says first, in the words of its kind, before or after it is done. */
-export function useLinesOf({ view, profile, words, hidden = false }: Asked): readonly string[] {
+export function useLinesOf({ view, profile, words }: Asked): readonly string[] {
   const { jobs: t } = useMessages()
   const { ask, executedAt } = view
   const who = words.targetSaid
@@ -80,17 +86,14 @@ export function useLinesOf({ view, profile, words, hidden = false }: Asked): rea
         t.effects.forEver,
       ]
     case 'unlock': {
-      const { named, sharing } = sharersOf(words.meant, hidden)
-      const tied = profile.unlockScope === 'all-users-of-serial' && all > 1
+      // Where the guide lets one choose, whoever shares a token is one of those chosen.
+      const { named, sharing } =
+        profile.unlockScope === 'all-users-of-serial'
+          ? sharersOf(words.meant)
+          : { named: words.meant, sharing: [] }
       return [
-        t.effects.unlocked(words.names(tied ? named : words.meant)),
-        ...(!tied
-          ? []
-          : sharing.length > 0
-            ? [t.effects.alsoUnlocked(words.names(sharing))]
-            : hidden
-              ? [t.effects.sharersToo]
-              : []),
+        t.effects.unlocked(words.names(named)),
+        ...(sharing.length > 0 ? [t.effects.alsoUnlocked(words.names(sharing))] : []),
         ...(ask.alsoReissue ? [t.effects.thenReissue] : []),
       ]
     }
@@ -104,14 +107,8 @@ export function useLinesOf({ view, profile, words, hidden = false }: Asked): rea
         ...(profile.enrolOrder === 'admin-first' && all > 1 ? [t.effects.administratorFirst] : []),
         ...(all > 1 ? [t.effects.oneAfterAnother] : []),
       ]
-    case 'opt-out': {
-      const secrets = profile.replacesSecret.map(words.say).join(words.language === 'ja' ? '・' : ', ')
-      return [
-        t.effects.optedOut(who),
-        t.effects.lower,
-        ...(secrets === '' ? [] : [t.effects.fallsBackTo(secrets)]),
-      ]
-    }
+    case 'opt-out':
+      return [t.effects.optedOut(who), t.effects.lower]
     case 'usage-mode':
       return [
         ask.to === 'shared' ? t.effects.toShared(view.touched.length) : t.effects.toIndividual,
@@ -158,10 +155,14 @@ export function useConsequences(asked: Asked): Consequences {
     view.touched.some(({ effect }) => effect === 'detached' || effect === 'shared') ||
     (view.ask.kind === 'unlock' && view.ask.alsoReissue)
   const [first = '', ...others] = lines
-  const guide = takesAway
-    ? // What the guide leaves open is only said where somebody is concerned by it.
-      profile.effects.afterDetach.filter(({ gap }) => gap === undefined || unclear)
-    : []
+  const optsOut = view.ask.kind === 'opt-out'
+  const guide =
+    takesAway || optsOut
+      ? // What the guide leaves open is only said where somebody is concerned by it.
+        profile.effects.afterDetach.filter(
+          ({ code, gap }) => OF_OPT_OUT.includes(code) === optsOut && (gap === undefined || unclear),
+        )
+      : []
   const effects: Effect[] = [
     {
       id: 'first',
@@ -212,7 +213,10 @@ export function useConsequences(asked: Asked): Consequences {
         ]
       : []),
   ]
-  const touched = view.touched
+  const spared = view.touched.filter(({ effect }) => effect === 'none')
+  const named =
+    spared.length > SPARED_MAX ? view.touched.filter(({ effect }) => effect !== 'none') : view.touched
+  const touched = named
     .toSorted((a, b) => rank[a.effect] - rank[b.effect])
     .map((one) => ({
       id: one.userId,
@@ -223,7 +227,13 @@ export function useConsequences(asked: Asked): Consequences {
       states: done || stopped ? [] : changesOf(one, profile, words, jobs),
       confirm: one.effect === 'unclear',
     }))
-  return { lines, guide, effects, touched }
+  return {
+    lines,
+    guide,
+    effects,
+    touched,
+    spared: named === view.touched ? undefined : jobs.effects.spared(spared.length),
+  }
 }
 
 /** What changes for somebody on the two axes, in the service's words: 停止中 → 利用可能. */
@@ -242,7 +252,8 @@ export function changesOf(
     ...(after.registration === one.registration
       ? []
       : [jobs.toState(words.registration(one.registration), words.registration(after.registration))]),
-    ...(after.authentication === one.authentication
+    // Whoever has no token has nothing to authenticate with: the other axis has said it already.
+    ...(after.authentication === one.authentication || after.authentication === 'none'
       ? []
       : [jobs.toState(words.authentication(one.authentication), words.authentication(after.authentication))]),
   ]

@@ -132,23 +132,22 @@ export function reasonsFor(profile: ServiceProfile, chosen: ResetReason | null):
 }
 
 /**
- * Users who share a serial with one named before them: they are unlocked although nobody need have chosen them
- * (R-003-24). Where the ends of serials are hidden nothing can be told by them.
+ * Users who come along because somebody named before them has the same token (R-003-24): they are unlocked although
+ * nobody need have chosen them.
  */
-export function sharersOf<User extends Pick<Touched, 'userId'> & { readonly serial: string | null }>(
+export function sharersOf<User extends Pick<Touched, 'userId' | 'sharesWith'>>(
   users: readonly User[],
-  hidden: boolean,
 ): { readonly named: readonly User[]; readonly sharing: readonly User[] } {
-  if (hidden) return { named: users, sharing: [] }
-  const seen = new Set<string>()
-  const named: User[] = []
-  const sharing: User[] = []
-  for (const user of users) {
-    const again = user.serial !== null && seen.has(user.serial)
-    if (user.serial !== null) seen.add(user.serial)
-    ;(again ? sharing : named).push(user)
+  const comesAlong = ({ userId, sharesWith }: User): boolean =>
+    sharesWith !== null &&
+    users.some(
+      (other) => other.userId !== userId && (other.userId === sharesWith || other.sharesWith === sharesWith),
+    ) &&
+    users.find((other) => other.userId === sharesWith || other.sharesWith === sharesWith)?.userId !== userId
+  return {
+    named: users.filter((user) => !comesAlong(user)),
+    sharing: users.filter(comesAlong),
   }
-  return { named, sharing }
 }
 
 /** Kinds the desk takes in by a form of its own. */

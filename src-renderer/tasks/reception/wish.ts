@@ -5,7 +5,7 @@ import type { Touched } from '#shared/operations/cases'
 import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
 import { roleOf } from '#shared/profile-rules'
 import type { ServiceProfile } from '#shared/profiles'
-import { touchedBy, unlockReach } from '#shared/touched'
+import { sharesWith, touchedBy, unlockReach } from '#shared/touched'
 import type { Ticked, Whose } from './visit.ts'
 
 /** What a customer asks for beside the situation: whose lockout, whose application, which usage mode. */
@@ -162,6 +162,17 @@ export function reachedBy(
     const how = effects.find((one) => one.userId === userId)
     return how === undefined
       ? []
-      : [{ name, role, transferRight, serial, registration, authentication, ...how }]
+      : [
+          {
+            name,
+            role,
+            transferRight,
+            serial,
+            registration,
+            authentication,
+            sharesWith: sharesWith(userId, users),
+            ...how,
+          },
+        ]
   })
 }

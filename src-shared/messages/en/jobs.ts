@@ -78,7 +78,6 @@ export const jobs: Messages['jobs'] = {
     forEver: 'This cannot be undone.',
     unlocked: (who) => `${who} will be unlocked.`,
     alsoUnlocked: (who) => `${who} shares this serial and will be unlocked too.`,
-    sharersToo: 'Everybody who shares a serial is unlocked too.',
     streak: 'Wrong entries stay counted. After more of them it can no longer be unlocked.',
     thenReissue: 'After unlocking, the token is revoked and a new one must be registered.',
     resumed: (who) => `Our stop of ${of(who)} token will be lifted.`,

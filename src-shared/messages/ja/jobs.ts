@@ -83,7 +83,6 @@ export const jobs = {
     forEver: 'もとには戻せません。',
     unlocked: (who: string) => `${who}の停止が解けます。`,
     alsoUnlocked: (who: string) => `同じシリアル番号の ${who}も 一緒に解除されます。`,
-    sharersToo: '同じシリアル番号の方は、一緒に解除されます。',
     streak: 'まちがえた回数は 残ります。続けてまちがえると、解除できなくなります。',
     thenReissue: '解除のあと トークンは失効します。新しいトークンの登録が要ります。',
     resumed: (who: string) => `${who}のトークンの、当店の停止が解けます。`,

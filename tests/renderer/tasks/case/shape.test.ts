@@ -128,22 +128,20 @@ describe('reasons for a reset', () => {
 
 describe('users who share a serial', () => {
   const users = [
-    { userId: 'a', serial: '12345678' },
-    { userId: 'b', serial: '12345678' },
-    { userId: 'c', serial: '87654321' },
-    { userId: 'd', serial: null },
-    { userId: 'e', serial: null },
+    { userId: 'a', sharesWith: null },
+    { userId: 'b', sharesWith: 'a' },
+    { userId: 'c', sharesWith: null },
+    { userId: 'd', sharesWith: 'x' },
+    { userId: 'e', sharesWith: 'x' },
   ]
 
-  it('are told from the one they share it with (R-003-24)', () => {
-    const { named, sharing } = sharersOf(users, false)
-    expect(named.map(({ userId }) => userId)).toEqual(['a', 'c', 'd', 'e'])
-    expect(sharing.map(({ userId }) => userId)).toEqual(['b'])
+  it('come along with the first of them that is named (R-003-24)', () => {
+    const { named, sharing } = sharersOf(users)
+    expect(named.map(({ userId }) => userId)).toEqual(['a', 'c', 'd'])
+    expect(sharing.map(({ userId }) => userId)).toEqual(['b', 'e'])
   })
 
-  it('are not told by serials whose ends are hidden, because two tokens may look like one', () => {
-    const hidden = users.map((user) => ({ ...user, serial: '1234●●●●' }))
-    expect(sharersOf(hidden, true).named).toEqual(hidden)
-    expect(sharersOf(hidden, true).sharing).toEqual([])
+  it('stand for themselves where the one they share it with is not among them', () => {
+    expect(sharersOf([{ userId: 'b', sharesWith: 'a' }]).sharing).toEqual([])
   })
 })
