@@ -142,7 +142,7 @@ function decisions(desk: BenchDesk): Ready {
       const decided = store.attempt(by(desk.premises, now, staff, 'case.register'), (db) => {
         const token = db.tokens.find(serial)
         if (token === undefined) throw new Error(`no token ${serial}`)
-        const { outcome } = checkTokenCode(db, keys, token, code, now)
+        const { outcome } = checkTokenCode(db, keys, token, code, now, desk.premises.sentinel)
         return ok({
           output: outcome,
           audit: { event: 'case.registered', object: serial, facts: { outcome } },

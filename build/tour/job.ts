@@ -115,6 +115,8 @@ export async function fillFromReason(hands: Hands): Promise<void> {
   await hands.field('identityIssuer', '霞野県公安委員会')
   await hands.field('identityExpiresOn', today(700).replaceAll('-', ''))
   await hands.field('identityLast4', '４８２１')
+  await hands.field('recentChange', '1')
+  await hands.press('Enter') // nobody wrote or read for the customer
   await hands.field('originalKeptAt', '窓口トレイ２')
 }
 
