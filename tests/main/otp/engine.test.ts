@@ -114,7 +114,7 @@ describe('a time token', () => {
     expect(ask(totp, UNUSED, totp.shows(STEP + 2), AT + into).outcome).toBe('wrong')
   })
 
-  it('with leading zeros is accepted as text, and refused without them', () => {
+  it('with leading zeros is accepted as text, and refused without them (R-000-22, R-002-01)', () => {
     const step = Array.from({ length: 5_000 }, (_, index) => STEP + index).find((at) =>
       totp.shows(at).startsWith('00'),
     )
