@@ -66,21 +66,27 @@ function useHits(text: string): {
 } {
   const sought = text.trim()
   const { value, asking } = useQuery('search.find', sought === '' ? undefined : { text: sought })
-  const onScreen = useOnScreen()
-  if (sought === '') return { hits: onScreen === undefined ? [] : [onScreen], more: false, asking: false }
+  const { hit, asking: looking } = useOnScreen()
+  if (sought === '') return { hits: hit === undefined ? [] : [hit], more: false, asking: looking }
   return { hits: peopleOf(value?.hits ?? []), more: value?.more === true, asking }
 }
 
 /** The contract somebody is looking at already, as a hit: the caller is often the customer on the screen. */
-function useOnScreen(): Hit | undefined {
+function useOnScreen(): { readonly hit: Hit | undefined; readonly asking: boolean } {
   const route = useDesk(({ routes }) => routes.at(-1))
   const caseNo = route?.screen === 'case' ? route.of : undefined
-  const { value: aCase } = useQuery('case.view', caseNo === undefined ? undefined : { caseNo })
+  const { value: aCase, asking: readingCase } = useQuery(
+    'case.view',
+    caseNo === undefined ? undefined : { caseNo },
+  )
   const byRoute = route?.screen === 'contract' || route?.screen === 'router' ? route.of : undefined
   const contractNo = byRoute ?? aCase?.contractNo ?? undefined
-  const { value: view } = useQuery('contract.view', contractNo === undefined ? undefined : { contractNo })
-  if (view === undefined) return undefined
-  return {
+  const { value: view, asking } = useQuery(
+    'contract.view',
+    contractNo === undefined ? undefined : { contractNo },
+  )
+  if (view === undefined) return { hit: undefined, asking: asking || readingCase }
+  const hit: Hit = {
     kind: 'contract',
     contractNo: view.contractNo,
     caseNo: null,
@@ -91,6 +97,7 @@ function useOnScreen(): Hit | undefined {
     detail: view.customerId === '' ? view.contractNo : view.customerId,
     authentication: null,
   }
+  return { hit, asking: false }
 }
 
 function StopWindow({ onAway }: EmergencyProps) {
@@ -144,7 +151,7 @@ function StopWindow({ onAway }: EmergencyProps) {
       event.preventDefault()
       // The focus leaves the field with the stroke: whatever is typed next is no part of the name.
       if (here !== undefined && !asking) jumpTo(next)
-      else check.current?.focus()
+      else if (asking || hit !== undefined) check.current?.focus()
       if (asking) setHurried(true)
       else if (hit !== undefined) decideOn(idOf(hit))
       return

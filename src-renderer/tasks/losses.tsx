@@ -61,7 +61,7 @@ export function Losses() {
             {
               id: 'stopped',
               title: t.stopped,
-              width: '12rem',
+              width: '14rem',
               cell: (of) => (
                 <TwoLines under={isLate(of) ? <span className={css.late}>{t.overdue}</span> : of.makerName}>
                   {formatDayAndMonth(of.openedAt, language)} {formatTime(of.openedAt, language)}

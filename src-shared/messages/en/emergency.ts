@@ -12,8 +12,7 @@ export const emergency: Messages['emergency'] = {
   backKey: 'Back',
 
   find: 'Find who is to be stopped',
-  field: 'Name, kana, ID, serial or telephone',
-  fieldHelp: 'Name, ID, serial or telephone. One of them is enough.',
+  fieldHelp: 'Name, kana, account, ID or serial. One of them is enough.',
   again: 'Search',
   searching: 'Searching.',
   beginAgain: 'Find who is to be stopped first',

@@ -10,8 +10,7 @@ export const emergency = {
   backKey: '戻る',
 
   find: '止める方を探す',
-  field: 'お名前・かな・ID・シリアル番号・電話番号',
-  fieldHelp: 'お名前・ID・シリアル番号・電話番号。一つわかれば探せます。',
+  fieldHelp: 'お名前・かな・口座番号・ID・シリアル番号。一つわかれば探せます。',
   again: '探し直す',
   searching: '探しています。',
   beginAgain: '止める方を探すと押せます',
