@@ -1,6 +1,7 @@
 import { IconHandStop, IconInfoCircle, IconPhone, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { LossHow } from '#shared/asks'
+import type { CaseNo } from '#shared/ids'
 import type { ContractView, Hit } from '#shared/operations/contracts'
 import type { ServiceProfile } from '#shared/profiles'
 import { belongsToInputMethod, type KeyMap } from '../desk/key-map.ts'
@@ -195,7 +196,9 @@ function StopWindow({ onAway }: EmergencyProps) {
   const label = who === undefined ? t.stopKey : who.label
   const refused =
     stop.progress.phase === 'answered' && !stop.progress.reply.ok ? stop.progress.reply.error : undefined
-  const other = refused?.code === 'already-stopped' ? refused.caseNo : null
+  // Stopped already: the way to what stopped it, where that is still under way.
+  const stoppedBy = here !== undefined && meant === undefined ? openLossOf(here) : null
+  const other = refused?.code === 'already-stopped' ? refused.caseNo : stoppedBy
   const toOther = () => {
     if (other === null) return
     closeEmergency()
@@ -310,17 +313,13 @@ function StopWindow({ onAway }: EmergencyProps) {
               <Step number={3} />
               {t.check}
             </h2>
-            {refused !== undefined && (
-              <>
-                <RefusalNote refusal={refused} />
-                {other !== null && (
-                  <Actions>
-                    <Action keyName="F9" onPress={toOther}>
-                      {t.openOther}
-                    </Action>
-                  </Actions>
-                )}
-              </>
+            {refused !== undefined && <RefusalNote refusal={refused} />}
+            {other !== null && (
+              <Actions>
+                <Action keyName="F9" onPress={toOther}>
+                  {t.stoppedAlready(other)}
+                </Action>
+              </Actions>
             )}
             {here !== undefined && profile !== undefined && (
               <Check
@@ -371,6 +370,11 @@ const TOKEN = 'emergency-token'
 const choices = [HOW, TOKEN]
 
 type Words = ReturnType<typeof useMessages>['emergency']
+
+const openLossOf = (view: ContractView): CaseNo | null =>
+  view.cases.find(
+    ({ kind, state }) => kind === 'loss' && (state === 'awaiting-review' || state === 'awaiting-papers'),
+  )?.caseNo ?? null
 
 /** Whom F12 names, and what it says: the person and how many more have the same token, or the contract. */
 function whoOf(t: Words, view: ContractView, { target, users }: Stoppable) {

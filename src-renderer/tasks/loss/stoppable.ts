@@ -1,5 +1,6 @@
 import type { Serial } from '#shared/ids'
 import type { Target } from '#shared/intake'
+import type { Registration } from '#shared/links'
 import type { ContractView, Hit } from '#shared/operations/contracts'
 
 /** One token that can be stopped, with everybody who uses it. */
@@ -14,9 +15,12 @@ export type Stoppable = {
   readonly stopped: boolean
 }
 
+const hasToken = (registration: Registration): boolean =>
+  registration !== 'none' && registration !== 'revoked'
+
 /**
  * The tokens of a contract, each once: the shared one first, then one per serial (R-003-15), and one per user where
- * tokens bear no number (R-004-07). Users who have no token do not appear.
+ * tokens bear no number (R-004-07). Users who have no token, or no longer, do not appear.
  *
  * @param userId the user the search found, who stands first among the users of their token
  */
@@ -25,7 +29,7 @@ export function stoppablesOf(view: ContractView, userId: string | null): readonl
   const first = (users: Stoppable['users']): Stoppable['users'] =>
     users.toSorted((a, b) => Number(b.userId === userId) - Number(a.userId === userId))
   const tokens: Stoppable[] = []
-  if (view.sharedRegistration !== null && view.sharedRegistration !== 'none') {
+  if (view.sharedRegistration !== null && hasToken(view.sharedRegistration)) {
     const authentication = view.sharedAuthentication ?? 'none'
     tokens.push({
       id: 'shared',
@@ -38,7 +42,7 @@ export function stoppablesOf(view: ContractView, userId: string | null): readonl
   }
   const seen = new Set<string>()
   for (const user of view.users) {
-    if (user.registration === 'none' || seen.has(user.userId)) continue
+    if (!hasToken(user.registration) || seen.has(user.userId)) continue
     const group = user.serial === null ? [user] : view.users.filter(({ serial }) => serial === user.serial)
     for (const { userId: id } of group) seen.add(id)
     const users = first(group)
@@ -58,7 +62,7 @@ export function stoppablesOf(view: ContractView, userId: string | null): readonl
 
 /**
  * The token that is meant without anybody choosing: that of the user who was found, or the only one there is. A user
- * without a token of their own uses the shared one.
+ * without a token of their own uses the shared one; where there is none, nobody else's is taken in its place.
  */
 export function meantToken(
   tokens: readonly Stoppable[],
@@ -69,7 +73,7 @@ export function meantToken(
   const byHand = left.find(({ id }) => id === chosen)
   if (byHand !== undefined) return byHand
   const found = tokens.find(({ users }) => users.some((user) => user.userId === userId))
-  if (found !== undefined) return found.stopped ? undefined : found
+  if (userId !== null) return found?.stopped === false ? found : undefined
   return left.length === 1 ? left[0] : undefined
 }
 

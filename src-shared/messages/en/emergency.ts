@@ -33,12 +33,10 @@ export const emergency: Messages['emergency'] = {
   which: 'Which token is to be stopped?',
   whichFirst: 'Choose the token to be stopped first',
   sharedToken: (count) => `Shared token (one for ${count} people)`,
-  stoppedAlready: 'Stopped already',
+  stoppedAlready: (caseNo) => `Open ${caseNo}, which stopped it already`,
   nothingToStop: 'This contract has no token that could be stopped.',
   nothingToStopWhy: 'Nobody has registered one, or they are stopped already.',
-  seeContract: 'Look at the contract',
 
-  person: (name) => name,
   people,
   consequence: {
     yes: (who) => `${who}: no access to internet banking from this moment.`,
@@ -101,7 +99,7 @@ export const emergency: Messages['emergency'] = {
     'Three questions and a number for calling back go into the case. A supervisor reviews it today.',
   toCase: 'Write down the rest of the call',
   toCaseKey: 'Go on',
-  openOther: 'Open that case',
+  openOther: 'Open case',
   close: 'Close',
   said: (who, caseNo) => `${who}: stopped. The case number is ${caseNo}.`,
 }

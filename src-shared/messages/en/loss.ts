@@ -8,9 +8,6 @@ export const loss: Messages['loss'] = {
   report: 'Said on the telephone',
   reportNote: 'Kept as you type',
   reportClosed: 'Nothing more can be added',
-  caller: 'The caller',
-  police: 'Report to the police',
-  readOut: 'Ask it like this',
   neverAsk: 'Never ask for codes, PINs or passwords.',
   callBackAdvice:
     'Never call the number the caller gives. Only the one on the contract, or one the branch’s own records confirm. If that is the lost telephone itself, ask the customer to come in.',

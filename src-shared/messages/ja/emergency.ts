@@ -31,12 +31,10 @@ export const emergency = {
   which: 'どのトークンを止めますか',
   whichFirst: '止めるトークンを選ぶと押せます',
   sharedToken: (count: number) => `共通トークン（${count}人で1つ）`,
-  stoppedAlready: 'もう止まっています',
+  stoppedAlready: (caseNo: string) => `もう止めた案件 ${caseNo} を開く`,
   nothingToStop: 'この契約に 止められるトークンは ありません。',
   nothingToStopWhy: 'だれも登録していないか、もう止めてあります。',
-  seeContract: '契約を見る',
 
-  person: (name: string) => `${name} さま`,
   /** Everybody who can no longer use the token, named as far as a line holds. */
   people: (names: readonly string[], more: number) =>
     names.map((name) => `${name} さま`).join('、') + (more === 0 ? '' : `、ほか${more}人`),
@@ -101,7 +99,7 @@ export const emergency = {
   nextQuestions: '三つの質問と 折り返しの番号を、案件に書きとめます。役席者は きょう中に見直します。',
   toCase: '電話の続きを書きとめる',
   toCaseKey: '続きを書く',
-  openOther: 'その案件を開く',
+  openOther: '止めた案件',
   close: '閉じる',
   said: (who: string, caseNo: string) => `${who}を止めました。受付番号は ${caseNo} です。`,
 }

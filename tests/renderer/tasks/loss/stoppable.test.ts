@@ -86,6 +86,14 @@ describe('the token that is meant', () => {
     expect(meantToken(stoppablesOf(view, null), null, undefined)).toBeUndefined()
   })
 
+  it('is nobody else’s where the user who was found has none: not the only one left in the contract either', () => {
+    const view = contract([user('makoto', null, { registration: 'revoked' }), user('yuki', '78106420')])
+    const tokens = stoppablesOf(view, 'makoto')
+    expect(tokens.map(({ id }) => id)).toEqual(['yuki'])
+    expect(meantToken(tokens, 'makoto', undefined)).toBeUndefined()
+    expect(meantToken(tokens, 'makoto', 'yuki')?.id).toBe('yuki')
+  })
+
   it('is never one that is stopped already, nor somebody else’s in its place', () => {
     const stopped = contract([
       user('yuki', '78106420', { authentication: 'suspended' }),
