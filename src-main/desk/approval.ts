@@ -191,10 +191,10 @@ export const approvalHandlers: Handlers<
     if (row === undefined) return refuse('case-unknown', { caseNo: approval.caseNo })
     const view = viewOf(db, branch.store.trail, row, branch.branchNo, undefined, now)
     const { onPaper } = jobs[row.kind]
-    const typeBack = typeBackOf(row, contractOf(db, row), onPaper)
+    const typeBack = typeBackOf(db, row, contractOf(db, row))
     const ask = askOf(row)
     return ok({
-      case: withoutEndings(view),
+      case: withoutEndings(view, typeBack?.of ?? null),
       makerName: view.makerName,
       submittedAt: row.submitted_at ?? row.opened_at,
       decision: decisionOf(db, row, now),
@@ -254,7 +254,7 @@ export const approvalHandlers: Handlers<
     if (decision === 'review') return review(asked, row, grant, next.value, approval)
     // The earliest time of registration is counted from this moment, so it must be one. Sending back needs no clock.
     if (now.state !== 'trusted') return clockRefusal(now)
-    const paper = decidePaper(row, contractOf(db, row), grant, seal, typeBack)
+    const paper = decidePaper(db, row, grant, seal, typeBack)
     if (!paper.ok) return paper
     if (decision === 'approve') return carryOut(asked, row, grant, next.value, approval)
 
@@ -287,15 +287,15 @@ export const approvalHandlers: Handlers<
 
 /** The seal compared once more and the number read from the paper: the form was in the approver's hand. */
 function decidePaper(
+  db: Reads,
   row: CaseRow,
-  contract: MasterContract | undefined,
   grant: Grant,
   seal: RequestOf<'approval.approve'>['seal'],
   typeBack: string | null,
 ): Result<'matches' | null, Refusal<'seal-not-matching' | 'type-back-wrong'>> {
   if (!jobs[row.kind].onPaper) return ok(null)
   if (seal !== 'matches') return refuse('seal-not-matching', {})
-  const expected = typeBackOf(row, contract, true)
+  const expected = typeBackOf(db, row, contractOf(db, row))
   if (expected !== null && foldSerial(typeBack ?? '') !== expected.text.slice(-HIDDEN.length)) {
     grant.wrongTypeBacks += 1
     return refuse('type-back-wrong', {})
@@ -481,7 +481,7 @@ function decide(
 }
 
 /** Nothing in the approval window may give away the four characters that the supervisor must read from the paper. */
-function withoutEndings(view: CaseView) {
+function withoutEndings(view: CaseView, typeBack: ApprovalView['typeBack']) {
   const hide = (text: string | null) =>
     text === null ? null : text.length <= HIDDEN.length ? HIDDEN : text.slice(0, -HIDDEN.length) + HIDDEN
   return {
@@ -491,7 +491,7 @@ function withoutEndings(view: CaseView) {
     intake: {
       ...view.intake,
       oldSerial: hide(view.intake.oldSerial),
-      accountNumber: view.oldSerial === null ? hide(view.intake.accountNumber) : view.intake.accountNumber,
+      accountNumber: typeBack === 'account' ? hide(view.intake.accountNumber) : view.intake.accountNumber,
     },
     store:
       view.store === null
@@ -499,8 +499,8 @@ function withoutEndings(view: CaseView) {
         : {
             ...view.store,
             oldSerial: hide(view.store.oldSerial),
-            // Where no serial is known, the end of the account is what is typed back.
-            accountEnding: view.oldSerial === null ? null : view.store.accountEnding,
+            // Where the form has no serial, the end of the account is what is typed back.
+            accountEnding: typeBack === 'account' ? null : view.store.accountEnding,
           },
     touched: view.touched.map((touched) => ({ ...touched, serial: hide(touched.serial) })),
   }

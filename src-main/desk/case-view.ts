@@ -106,14 +106,18 @@ export function secondCheckerOf(db: Reads, row: CaseRow, now: Reading): SecondCh
   )
 }
 
-/** What the approver types back from the paper: the end of the serial, or of the account where no serial is known. */
+/**
+ * What the approver types back from the paper: the end of the serial where this form has a line for one, or else of
+ * the account. Null where there is no form.
+ */
 export function typeBackOf(
+  db: Reads,
   row: CaseRow,
   contract: MasterContract | undefined,
-  onPaper: boolean,
 ): { readonly of: TypeBack; readonly text: string } | null {
-  if (!onPaper || contract === undefined) return null
-  if (row.old_serial !== null) return { of: 'serial', text: row.old_serial }
+  const fields = fieldsOf(db, row)
+  if (fields.length === 0 || contract === undefined) return null
+  if (row.old_serial !== null && fields.includes('oldSerial')) return { of: 'serial', text: row.old_serial }
   return contract.account === null ? null : { of: 'account', text: contract.account.number }
 }
 

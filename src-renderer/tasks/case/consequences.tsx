@@ -213,9 +213,10 @@ export function useConsequences(asked: Asked): Consequences {
         ]
       : []),
   ]
-  const spared = view.touched.filter(({ effect }) => effect === 'none')
-  const named =
-    spared.length > SPARED_MAX ? view.touched.filter(({ effect }) => effect !== 'none') : view.touched
+  // Afterwards the new way of using is what everybody has, and nobody's own token is left to tell of.
+  const everybody = done && view.ask.kind === 'usage-mode' ? [] : view.touched
+  const spared = everybody.filter(({ effect }) => effect === 'none')
+  const named = spared.length > SPARED_MAX ? everybody.filter(({ effect }) => effect !== 'none') : everybody
   const touched = named
     .toSorted((a, b) => rank[a.effect] - rank[b.effect])
     .map((one) => ({
@@ -232,7 +233,7 @@ export function useConsequences(asked: Asked): Consequences {
     guide,
     effects,
     touched,
-    spared: named === view.touched ? undefined : jobs.effects.spared(spared.length),
+    spared: named === everybody ? undefined : jobs.effects.spared(spared.length),
   }
 }
 

@@ -216,7 +216,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
           </Panel>
         </div>
       )}
-      <Panel title={titleOf(view.kind, words.isShared, r.title, j.title)} icon={IconDeviceMobile}>
+      <Panel title={titleOf(view, words.isShared, r.title, j.title)} icon={IconDeviceMobile}>
         <div className={css.form}>
           {view.followUpOn !== null && <Note>{r.laterOn(formatDate(view.followUpOn, words.language))}</Note>}
           {waits && earliest !== null && view.executedAt !== null && (
@@ -411,11 +411,16 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
 
 /** Whoever applies has no old token; the shared token is nobody's own. */
 const titleOf = <T,>(
-  kind: StageProps['view']['kind'],
+  { ask }: Pick<StageProps['view'], 'ask'>,
   isShared: boolean,
   again: T,
   of: { readonly issue: T; readonly shared: T },
-): T => (kind === 'application' ? of.issue : isShared ? of.shared : again)
+): T =>
+  ask.kind === 'application'
+    ? of.issue
+    : isShared || (ask.kind === 'usage-mode' && ask.to === 'shared')
+      ? of.shared
+      : again
 
 /** How long the digits on the customer's token last. Where the guide gives no period, nothing is claimed. */
 function Seconds({ now, period }: { readonly now: number | undefined; readonly period: number | null }) {

@@ -312,12 +312,12 @@ export function useLines(
     mark: 'equal',
     store:
       view.target.kind === 'contract' ? (
-        words.meant.length === 1 && words.holder !== undefined ? (
+        view.kind !== 'usage-mode' && words.meant.length === 1 && words.holder !== undefined ? (
           <>
             {words.targetName} <b>{words.role(words.holder.role)}</b>
           </>
         ) : (
-          jobs.side.several(words.meant.length)
+          jobs.side.several((view.kind === 'usage-mode' ? view.touched : words.meant).length)
         )
       ) : (
         <>

@@ -103,7 +103,9 @@ export function useCaseWords(view: Worded, profile: ServiceProfile | undefined) 
       ? cases.sharedToken
       : target.kind === 'user'
         ? view.targetName
-        : meant.map(({ name }) => name).join(language === 'ja' ? '、' : ', '),
+        : (ask.kind === 'usage-mode' ? view.touched : meant)
+            .map(({ name }) => name)
+            .join(language === 'ja' ? '、' : ', '),
     /** Whoever something happens to, inside a sentence. */
     targetSaid: target.kind === 'user' ? names([{ name: view.targetName }]) : names(meant),
     title: title(),
