@@ -263,7 +263,9 @@ export function Contact({ facts, hours = false }: ContactProps) {
     <div className={styles.contact}>
       <b>{t.contact.here(content.institution, content.branchName)}</b>
       {profile !== null && phone !== undefined && (
-        <p>{t.contact.phone(facts.say(profile.contact.name), phone)}</p>
+        <p>
+          {facts.say(profile.contact.name)} <span className={styles.phone}>{phone}</span>
+        </p>
       )}
       {lines.length > 0 && (
         <p data-hours>

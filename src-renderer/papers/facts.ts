@@ -107,6 +107,11 @@ export class Facts {
     return `${formatDate(when, 'en')}, ${formatTime(when, 'en')}:${second}`
   }
 
+  /** Where there is no room for both calendars. */
+  shortDay(when: CalendarDate): string {
+    return formatDate(when, this.lang)
+  }
+
   /** For the foot, where a short line is enough. */
   shortMoment(when: Instant): string {
     return formatMoment(when, this.lang)
@@ -260,7 +265,7 @@ export class Facts {
     const done = new Set(this.people(of).map(({ userId }) => userId))
     const others = of.touched.filter(({ userId }) => !done.has(userId))
     const unclear = others.filter(({ effect }) => effect === 'unclear')
-    if (unclear.length > 0) return [receipt.othersUnclear(this.names(unclear), unclear.length)]
+    if (unclear.length > 0) return [receipt.othersUnclear(unclear.length), this.names(unclear)]
     return [receipt.othersNone(others.length)]
   }
 
@@ -274,10 +279,12 @@ export class Facts {
 
   /** What the customer uses instead of one-time passwords once they are given up (R-001-16, R-002-27). */
   get withoutToken(): string {
-    const secrets = this.profile?.replacesSecret ?? []
-    return secrets.length === 0
-      ? this.t.receipt.passwordsOnly
-      : secrets.map(this.say).join(this.lang === 'ja' ? '・' : ' / ')
+    return this.fallback === '' ? this.t.receipt.passwordsOnly : this.fallback
+  }
+
+  /** What takes the place of one-time passwords; empty where nothing does. */
+  get fallback(): string {
+    return (this.profile?.replacesSecret ?? []).map(this.say).join(this.lang === 'ja' ? '・' : ' / ')
   }
 
   /** What the guide says about going without, for the form and the receipt of an opt-out. */

@@ -37,20 +37,21 @@ export function PeopleRows({
   const { here, annex } = spread(people)
   const shared = facts.sharedMoved !== undefined
   const only = people.length === 1 ? people[0] : undefined
-  if (annex.length > 0) {
-    return (
-      <Row name={receipt.target}>
-        {shared && `${facts.t.sharedToken}　`}
-        {receipt.onNextPage(people.length, 2)}
-      </Row>
-    )
-  }
   if (only === undefined) {
     return (
-      <Row name={receipt.target}>
-        {shared && here.length > 0 && `${facts.t.sharedToken}　`}
-        {here.length > 0 ? receipt.several(here.length) : facts.targetWords(of)}
-      </Row>
+      <>
+        <Row name={receipt.target}>
+          {shared && people.length > 0 && `${facts.t.sharedToken}　`}
+          {annex.length > 0
+            ? receipt.onNextPage(people.length, 2)
+            : here.length > 0
+              ? receipt.several(here.length)
+              : facts.targetWords(of)}
+        </Row>
+        {serials && of.target.kind === 'shared' && people[0] !== undefined && (
+          <SerialRow facts={facts} of={of} person={people[0]} />
+        )}
+      </>
     )
   }
   return (
@@ -61,22 +62,7 @@ export function PeopleRows({
         {`　${facts.userId} `}
         <Code>{only.userId}</Code>
       </Row>
-      {serials && hasSerial(only) && (
-        <Row name={facts.tokenId} also={facts.tokenIdAlso}>
-          {sameSerial(only) ? (
-            <>
-              <Code>{only.serialBefore}</Code>　{receipt.unchanged}
-            </>
-          ) : (
-            <>
-              {receipt.before}　<Serial facts={facts} serial={only.serialBefore} of={of} />
-              　→　{receipt.now}
-              {'　'}
-              {only.serialAfter === null ? nothingNow(facts, of) : <Code>{only.serialAfter}</Code>}
-            </>
-          )}
-        </Row>
-      )}
+      {serials && <SerialRow facts={facts} of={of} person={only} />}
       {only.changes.map(({ axis, before, after }) => (
         <Row key={axis} name={facts.axis(axis)}>
           {receipt.before}　{before}　→　{receipt.now}　<b>{after}</b>
@@ -105,22 +91,39 @@ const hasSerial = ({ serialBefore, serialAfter }: PersonRow): boolean =>
 const sameSerial = ({ serialBefore, serialAfter }: PersonRow): boolean =>
   serialBefore !== null && serialBefore === serialAfter
 
+/** The serial before and now, which ties the new token to the old one (R-002-35). */
+function SerialRow({
+  facts,
+  of,
+  person,
+}: {
+  readonly facts: Facts
+  readonly of: CaseView
+  readonly person: PersonRow
+}) {
+  const { receipt } = facts.t
+  if (!hasSerial(person)) return null
+  const { serialBefore, serialAfter } = person
+  return (
+    <Row name={facts.tokenId} also={facts.tokenIdAlso}>
+      {sameSerial(person) ? (
+        <>
+          <Code>{serialBefore}</Code>　{receipt.unchanged}
+        </>
+      ) : (
+        <>
+          {receipt.before}　{serialBefore === null ? receipt.nothing : <Code>{serialBefore}</Code>}
+          {`　→　${receipt.now}　`}
+          {serialAfter === null ? nothingNow(facts, of) : <Code>{serialAfter}</Code>}
+        </>
+      )}
+    </Row>
+  )
+}
+
 /** A token that goes for good leaves nothing behind; one that is re-issued, nothing until the new one is registered. */
 const nothingNow = ({ t }: Facts, of: CaseView): string =>
   of.kind === 'opt-out' ? t.receipt.nothing : t.receipt.nothingYet
-
-function Serial({
-  facts,
-  serial,
-  of,
-}: {
-  readonly facts: Facts
-  readonly serial: string | null
-  readonly of: CaseView
-}) {
-  if (serial !== null) return <Code>{serial}</Code>
-  return of.kind === 'application' || of.kind === 'usage-mode' ? facts.t.receipt.nothing : facts.t.unknown
-}
 
 /** One line for each person. */
 export function PeopleTable({
@@ -196,10 +199,11 @@ export function PeopleTable({
   )
 }
 
-/** The axis everybody changed on, in the service's word; both where they differ. */
+/** The axis everybody changed on, in the service's word. */
 function headOf(facts: Facts, people: readonly PersonRow[]): string {
   const axes = new Set(people.flatMap(({ changes }) => changes.map(({ axis }) => axis)))
-  return [...axes].map((axis) => facts.axis(axis)).join(facts.lang === 'ja' ? '・' : ' / ')
+  const [only, ...others] = axes
+  return only === undefined || others.length > 0 ? facts.t.receipt.state : facts.axis(only)
 }
 
 type AnnexProps = {

@@ -66,8 +66,9 @@ export function Receipt({ facts, of }: { readonly facts: Facts; readonly of: Cas
           <PeopleRows facts={facts} of={of} />
           {of.ask.kind === 'usage-mode' && (
             <Row name={receipt.usageMode}>
-              {receipt.before}　{of.ask.from === null ? receipt.nothing : t.usageMode[of.ask.from]}　→　
-              {receipt.now}　<b>{t.usageMode[of.ask.to]}</b>
+              {receipt.before}　{of.ask.from === null ? receipt.nothing : t.usageMode[of.ask.from]}
+              {`　→　${receipt.now}　`}
+              <b>{t.usageMode[of.ask.to]}</b>
             </Row>
           )}
           {of.executedAt !== null && <Row name={receipt.executedAt}>{facts.exactMoment(of.executedAt)}</Row>}
@@ -190,10 +191,15 @@ function ProgressRow({
 }) {
   const { receipt } = facts.t
   const { registered, of, missing } = progress
+  const isShared = missing[0]?.userId === '' || (of === 1 && facts.sharedMoved !== undefined)
   return (
     <Row name={receipt.progress}>
-      {receipt.progressOf(registered, of)}
-      {missing.length > 0 && <p>{receipt.missing(facts.names(missing))}</p>}
+      {isShared
+        ? missing.length > 0
+          ? receipt.sharedMissing
+          : receipt.sharedDone
+        : receipt.progressOf(registered, of)}
+      {!isShared && missing.length > 0 && <p>{receipt.missing(facts.names(missing))}</p>}
       {missing.length > 0 && facts.profile?.allOrNothing === 'transfer-right-users' && (
         <p>
           <b>{receipt.allOrNothing}</b>
@@ -216,7 +222,7 @@ function asksOf(facts: Facts, of: CaseView): readonly AskName[] {
 /** The steps from here to a working token, or on without one, as the service's profile needs them. */
 export function nextSteps(facts: Facts, of: CaseView): readonly string[] {
   const { next } = facts.t
-  if (of.kind === 'opt-out') return next.optedOut(facts.withoutToken)
+  if (of.kind === 'opt-out') return next.optedOut(facts.fallback)
   if (!registers(of)) return isStillLocked(facts) ? next.stillLocked : next.unlocked
   const time = keyTime(of, facts.content.printedAt)
   const relogin = facts.takesEffect === 'nextLogin'

@@ -63,15 +63,14 @@ export function RequestForm({
   const numbers = formNumbers(kind, service, alsoReissue)
   const fields = formFields(kind, service, alsoReissue)
   const words = request.of[kind]
-  const title = alsoReissue ? request.withReissue(words.title) : words.title
   const pages = spread(named(form)).annex
   return (
     <>
       <Page
         facts={facts}
         form={FORMS[kind]}
-        title={title}
-        small={request.small}
+        title={words.title}
+        small={alsoReissue ? request.withReissue : request.small}
         over={request.addressee(content.institution, content.branchName)}
         corner={<CaseCorner facts={facts} of={of} />}
         of={pages.length + 1}
@@ -101,7 +100,7 @@ export function RequestForm({
           facts={facts}
           form={FORMS[kind]}
           title={t.annex.title}
-          small={t.annex.small(title)}
+          small={t.annex.small(words.title)}
           over={request.addressee(content.institution, content.branchName)}
           corner={<CaseCorner facts={facts} of={of} />}
           page={place + 2}
@@ -266,19 +265,23 @@ const LINES: readonly { readonly line: FormLine; readonly also?: FormLine; reado
     line: 'lowerProtectionAcknowledged',
     draw: ({ facts, paper, number }) => (
       <Field number={number} name={facts.t.request.lower}>
-        <span className={styles.block}>{facts.t.request.lowerNow(facts.withoutToken)}</span>
+        <span className={styles.block}>
+          {facts.profile === null
+            ? facts.t.request.lowerAnyone
+            : facts.t.request.lowerNow(facts.withoutToken)}
+        </span>
         <Choice word={facts.t.request.lowerTick} chosen={paper.lowerProtectionAcknowledged} />
       </Field>
     ),
   },
   {
     line: 'seal',
-    draw: ({ facts, kind, number }) => (
+    draw: ({ facts, of, kind, number }) => (
       <Sealing
         facts={facts}
         number={number}
         title={facts.t.request.of[kind].happens}
-        happens={effects(facts, kind)}
+        happens={effects(facts, kind, of?.ask.kind === 'unlock' && of.ask.alsoReissue)}
       />
     ),
   },
@@ -467,14 +470,19 @@ function BranchUse({
             <span className={styles.small}>{request.sealFinding}</span>
             <Choices words={t.sealFinding} chosen={paper.seal} />
           </div>
-          <div>
-            <span className={styles.small}>{request.recentChange}</span>
-            <Choices words={request.recentChanges} chosen={paper.recentChange} />
+          <div className={styles.plainWide}>
+            <span className={styles.inline}>
+              <Choices
+                words={request.recentChanges}
+                chosen={paper.recentChange}
+                name={request.recentChange}
+              />
+              <Line
+                name={request.changedOn}
+                value={paper.recentChangeOn === null ? null : facts.shortDay(paper.recentChangeOn)}
+              />
+            </span>
           </div>
-          <Plain
-            name={request.changedOn}
-            value={paper.recentChangeOn === null ? null : facts.day(paper.recentChangeOn)}
-          />
           {of !== null && of.secondChecker.length > 0 && (
             <div className={styles.plainWide}>
               <b>
@@ -485,10 +493,12 @@ function BranchUse({
             </div>
           )}
           <div className={styles.plainWide}>
-            <span className={styles.assisted}>
+            <span className={styles.inline}>
               <span className={styles.small}>{request.assisted}</span>
               <Choice word={request.assistedTick} chosen={paper.assisted} />
               <Line name={request.assistedReason} value={paper.assistedReason} />
+            </span>
+            <span className={styles.inline}>
               <Line name={request.assistedPresent} value={paper.assistedPresent} />
               <Choice word={request.assistedReadBack} chosen={paper.assistedReadBack} />
             </span>
@@ -525,7 +535,7 @@ function BranchUse({
 export type Effect = { readonly text: string; readonly unclear: boolean }
 
 /** What the customer should know before the seal is pressed; what no guide answers is marked 要確認. */
-export function effects(facts: Facts, kind: FormKind): readonly Effect[] {
+export function effects(facts: Facts, kind: FormKind, alsoReissue = false): readonly Effect[] {
   const { profile } = facts
   const { effects: e } = facts.t.request
   const sure = (texts: readonly string[]): readonly Effect[] =>
@@ -539,6 +549,7 @@ export function effects(facts: Facts, kind: FormKind): readonly Effect[] {
       return [...sure([e.detached, ...known]), ...(open ? [{ text: e.others, unclear: true }] : [])]
     }
     case 'unlock':
+      if (alsoReissue) return sure([e.unlockedThenTaken, ...facts.whenTakenAway])
       return sure([
         e.unlocked,
         ...(profile === null || profile.unlockScope === 'all-users-of-serial' ? [e.sharers] : []),

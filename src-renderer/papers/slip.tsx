@@ -110,8 +110,11 @@ export function whatComesNext(facts: Facts, of: CaseView): readonly string[] {
 function bring(facts: Facts): readonly { readonly word: string; readonly toConfirm: boolean }[] {
   const { profile, t } = facts
   if (profile === null) return []
-  return evidenceFor(profile).map(({ code, word, toConfirm }) => ({
-    word: code === 'written-form' || word === null ? t.slip.evidence[code] : facts.say(word),
-    toConfirm,
-  }))
+  return evidenceFor(profile)
+    .filter(({ code }) => code !== 'dealing-branch')
+    .map(({ code, word, toConfirm }) => ({
+      // Which seal it is, the guide says best; the rest is said here to somebody who has to pack a bag.
+      word: code === 'registered-seal' && word !== null ? facts.say(word) : t.slip.evidence[code],
+      toConfirm,
+    }))
 }

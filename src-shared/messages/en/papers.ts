@@ -121,6 +121,7 @@ export const papers = {
     nothing: 'none',
     registration: 'Registration',
     authentication: 'Authentication',
+    state: 'State',
     unchanged: 'unchanged',
     executedAt: 'Done at',
     usageMode: 'Usage mode',
@@ -132,10 +133,12 @@ export const papers = {
     linked: 'Belongs to case',
     others: 'Effect on others',
     othersNone: (count) => (count === 0 ? 'None.' : `None. Nothing changes for ${people(count)}.`),
-    othersUnclear: (names, count) =>
-      `The effect on ${people(count)} is to be confirmed. Please tell us if a token stops working. ${names}`,
+    othersUnclear: (count) =>
+      `The effect on ${people(count)} is to be confirmed. Please tell us if a token stops working.`,
     progress: 'Progress',
     progressOf: (registered, of) => `${registered} of ${of} have registered.`,
+    sharedMissing: 'The shared token has not been registered yet.',
+    sharedDone: 'The shared token is registered.',
     missing: (names) => `Still missing: ${names}`,
     allOrNothing: 'Nobody can use it until everybody has registered.',
     effective: 'Effective',
@@ -247,7 +250,7 @@ export const papers = {
     stillLocked: ['Do not enter any digits.', 'Bring this receipt to the counter and ask for unlocking.'],
     optedOut: (secrets) => [
       'Log in with your usual ID and login password.',
-      `Instead of one-time passwords, ${secrets} will be asked for.`,
+      ...(secrets === '' ? [] : [`Instead of one-time passwords, ${secrets} will be asked for.`]),
       'The app may be deleted. Please return a hardware token to us.',
       'To use one-time passwords again, please ask at the counter.',
     ],

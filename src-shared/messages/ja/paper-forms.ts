@@ -67,7 +67,7 @@ const of: Readonly<Record<FormKind, FormWords>> = {
 export const request = {
   of,
   small: 'お届け用',
-  withReissue: (title: string) => `${title}（再発行を含む）`,
+  withReissue: '再発行を含む　お届け用',
   addressee: (institution: string, branch: string) => `${institution}　${branch}　御中`,
   how: '太い枠の中を、黒のボールペンでお書きください。□ は、あてはまるものに ✓ を付けてください。',
   never:
@@ -115,6 +115,7 @@ export const request = {
   lower: '守りが弱くなること',
   lowerTick: 'お取引を守るものが1つ減ることを 承知しています。',
   lowerNow: (secrets: string) => `これからは ${secrets}だけで お取引ができるようになります。`,
+  lowerAnyone: 'これからは ワンタイムパスワードなしで お取引ができるようになります。',
   seal: 'お届け印',
   sealHere: '代表口座のお届け印を 右の枠に押してください。',
   sealBox: 'お届け印',
@@ -152,6 +153,7 @@ export const request = {
     wait: (minutes: number) =>
       `そのあと ${minutes}分は、新しいトークンを登録できません。画面にエラーが出ますが、故障ではありません。`,
     unlocked: '停止が解け、いまのトークンの数字が もう一度使えるようになります。',
+    unlockedThenTaken: '停止を解除したうえで、いまのトークンを使えなくします。もとには戻せません。',
     sharers: '同じシリアル番号をお使いの方も、一緒に解除されます。',
     streak: 'まちがえた回数は残ります。続けてまちがえると、新しいトークンが要ります。',
     resumed: '当店の停止が解け、トークンが 止める前の状態に戻ります。',
@@ -170,7 +172,7 @@ export const lossReport = {
   record: '電話で うかがったことの記録です。ちがうところは 訂正印を押して お直しください。',
   later: 'お届け印と本人確認書類は、ご来店のときで かまいません。',
   reportedAt: 'お届けの日時',
-  how: 'どうしましたか',
+  how: '起きたこと',
   caller: 'お届けの方',
   callerName: 'お名前',
   callerIs: { customer: 'ご本人', representative: '代表者', employee: '従業員', other: 'その他' },

@@ -127,6 +127,7 @@ export const papers = {
     nothing: 'なし',
     registration: '登録の状態',
     authentication: '認証の状態',
+    state: '状態',
     unchanged: '変わりません',
     executedAt: '行った時刻',
     usageMode: '使い方',
@@ -139,10 +140,12 @@ export const papers = {
     others: 'ほかの方への影響',
     othersNone: (count: number): string =>
       count === 0 ? 'ありません。' : `ありません。ほかの${count}人の方は、いままでどおりです。`,
-    othersUnclear: (names: string, count: number) =>
-      `ほかの${count}人の方への影響は 要確認です。使えないときは 当店にお知らせください。${names}`,
+    othersUnclear: (count: number) =>
+      `ほかの${count}人の方への影響は 要確認です。使えないときは 当店にお知らせください。`,
     progress: '登録の進み',
     progressOf: (registered: number, of: number) => `${of}人のうち ${registered}人の登録が終わりました。`,
+    sharedMissing: '共通トークンの登録が まだ終わっていません。',
+    sharedDone: '共通トークンの登録が終わりました。',
     missing: (names: string) => `まだの方　${names}`,
     allOrNothing: '全員の登録が終わるまで、どなたも お使いになれません。',
     effective: '有効になる時',
@@ -267,9 +270,10 @@ export const papers = {
       '数字を 入れないでください。',
       'この控えをお持ちになり、停止解除のお手続きを 窓口でお申し出ください。',
     ],
+    /** `secrets` is empty where nothing takes the place of one-time passwords. */
     optedOut: (secrets: string) => [
       'いつものIDと ログインパスワードで ログインします。',
-      `ワンタイムパスワードの代わりに ${secrets}を使います。`,
+      ...(secrets === '' ? [] : [`ワンタイムパスワードの代わりに ${secrets}を使います。`]),
       '使わなくなったアプリは 消してかまいません。器具は 当店にお返しください。',
       'もう一度 使い始めるときは、窓口に お申し出ください。',
     ],

@@ -4,7 +4,7 @@ import { Facts, keyTime, type PaperProps } from '#renderer/papers/facts.ts'
 import { Paper } from '#renderer/papers/paper.tsx'
 import { nextSteps } from '#renderer/papers/receipt.tsx'
 import { effects } from '#renderer/papers/request.tsx'
-import { sheetsFor } from '#renderer/papers/steps.tsx'
+import { sheetsFor } from '#renderer/papers/sheets.ts'
 import { Instant } from '#shared/ids'
 import { en as sentencesEn } from '#shared/messages/en'
 import { papers as en } from '#shared/messages/en/papers'
@@ -44,7 +44,7 @@ const everySheet = (lang: 'ja' | 'en', practice: boolean) =>
     ['request', request({ lang, practice })],
     ['receipt', receipt({ lang, practice })],
     ['receipt with a wait', receipt({ ...hardware, lang, practice })],
-    ['receipt of a shared token', receipt({ ...shared, lang, practice })],
+    ['receipt of a shared token', receipt({ ...shared, lang, practice }), 2],
     ['receipt after registration', receipt({ ...registered, lang, practice })],
     ['steps', steps({ lang, practice })],
     ['steps for hardware', steps({ ...hardware, lang, practice })],
@@ -56,13 +56,15 @@ const both = ['ja', 'en'] as const
 
 describe('every sheet', () => {
   it.each(both)('in %s names its form, its print count and its page', (lang) => {
-    for (const [name, props] of everySheet(lang, false)) {
+    for (const [name, props, pages = 1] of everySheet(lang, false)) {
       const text = print(props)
       expect(text, name).toMatch(
         lang === 'ja' ? /様式 [A-Z]{2}-\d{2} 第\d版/ : /Form [A-Z]{2}-\d{2}, edition \d/,
       )
       expect(text, name).toContain(lang === 'ja' ? '印刷 1回目' : 'Print 1,')
-      expect(text, name).toContain(lang === 'ja' ? '1／1ページ' : 'Page 1 of 1')
+      for (let page = 1; page <= pages; page += 1) {
+        expect(text, name).toContain(lang === 'ja' ? `${page}／${pages}ページ` : `Page ${page} of ${pages}`)
+      }
     }
   })
 
@@ -135,7 +137,7 @@ describe('the request form', () => {
       words.visitor,
       ja.userId,
       words.account,
-      words.target,
+      words.of['token-detach'].target,
       words.oldSerial('トークンID'),
       words.sealHere,
       words.identity,
@@ -157,7 +159,7 @@ describe('the request form', () => {
   })
 
   it('marks what no guide answers as to be confirmed (G-01)', () => {
-    const unclear = effects(new Facts(request())).filter((effect) => effect.unclear)
+    const unclear = effects(new Facts(request()), 'token-detach').filter((effect) => effect.unclear)
     expect(unclear).toHaveLength(1)
     expect(print(request())).toContain(`${ja.request.effects.others} ${ja.unknown}`)
   })
@@ -215,9 +217,11 @@ describe('the receipt', () => {
   it('shows the serial before and now, and every person who lost a token with it (R-000-17)', () => {
     expect(print(receipt())).toMatch(/VSMT82640917 → いま なし/)
     expect(print(receipt(registered))).toMatch(/VSMT82640917 → いま VSMT90021458/)
-    expect(print(receipt(shared))).toContain('9人の方も 外れました')
-    expect(print(receipt(shared))).toContain('ほか3人')
+    expect(print(receipt(shared))).toContain('9人の方（2ページの一覧のとおり）')
+    for (const { name } of sampleCase(shared.case).touched) expect(print(receipt(shared))).toContain(name)
+    expect(print(receipt(shared)).match(/VSMT82640917 → なし 登録完了 → 未登録/g)).toHaveLength(9)
     expect(print(receipt())).toContain('ほかの2人の方への影響は 要確認です')
+    expect(print(receipt())).toContain('小野 真理 さま、柴田 航 さま')
     expect(print(receipt(hardware))).toContain('ほかの8人の方は、いままでどおりです')
   })
 
@@ -309,16 +313,31 @@ describe('the step sheet', () => {
     const props = steps({ case: { service } })
     const { register } = sheetsFor(new Facts(props), sampleCase({ service }))
     if (register === null) expect(print(props)).toContain(ja.steps.none)
-    else for (const step of register.steps) expect(print(props)).toContain(step.ja)
+    else for (const step of register.steps) expect(print(props)).toContain(step.ja.replace(/\s+/g, ' '))
   })
 
-  it('hands out no sheet that is outside the supported environment', () => {
+  it('marks what is outside the supported environment, and hands out no steps for it (R-001-10, R-001-11)', () => {
+    let obsolete = 0
     for (const service of SERVICE_IDS) {
       const props = steps({ case: { service } })
       for (const sheet of props.profile?.stepSheets ?? []) {
-        if (sheet.obsolete) expect(print(props)).not.toContain(sheet.title.ja)
+        if (!sheet.obsolete) continue
+        obsolete += 1
+        expect(print(props)).toContain(ja.steps.obsolete(sheet.title.ja))
+        expect(markup(props)).not.toContain(`<h2 class="heading">${sheet.title.ja}`)
+        const others = props.profile?.stepSheets.filter((other) => !other.obsolete) ?? []
+        const own = sheet.steps.filter(
+          ({ ja: step }) => !others.some(({ steps: known }) => known.some((one) => one.ja === step)),
+        )
+        expect(own.length).toBeGreaterThan(0)
+        for (const step of own) expect(print(props)).not.toContain(step.ja)
       }
     }
+    expect(obsolete).toBeGreaterThan(0)
+    expect(print(steps({ case: { service: 'P001' } }))).toContain(
+      'iPad・iPod touch・Windows Phone・Windows Mobileは 推奨環境の対象外です',
+    )
+    expect(print(steps())).not.toContain('推奨環境の対象外')
   })
 })
 

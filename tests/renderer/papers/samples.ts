@@ -1,9 +1,10 @@
 import { profileOf } from '#main/profiles/index'
 import type { PaperProfile, PaperProps } from '#renderer/papers/facts.ts'
+import { emptyReport } from '#shared/asks'
 import { emptyIntake } from '#shared/intake'
 import { CaseView, type Touched } from '#shared/operations/cases'
 import { ContractView, type RouterAnswer } from '#shared/operations/contracts'
-import { PaperContent, type PaperRequest } from '#shared/operations/papers'
+import { type FormKind, type Moved, PaperContent, type PaperRequest } from '#shared/operations/papers'
 import type { ServiceId } from '#shared/profiles'
 import type { Situation } from '#shared/router'
 import type { Language } from '#shared/text/wareki'
@@ -21,6 +22,29 @@ const person = (userId: string, name: string, role: string, effect: Touched['eff
   registration: 'active' as const,
   authentication: 'usable' as const,
   effect,
+  gap: effect === 'unclear' ? 'G-01' : null,
+  sharesWith: null,
+})
+
+/** What a case did to one link: taken away from somebody in use, unless something else is said. */
+export const moves = (
+  userId: string,
+  name: string,
+  role: string | null,
+  change: Partial<Record<keyof Moved, unknown>> = {},
+) => ({
+  userId,
+  name,
+  role,
+  at: '2026-11-20T05:18:05.000Z',
+  events: ['detach'],
+  serialBefore: 'VSMT82640917',
+  serialAfter: null,
+  registrationBefore: 'active',
+  registrationAfter: 'none',
+  authenticationBefore: 'usable',
+  authenticationAfter: 'none',
+  ...change,
 })
 
 const WAKABAYASHI = person('M54100031187', '若林 健一', 'admin', 'detached')
@@ -36,6 +60,9 @@ const aCase = {
   targetName: '若林 健一',
   maker: 'S0127',
   makerName: '高橋 美咲',
+  keeper: 'S0127',
+  keeperName: '高橋 美咲',
+  exception: 'E-01',
   openedAt: '2026-11-20T05:02:00.000Z',
   since: '2026-11-20T05:18:00.000Z',
   affected: 1,
@@ -43,6 +70,7 @@ const aCase = {
   followUpOn: null,
   touchedByMe: true,
   profileVersion: 1,
+  ask: { kind: 'token-detach' },
   target: { kind: 'user', userId: 'M54100031187' },
   intake: {
     ...emptyIntake,
@@ -71,6 +99,7 @@ const aCase = {
     oldSerial: 'VSMT82640917',
     dealingBranchIsOurs: true,
     targetIsAdministrator: true,
+    redirectReasonNeeded: false,
     administratorUsable: false,
     today: '2026-11-20',
   },
@@ -79,7 +108,17 @@ const aCase = {
     person('ono01', '小野 真理', 'general', 'unclear'),
     person('shibata02', '柴田 航', 'general', 'unclear'),
   ],
-  history: { detached: 1, registered: 1, cases: 1 },
+  history: {
+    person: { losses: 0, unlocks: 0, reissues: 1 },
+    contract: { losses: 0, unlocks: 0, reissues: 1 },
+    cases: 1,
+  },
+  secondChecker: [],
+  firstApproverName: null,
+  progress: null,
+  linkedCase: null,
+  followedBy: [],
+  callBack: null,
   edition: 1,
   submittedAt: '2026-11-20T05:14:00.000Z',
   sentBackReason: null,
@@ -87,9 +126,10 @@ const aCase = {
   oldSerial: 'VSMT82640917',
   newSerial: null,
   registeredBy: null,
-  executedAt: '2026-11-20T05:18:00.000Z',
+  executedAt: '2026-11-20T05:18:05.000Z',
   approverName: '中村 修',
-  earliestRegistration: '2026-11-20T05:18:00.000Z',
+  earliestRegistration: '2026-11-20T05:18:05.000Z',
+  earliestToConfirm: false,
   entries: [],
 }
 
@@ -112,6 +152,9 @@ const aContract = {
   sharedAuthentication: null,
   cases: [],
   importedAt: '2026-11-19T08:40:00.000Z',
+  changes: [],
+  related: [],
+  progress: null,
 }
 
 export const sampleCase = (change: Partial<Record<keyof CaseView, unknown>> = {}): CaseView =>
@@ -120,11 +163,13 @@ export const sampleCase = (change: Partial<Record<keyof CaseView, unknown>> = {}
 const sampleContract = (change: Partial<Record<keyof ContractView, unknown>> = {}): ContractView =>
   ContractView.parse({ ...aContract, ...change })
 
-type Sample = {
+export type Sample = {
   readonly lang?: Language
   readonly practice?: boolean
   readonly case?: Partial<Record<keyof CaseView, unknown>>
   readonly contract?: Partial<Record<keyof ContractView, unknown>> | null
+  /** What the case has done so far; the administrator's token by default. */
+  readonly moved?: readonly unknown[]
   readonly printedAt?: string
   readonly verificationCode?: string
 }
@@ -144,6 +189,7 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
     printCount: 1,
     case: of,
     contract,
+    moved: of === null ? [] : (sample.moved ?? [moves('M54100031187', '若林 健一', 'admin')]),
     verificationCode: sample.verificationCode ?? null,
     answer: null,
   } satisfies Record<keyof PaperContent, unknown>)
@@ -155,13 +201,15 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
 const ofCase = (paper: PaperRequest['paper'], sample: Sample) =>
   props({ paper, caseNo: CASE_NO }, sample, 'case')
 
-export const blank = (sample: Sample = {}) =>
-  props({ paper: 'request-blank', contractNo: null }, sample, 'nothing')
-export const blankFor = (sample: Sample = {}) =>
-  props({ paper: 'request-blank', contractNo: '0120000311' }, sample, 'contract')
+export const blank = (sample: Sample = {}) => blankOf(undefined, sample)
+export const blankOf = (kind: FormKind | undefined, sample: Sample = {}) =>
+  props({ paper: 'request-blank', contractNo: null, kind }, sample, 'nothing')
+export const blankFor = (sample: Sample = {}, kind?: FormKind) =>
+  props({ paper: 'request-blank', contractNo: '0120000311', kind }, sample, 'contract')
 export const request = (sample: Sample = {}) => ofCase('request', sample)
 export const receipt = (sample: Sample = {}) => ofCase('receipt', { verificationCode: 'K7M49QXD', ...sample })
 export const steps = (sample: Sample = {}) => ofCase('steps', sample)
+export const slip = (sample: Sample = {}) => ofCase('slip', { verificationCode: 'K7M49QXD', ...sample })
 
 export const ownAdministrator: RouterAnswer = {
   outcome: 'own-administrator',
@@ -172,7 +220,7 @@ export const ownAdministrator: RouterAnswer = {
   ],
   alone: false,
   reasonRequired: false,
-  carriedOut: false,
+  job: null,
   stopFirst: false,
   exception: null,
   sheet: 'own-administrator-detach',
@@ -202,27 +250,39 @@ export const guidance = (
 // ── Awkward ones ───────────────────────────────────────────────────────────────────────────────────────
 
 const LONG = '特定非営利活動法人 霞野川流域の水辺と森を次の世代に引き継ぐ市民協議会連合会 本町事務局'
+const NAMES = [
+  '髙﨑 眞',
+  '森田 彩',
+  '大野 由紀',
+  '岡本 千夏',
+  '渡邊 龍之介',
+  '齋藤 さくら',
+  '小鳥遊 一',
+  '柴田 航',
+] as const
+const staff = (prefix: string, effect: Touched['effect'], role = 'general') =>
+  NAMES.map((name, place) => person(`${prefix}${place}`, name, role, effect))
 
 /** A wait, a company with a long name, hardware tokens shared by serial. */
 export const hardware: Sample = {
   contract: { service: 'P003', name: LONG, customerId: 'kiri-master' },
+  moved: [
+    moves('kiri-master', 'アレクサンドラ・マリア・コンスタンティネスク', 'master', {
+      events: ['revoke'],
+      serialBefore: '78106412',
+      registrationAfter: 'revoked',
+    }),
+  ],
   case: {
     service: 'P003',
+    kind: 'reissue',
+    ask: { kind: 'reissue' },
     customerName: LONG,
     targetName: 'アレクサンドラ・マリア・コンスタンティネスク',
     target: { kind: 'user', userId: 'kiri-master' },
     touched: [
       person('kiri-master', 'アレクサンドラ・マリア・コンスタンティネスク', 'master', 'detached'),
-      ...[
-        '髙﨑 眞',
-        '森田 彩',
-        '大野 由紀',
-        '岡本 千夏',
-        '渡邊 龍之介',
-        '齋藤 さくら',
-        '小鳥遊 一',
-        '柴田 航',
-      ].map((name, place) => person(`kiri-${place}`, name, 'general', 'none')),
+      ...staff('kiri-', 'none'),
     ],
     oldSerial: '78106412',
     earliestRegistration: '2026-11-20T05:48:00.000Z',
@@ -232,25 +292,315 @@ export const hardware: Sample = {
 
 /** One token for the whole contract: everybody loses it together. */
 export const shared: Sample = {
+  moved: [moves('', '', null)],
   case: {
     target: { kind: 'shared' },
-    targetName: '共通トークン',
-    touched: [
-      WAKABAYASHI,
-      ...[
-        '小野 真理',
-        '柴田 航',
-        '髙﨑 眞',
-        '森田 彩',
-        '大野 由紀',
-        '岡本 千夏',
-        '渡邊 龍之介',
-        '小鳥遊 一',
-      ].map((name, place) => person(`user${place}`, name, 'general', 'shared')),
-    ],
+    targetName: '',
+    touched: [WAKABAYASHI, ...staff('user', 'shared')].map((user) => ({ ...user, effect: 'shared' })),
   },
 }
 
 export const registered: Sample = {
+  moved: [
+    moves('M54100031187', '若林 健一', 'admin', {
+      events: ['detach', 'register'],
+      serialAfter: 'VSMT90021458',
+      registrationAfter: 'active',
+      authenticationAfter: 'usable',
+    }),
+  ],
   case: { state: 'awaiting-relogin', newSerial: 'VSMT90021458', registeredBy: 'code' },
+}
+
+// ── Job by job ─────────────────────────────────────────────────────────────────────────────────────────
+
+const corporate = {
+  contract: { service: 'P003', name: '株式会社 霧島製作所', customerId: '', usageMode: null },
+  case: {
+    service: 'P003',
+    customerName: '株式会社 霧島製作所',
+    target: { kind: 'contract' },
+    targetName: '',
+    oldSerial: null,
+    intake: {
+      ...aCase.intake,
+      customerId: null,
+      customerName: '株式会社 霧島製作所',
+      oldSerial: null,
+      reason: null,
+    },
+    store: {
+      ...aCase.store,
+      customerId: '',
+      customerName: '株式会社 霧島製作所',
+      oldSerial: null,
+      targetName: '',
+    },
+  },
+} as const
+
+const locked = (
+  userId: string,
+  name: string,
+  role: string,
+  more: Partial<Record<keyof Moved, unknown>> = {},
+) =>
+  moves(userId, name, role, {
+    events: ['unlock'],
+    serialBefore: '78106412',
+    serialAfter: '78106412',
+    registrationAfter: 'active',
+    authenticationBefore: 'locked',
+    authenticationAfter: 'usable',
+    ...more,
+  })
+
+const SHARERS = [
+  person('kiri-master', '霧島 誠', 'master', 'unlocked'),
+  person('kiri-admin', '大野 由紀', 'admin', 'unlocked'),
+  person('kiri-3', '森田 彩', 'general', 'unlocked'),
+  person('kiri-4', '岡本 千夏', 'general', 'none'),
+]
+
+/** Everybody of one serial is unlocked together (R-003-24). */
+export const unlock: Sample = {
+  contract: corporate.contract,
+  moved: SHARERS.slice(0, 3).map(({ userId, name, role }) => locked(userId, name, role)),
+  case: {
+    ...corporate.case,
+    kind: 'unlock',
+    state: 'closed',
+    exception: 'E-03',
+    ask: { kind: 'unlock', users: ['kiri-master', 'kiri-admin', 'kiri-3'], alsoReissue: false },
+    touched: SHARERS,
+    intake: {
+      ...corporate.case.intake,
+      situationCause: 'mistyped',
+      situationNote: '古いトークンの数字を入れ続けた',
+      reasonNote: null,
+    },
+    earliestRegistration: null,
+  },
+}
+
+/** A lockout lifted and the token revoked under one approval. */
+export const unlockReissue: Sample = {
+  contract: corporate.contract,
+  moved: [
+    locked('kiri-master', '霧島 誠', 'master', {
+      events: ['unlock', 'revoke'],
+      serialAfter: null,
+      registrationAfter: 'revoked',
+      authenticationAfter: 'none',
+    }),
+    locked('kiri-admin', '大野 由紀', 'admin', {
+      events: ['unlock', 'revoke', 'register'],
+      serialAfter: '78106477',
+      authenticationAfter: 'usable',
+    }),
+  ],
+  case: {
+    ...unlock.case,
+    state: 'awaiting-registration',
+    ask: { kind: 'unlock', users: ['kiri-master', 'kiri-admin'], alsoReissue: true },
+    earliestRegistration: '2026-11-20T05:48:05.000Z',
+    newSerial: '78106477',
+    registeredBy: 'centre',
+    progress: { registered: 1, of: 2, missing: [{ userId: 'kiri-master', name: '霧島 誠' }] },
+    touched: SHARERS.slice(0, 2),
+  },
+}
+
+const loss = {
+  kind: 'loss',
+  state: 'awaiting-review',
+  exception: 'E-05',
+  ask: {
+    kind: 'loss',
+    how: 'stolen',
+    report: {
+      ...emptyReport,
+      callerName: '岡本 千夏',
+      callerIs: 'employee',
+      callBackNumber: '03-0000-2211',
+      whoCalled: 'customer-called',
+      codeReadOut: 'no',
+      lastLoginTheirs: 'yes',
+      ownStopPressed: 'yes',
+      policeReportNo: '霞野署 第4821号',
+      policeStation: '霞野警察署',
+      note: '電車で かばんごと盗まれた',
+    },
+    found: null,
+  },
+  intake: { ...emptyIntake, receivedOn: '2026-11-20' },
+  receiptNo: null,
+  executedAt: null,
+  approverName: null,
+  earliestRegistration: null,
+}
+
+/** Stolen, reported by telephone, and stopped before any paper. */
+export const stolen: Sample = {
+  moved: [
+    moves('M54100031187', '若林 健一', 'admin', {
+      events: ['suspend'],
+      serialAfter: 'VSMT82640917',
+      registrationAfter: 'active',
+      authenticationAfter: 'suspended',
+    }),
+  ],
+  case: {
+    ...loss,
+    touched: [{ ...WAKABAYASHI, effect: 'suspended' }, person('ono01', '小野 真理', 'general', 'none')],
+  },
+}
+
+/** The branch's own stop is lifted again, because it was a mistake. */
+export const resume: Sample = {
+  moved: [
+    moves('M54100031187', '若林 健一', 'admin', {
+      events: ['resume'],
+      serialAfter: 'VSMT82640917',
+      registrationAfter: 'active',
+      authenticationBefore: 'suspended',
+      authenticationAfter: 'usable',
+    }),
+  ],
+  case: {
+    kind: 'resume',
+    state: 'closed',
+    ask: { kind: 'resume', lossCase: '012-261120-003', why: 'mistaken-stop' },
+    linkedCase: '012-261120-003',
+    intake: { ...aCase.intake, reason: null, reasonNote: null, situationNote: '引き出しにあった' },
+    touched: [{ ...WAKABAYASHI, effect: 'resumed' }, person('ono01', '小野 真理', 'general', 'none')],
+    earliestRegistration: null,
+  },
+}
+
+/** Two users of a service whose tokens come by mail and bear no number. */
+export const application: Sample = {
+  contract: { service: 'P004', name: '合同会社 けやき設計', customerId: '', usageMode: null },
+  moved: [
+    moves('keyaki-1', '柴田 航', 'master', {
+      events: ['issue', 'register'],
+      serialBefore: null,
+      registrationBefore: 'none',
+      registrationAfter: 'active',
+      authenticationBefore: 'none',
+      authenticationAfter: 'usable',
+    }),
+    moves('keyaki-2', '森田 彩', 'general', {
+      events: ['issue'],
+      serialBefore: null,
+      registrationBefore: 'none',
+      registrationAfter: 'issued',
+      authenticationBefore: 'none',
+    }),
+  ],
+  case: {
+    ...corporate.case,
+    service: 'P004',
+    kind: 'application',
+    exception: 'E-09',
+    ask: { kind: 'application', users: ['keyaki-1', 'keyaki-2'] },
+    customerName: '合同会社 けやき設計',
+    touched: [
+      { ...person('keyaki-1', '柴田 航', 'master', 'enabled'), serial: null },
+      { ...person('keyaki-2', '森田 彩', 'general', 'enabled'), serial: null },
+    ],
+    progress: { registered: 1, of: 2, missing: [{ userId: 'keyaki-2', name: '森田 彩' }] },
+    earliestRegistration: null,
+    registeredBy: 'centre',
+  },
+}
+
+/** A person gives one-time passwords up, because the token is dead. */
+export const optOut: Sample = {
+  contract: { service: 'P002', name: '若林 百合', customerId: '20410077', usageMode: null },
+  moved: [
+    moves('20410077', '若林 百合', 'contractor', { events: ['opt-out'], serialBefore: '2V0716016FK2' }),
+  ],
+  case: {
+    service: 'P002',
+    kind: 'opt-out',
+    state: 'closed',
+    exception: 'E-13',
+    ask: { kind: 'opt-out' },
+    customerName: '若林 百合',
+    targetName: '若林 百合',
+    target: { kind: 'user', userId: '20410077' },
+    touched: [person('20410077', '若林 百合', 'contractor', 'opted-out')],
+    intake: {
+      ...aCase.intake,
+      cameBy: 'representative',
+      visitorName: '若林 百合',
+      customerName: '若林 百合',
+      customerId: '20410077',
+      oldSerial: null,
+      reason: null,
+      reasonNote: '使わなくなった',
+      lowerProtectionAcknowledged: true,
+      fallbackSecret: 'card-present',
+      assisted: true,
+      assistedReason: '目がご不自由なため',
+      assistedPresent: '長女 若林 花子さま、係 森',
+      assistedReadBack: true,
+      recentChange: 'address',
+      recentChangeOn: '2026-11-05',
+    },
+    secondChecker: [{ what: 'address', on: '2026-11-05', from: 'said' }],
+    firstApproverName: '藤本 健',
+    earliestRegistration: null,
+  },
+}
+
+/** From own tokens to one for all: everybody's goes, and the new one is not yet there. */
+export const usageMode: Sample = {
+  moved: [
+    moves('M54100031187', '若林 健一', 'admin'),
+    moves('ono01', '小野 真理', 'general', { serialBefore: 'VSMT82640930' }),
+  ],
+  case: {
+    kind: 'usage-mode',
+    exception: null,
+    ask: { kind: 'usage-mode', from: 'individual', to: 'shared' },
+    target: { kind: 'contract' },
+    targetName: '',
+    oldSerial: null,
+    intake: { ...aCase.intake, oldSerial: null, reason: null, reasonNote: '台数を減らしたい' },
+    touched: [WAKABAYASHI, person('ono01', '小野 真理', 'general', 'detached')],
+    progress: { registered: 0, of: 1, missing: [{ userId: '', name: '' }] },
+  },
+}
+
+/** More people than a first page holds. */
+export const crowd: Sample = {
+  contract: corporate.contract,
+  moved: Array.from({ length: 64 }, (_, place) =>
+    locked(`kiri-${place}`, `${NAMES[place % NAMES.length]}${place}`, 'general'),
+  ),
+  case: {
+    ...unlock.case,
+    ask: {
+      kind: 'unlock',
+      users: Array.from({ length: 64 }, (_, place) => `kiri-${place}`),
+      alsoReissue: false,
+    },
+    touched: Array.from({ length: 64 }, (_, place) =>
+      person(`kiri-${place}`, `${NAMES[place % NAMES.length]}${place}`, 'general', 'unlocked'),
+    ),
+  },
+}
+
+/** One sample for every job that has a form. */
+export const everyJob: Readonly<Record<FormKind, Sample>> = {
+  'token-detach': {},
+  reissue: hardware,
+  unlock,
+  loss: stolen,
+  resume,
+  application,
+  'opt-out': optOut,
+  'usage-mode': usageMode,
 }
