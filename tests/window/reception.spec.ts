@@ -14,7 +14,7 @@ test('R-004-18: whoever is locked out is sent to an administrator who can help, 
 }) => {
   const { hands } = seat
   await job.signIn(hands, tokens, TELLER)
-  await job.find(hands, { search: 'KA00040050', customer: '大橋コーヒー' })
+  await job.find(hands, { search: '大橋コーヒー', customer: '大橋コーヒー' })
   await job.receive(hands, { whose: '1', situation: '7' })
   await hands.sees('德永 翔太 さま（管理者ユーザ）が、ご自身の画面で停止を解除できます。')
   await hands.sees('窓口の書面・お届け印は いりません。案内の紙をお渡しして終わりです。')
@@ -27,8 +27,7 @@ test('R-004-18: whoever is locked out is sent to an administrator who can help, 
   await hands.key('F7')
   await expect.poll(() => pdfs(saved), { timeout: 15_000 }).toHaveLength(1)
   const words = wordsOf(join(saved, pdfs(saved)[0] ?? ''))
-  for (const word of ['德永', '管理者ユーザ', 'GD-01', '停止解除', 'KA00040050'])
-    expect(words).toContain(word)
+  for (const word of ['德永', '管理者ユーザ', 'GD-01', '停止解除']) expect(words).toContain(word)
   expect(seat.complaints, 'no page broke the content policy or anything else').toEqual([])
 })
 

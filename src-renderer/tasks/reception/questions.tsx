@@ -46,7 +46,10 @@ function WhoseToken({ view, profile, inquiry, onAnswer, roomy }: Props & { reado
   const people = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list has become shorter, and scrolls now
   useEffect(() => {
-    people.current?.querySelector(':checked')?.scrollIntoView({ block: 'nearest' })
+    const chosen = people.current?.querySelector<HTMLElement>('[data-chosen]')
+    const list = chosen?.parentElement
+    // Only the list: what has the focus must not be moved out of sight for it.
+    if (chosen && list) list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 3
   }, [roomy])
   return (
     <div ref={people} className={css.people}>

@@ -89,7 +89,13 @@ export function SituationBoard({ profile, chosen, onChoose, autoFocus }: BoardPr
           const GroupIcon = icons[group]
           return (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset takes no part in the grid of headings
-            <div key={group} className={css.group} role="group" aria-label={t.groups[group]}>
+            <div
+              key={group}
+              className={css.group}
+              role="group"
+              aria-label={t.groups[group]}
+              data-alone={situations.length === 1 || undefined}
+            >
               <h3>
                 <GroupIcon size="1.125rem" stroke={2} aria-hidden />
                 {t.groups[group]}

@@ -185,7 +185,7 @@ export const routerScreen: Messages['routerScreen'] = {
 
   opened: (caseNo) => `Case ${caseNo} is open.`,
   printGuidance: 'Print the guidance sheet',
-  printKey: 'Print guidance',
+  printKey: 'Print sheet',
   waits: {
     choose: 'choose whose token and what happened',
     reason: 'write the reason for doing it here',
