@@ -56,8 +56,7 @@ export function Tabs<T extends string>({ label, tabs, at, onGo, note, foot, chil
               onClick={() => onGo(id)}
               onKeyDown={onKeyDown}
             >
-              {title}
-              {count !== undefined && <b>{count}</b>}
+              {title} {count !== undefined && <b>{count}</b>}
             </button>
           ))}
         </div>

@@ -1,6 +1,6 @@
 /** What the branch looks at without a customer, and one customer's contract and token, all of it by keyboard. */
 import * as job from '../../build/tour/job.ts'
-import { OTHER_TELLER, SUPERVISOR } from '../../build/tour/people.ts'
+import { OTHER_TELLER, reiwaToday, SUPERVISOR, TELLER, today } from '../../build/tour/people.ts'
 import type { Hands } from '../../build/tour/seat.ts'
 import { barriers, expect, test } from './desk.ts'
 
@@ -10,8 +10,8 @@ const title = (hands: Hands, text: string) =>
   hands.page.getByRole('heading', { level: 1, name: text }).waitFor()
 
 /** Tab until the button has the focus, as one goes without a mouse. */
-async function tabTo({ page }: Hands, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true })
+async function tabTo({ page }: Hands, name: string, role: 'button' | 'tab' = 'button'): Promise<void> {
+  const button = page.getByRole(role, { name })
   for (let n = 0; n < 60; n++) {
     if (await button.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
@@ -93,4 +93,89 @@ test('a contract is narrowed down, leads to a shared token and back, and tells w
   await hands.says('関係を届け出ました。')
   await hands.sees('代表者の家族')
   expect(await barriers(hands)).toEqual([])
+})
+
+test('E-07: a revoked token waits on the clock board, and who could not be reached is called again (R-003-30)', async ({
+  seat,
+  tokens,
+}) => {
+  const { hands } = seat
+  await job.signIn(hands, tokens, TELLER)
+  const takizawa = { search: 'KH00008814', customer: '滝沢製茶' }
+  await job.find(hands, takizawa)
+  await job.receive(hands, { whose: '2', situation: '3' })
+  await hands.page.locator('#redirect-reason').waitFor()
+  await hands.press('Enter')
+  await hands.at('redirect-reason')
+  await hands.type('ほかに お手伝いできる方がいない')
+  const caseNo = await job.openCase(hands)
+  for (const [field, text] of [
+    ['formNumber', 'IB-0004127'],
+    ['receivedOn', reiwaToday()],
+    ['cameBy', '1'],
+    ['visitorName', '滝沢　清'],
+    ['customerName', '合資会社　滝沢製茶'],
+    ['accountNumber', '0220209'],
+    ['oldSerial', '78106536'],
+    ['reason', '1'],
+    ['reasonNote', '有効期限が切れた'],
+    ['seal', '1'],
+    ['sealMethod', '1'],
+    ['identity', '1'],
+    ['identityIssuer', '霞野県公安委員会'],
+    ['identityExpiresOn', today(700).replaceAll('-', '')],
+    ['identityLast4', '4821'],
+    ['recentChange', '1'],
+    ['assisted', '1'],
+    ['originalKeptAt', '窓口トレイ２'],
+  ] as const) {
+    await hands.field(field, text)
+  }
+  await job.submit(hands)
+  const window = await job.callSupervisor(seat)
+  await job.compareAndProve(window, tokens, SUPERVISOR, '6536')
+  await window.sees('のうちに決めてください')
+  await window.key('F12')
+  await window.sees('滝沢 清 さまのトークンを失効しました。')
+  await job.closeWindow(window)
+
+  await job.goTo(hands, '時刻待ち')
+  await hands.sees(caseNo)
+  await hands.key('F10')
+  await title(hands, '再発行の時計')
+  await hands.sees(/あと (30|31)分|あと \d+時間/)
+  await hands.sees('0299-00-8814')
+  await hands.sees('時刻が来たら 折り返す')
+
+  // Reached or not is written down beside the case, which keeps its place.
+  for (const [key, state, said] of [
+    ['2', 'つながらなかった', 'つながらなかったことを 記録しました。'],
+    ['1', 'つながった', 'つながったことを 記録しました。'],
+  ] as const) {
+    await hands.key('F9')
+    await hands.sees('お客さまに つながりましたか')
+    await hands.press(key)
+    await hands.key('F12')
+    await hands.says(said)
+    await hands.sees(state, 'table')
+  }
+  expect(await barriers(hands)).toEqual([])
+
+  // The token keeps what it was, and the contract says from when the next one may be registered.
+  await hands.key('F2')
+  await hands.at('search-field')
+  await hands.retype('78106536')
+  await hands.page.getByRole('option', { selected: true }).filter({ hasText: '78106536' }).waitFor()
+  await hands.key('F10')
+  await title(hands, '78106536')
+  await hands.sees('いま このトークンを使っている方は いません。')
+  await tabTo(hands, '使っている方 0', 'tab')
+  await hands.press('ArrowRight')
+  await hands.sees(caseNo)
+  await hands.sees('失効中', 'table')
+  await job.find(hands, takizawa)
+  await hands.key('F9')
+  await hands.sees('再登録できる時刻')
+  await hands.sees('進んでいる案件')
+  expect(seat.complaints).toEqual([])
 })
