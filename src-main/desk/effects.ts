@@ -127,7 +127,11 @@ export function execute(
     case 'unlock':
       return unlock(db, row, ask, contract, profile, at)
     case 'loss': {
-      const stopped = moveAll(db, row, holders(row, contract), at, () => 'suspend')
+      // Whoever shares the token and is stopped already stays so; what matters is that nobody is left who is not.
+      const speaking = holders(row, contract).filter(
+        (userId) => db.tokens.link(contract.contractNo, userId)?.authentication !== 'suspended',
+      )
+      const stopped = moveAll(db, row, speaking, at, () => 'suspend')
       if (!stopped.ok) return stopped
       if (ask.how === 'lost' || ask.how === 'stolen') bury(db, row.old_serial, ask.how, profile)
       return stopped

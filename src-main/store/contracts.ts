@@ -335,6 +335,9 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
           ...(contract.account === null
             ? []
             : [{ kind: 'account' as const, key: contract.account.number, userId: '' }]),
+          ...(contract.phone === null
+            ? []
+            : [{ kind: 'phone' as const, key: idKey(contract.phone), userId: '' }]),
           ...contract.users.flatMap((user) => [
             { kind: 'user' as const, key: idKey(user.userId), userId: user.userId },
             ...(user.token === null

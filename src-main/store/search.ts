@@ -1,7 +1,7 @@
 import { bigramPhrase, bigrams, idKey, searchKey } from '#shared/text/normalise'
 import type { Database } from './database.ts'
 
-export type NumberKind = 'contract' | 'customer' | 'account' | 'user' | 'token' | 'case' | 'receipt'
+export type NumberKind = 'contract' | 'customer' | 'account' | 'phone' | 'user' | 'token' | 'case' | 'receipt'
 export type Found = {
   readonly kind: NumberKind | 'name'
   /** The number that was met; empty for a name. */
@@ -29,7 +29,7 @@ export function searchIndex(db: Database) {
   )
   const dropPairs = db.prepare('DELETE FROM name_bigram WHERE rowid = :id')
   const dropNumbers = db.prepare(
-    "DELETE FROM number_key WHERE contract_no = :no AND kind IN ('contract', 'customer', 'account', 'user')",
+    "DELETE FROM number_key WHERE contract_no = :no AND kind IN ('contract', 'customer', 'account', 'phone', 'user')",
   )
   const addName = db.prepare('INSERT INTO name_key (key, contract_no, user_id) VALUES (:key, :no, :userId)')
   const addPairs = db.prepare('INSERT INTO name_bigram (rowid, pairs) VALUES (:id, :pairs)')

@@ -249,7 +249,7 @@ CREATE VIRTUAL TABLE name_bigram USING fts5 (pairs, content='', contentless_dele
 -- Numbers of every kind that a paper or a customer may name.
 CREATE TABLE number_key (
   key TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('contract', 'customer', 'account', 'user', 'token', 'case', 'receipt')),
+  kind TEXT NOT NULL CHECK (kind IN ('contract', 'customer', 'account', 'phone', 'user', 'token', 'case', 'receipt')),
   contract_no TEXT NOT NULL,
   user_id TEXT NOT NULL,
   case_no TEXT NOT NULL,

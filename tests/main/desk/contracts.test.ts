@@ -30,6 +30,8 @@ describe('search from anywhere', () => {
     ['a person without the blank', '小野真理', 'user'],
     ['a person’s half-width kana', 'ｵﾉﾏﾘ', 'user'],
     ['the account', '0318842', 'contract'],
+    ['the telephone, as it is read out', '０２９９ ００ ３１１８', 'contract'],
+    ['the telephone, as it is written', '0299-00-3118', 'contract'],
     ['the customer ID with its blank', 'M54 100031187', 'contract'],
     ['a user’s ID (R-000-34)', 'shibata01', 'user'],
     ['a serial', 'VSMT82640925', 'token'],

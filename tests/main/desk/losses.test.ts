@@ -113,6 +113,40 @@ describe('the emergency stop', () => {
     ).toEqual(['kiri-keiri1', 'kiri-keiri2', 'kiri-keiri3'])
   })
 
+  it('stops whoever is left of those who share a fob, where some are stopped already', async () => {
+    await stopped(kirishima, { kind: 'user', userId: 'kiri-keiri1' })
+    const { branch } = desk.premises
+    branch?.store.attempt(
+      {
+        staff: null,
+        session: null,
+        operation: 'test',
+        at: { wall: '2026-11-20T01:00:00.000Z', mono: 0, bootId: 'x', clock: 'trusted' },
+      },
+      (db) => {
+        // A contract file has given the fob to one more person, and lifted nobody's stop.
+        const row = db.tokens.link(kirishima, 'kiri-eigyo')
+        if (row === undefined) throw new Error('nobody is there')
+        db.tokens.changeLink(
+          row,
+          {
+            serial: Serial.parse('78106431'),
+            medium: 'hard',
+            registration: 'active',
+            authentication: 'usable',
+            decided_by: 'master',
+          },
+          { event: 'import', at: '2026-11-20T01:00:00.000Z' as never, caseNo: null },
+        )
+        return { ok: true, value: { output: null, audit: { event: 'master.imported' } } }
+      },
+    )
+    expect(await stop(kirishima, { kind: 'user', userId: 'kiri-eigyo' })).toMatchObject({
+      ok: true,
+      value: { stopped: 1 },
+    })
+  })
+
   it('stops the one token that a whole contract has (R-000-17)', async () => {
     await stopped(aoba, { kind: 'shared' })
     expect(await desk.must('contract.view', { contractNo: aoba })).toMatchObject({
