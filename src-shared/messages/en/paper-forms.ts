@@ -187,5 +187,5 @@ export const lossReport = {
   found: 'Found again',
   foundAt: (moment, where) => `${moment}, ${where}`,
   handedIn: 'Handed in to us',
-  stamps: { received: 'Received', reviewed: 'Reviewed', papers: 'Papers received' },
+  stamps: { received: 'Received', reviewed: 'Reviewed', papers: 'Papers' },
 } satisfies LossReportMessages
