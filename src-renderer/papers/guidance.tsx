@@ -120,7 +120,11 @@ function StopFirst({ facts, t }: Part) {
           <p>{facts.t.contact.phone(facts.say(profile.contact.name), profile.contact.phone)}</p>
         )}
       </div>
-      {own !== undefined && <StepList facts={facts} sheet={own} />}
+      {own !== undefined && (
+        <div className={styles.ownStop}>
+          <StepList facts={facts} sheet={own} />
+        </div>
+      )}
     </>
   )
 }
@@ -210,7 +214,8 @@ function insteadOf(situation: Situation, { reasons }: RouterAnswer, t: GuidanceM
 /** A box to tick for each thing; what no guide asks for in words is marked 要確認. */
 function ToBring({ facts, t }: { readonly facts: Facts; readonly t: GuidanceMessages }) {
   if (facts.profile === null) return null
-  const things = evidenceFor(facts.profile)
+  // The counter itself is no thing to bring; the frame above has named it.
+  const things = evidenceFor(facts.profile).filter(({ code }) => code !== 'dealing-branch')
   return (
     <>
       <Heading>{t.bring}</Heading>

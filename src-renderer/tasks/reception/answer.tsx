@@ -438,7 +438,8 @@ function Say({
 function Bring({ view, profile }: Pick<AnswerProps, 'view' | 'profile'>) {
   const { routerScreen: t, contract: c } = useMessages()
   const words = useServiceWords(profile)
-  const things = evidenceFor(profile)
+  // The counter itself is no thing to bring; whether it is ours is said by the tag.
+  const things = evidenceFor(profile).filter(({ code }) => code !== 'dealing-branch')
   // Where the guide is silent it is silent about all of them: said once.
   const silent = things.find(({ toConfirm }) => toConfirm)
   const sourceWords = (sources: readonly string[]) =>

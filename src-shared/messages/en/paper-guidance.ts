@@ -16,7 +16,7 @@ export const guidance = {
     call: 'If it is not stopped yet, call us now. No form and no seal are needed for that.',
   },
   whose: 'Whose token',
-  situation: 'You asked about',
+  situation: 'Your question',
   situations: {
     'phone-broken': 'A broken phone or token',
     lost: 'A lost token',
@@ -100,7 +100,7 @@ export const guidance = {
   wait: (minutes) =>
     `For ${minutes} minutes afterwards no new token can be registered. An error appears then; nothing is broken.`,
   bring: 'To bring along',
-  bringConfirm: 'Please call us about anything marked 要確認 (to be confirmed) before you come.',
+  bringConfirm: 'Please call us about anything marked “To be confirmed” before you come.',
   evidence: {
     'written-form': 'The prescribed written form (also at the counter)',
     'registered-seal': 'Your registered seal',
