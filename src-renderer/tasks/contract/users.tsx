@@ -80,7 +80,7 @@ export function Users(props: UsersProps) {
         <thead role="rowgroup">
           <tr role="row">
             {columns.map(({ code, title }) => (
-              <th key={code} role="columnheader" scope="col">
+              <th key={code} role="columnheader" scope="col" data-select={code === 'select' || undefined}>
                 <span>{breakable(title)}</span>
               </th>
             ))}
