@@ -8,7 +8,7 @@ import { useMessages } from '../../desk/messages.ts'
 import { Code, Figures } from '../../parts/code.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { StateTag, ToConfirm } from '../../parts/state-tag.tsx'
-import { SecondChecker } from '../case/aside.tsx'
+import { Because } from '../case/aside.tsx'
 import { useConsequences } from '../case/consequences.tsx'
 import { Differences } from '../case/differences.tsx'
 import { targetLabel } from '../case/rows.tsx'
@@ -91,21 +91,15 @@ export function Comparison({ view, profile, words }: Shown) {
         ))}
       </p>
       {view.decision === 'review' && <Note tone="plain">{t.reviewNote}</Note>}
-      {view.decision === 'approve-first' && (
+      {(view.decision === 'approve-first' || of.firstApproverName !== null) && (
         <div className={css.second}>
-          <Note icon={IconUsers} title={t.first}>
-            <p>{t.firstWhy}</p>
+          <Note
+            icon={IconUsers}
+            title={of.firstApproverName === null ? t.first : t.second(of.firstApproverName)}
+          >
+            {of.firstApproverName === null && <p>{t.firstWhy}</p>}
+            <Because view={of} words={words} />
           </Note>
-        </div>
-      )}
-      {view.decision === 'approve' && of.firstApproverName !== null && (
-        <div className={css.second}>
-          <Note icon={IconUsers} title={t.second(of.firstApproverName)} />
-        </div>
-      )}
-      {of.firstApproverName === null && view.decision === 'approve-first' && (
-        <div className={css.second}>
-          <SecondChecker view={of} profile={profile} words={words} />
         </div>
       )}
       {of.ask.kind === 'loss' && <ReportTable ask={of.ask} />}

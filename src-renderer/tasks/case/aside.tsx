@@ -49,26 +49,33 @@ type SecondProps = {
   readonly words: Pick<CaseWords, 'language'>
 }
 
-/** Why one supervisor is not enough, for as long as that matters. */
-export function SecondChecker({ view, profile, words }: SecondProps) {
+/** Which changes lie too close, and how the desk knows of them. */
+export function Because({ view, words }: Omit<SecondProps, 'profile'>) {
   const { jobs, words: w } = useMessages()
-  const { second: t } = jobs
+  return (
+    <ul>
+      {view.secondChecker.map(({ what, on, from }) => (
+        <li key={`${what}${on}${from}`}>
+          {jobs.second.because(
+            w.secondChecker.what[what],
+            formatDate(on, words.language),
+            w.secondChecker.from[from],
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Why one supervisor is not enough, for as long as that matters. */
+function SecondChecker({ view, profile, words }: SecondProps) {
+  const { second: t } = useMessages().jobs
   if (view.executedAt !== null || (view.secondChecker.length === 0 && view.firstApproverName === null)) {
     return null
   }
   return (
     <Note icon={IconUsers} title={t.title}>
-      <ul>
-        {view.secondChecker.map(({ what, on, from }) => (
-          <li key={`${what}${on}${from}`}>
-            {t.because(
-              w.secondChecker.what[what],
-              formatDate(on, words.language),
-              w.secondChecker.from[from],
-            )}
-          </li>
-        ))}
-      </ul>
+      <Because view={view} words={words} />
       {view.firstApproverName === null ? (
         <p>
           {t.why(profile.combinationDays)} {t.waits}

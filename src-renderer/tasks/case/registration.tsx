@@ -97,7 +97,9 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const settled = useSettled(folded, LOOK_AFTER_MS)
   const asked = useQuery(
     'case.look-at-serial',
-    settled === '' || !may || !numbered ? undefined : { caseNo, userId, serial: settled },
+    settled === '' || !may || !numbered
+      ? undefined
+      : { caseNo, userId, serial: settled, vendor: vendorPicked },
   )
   const look = asked.value?.serial === folded && folded !== '' ? asked.value : undefined
   const accepted = look?.finding === 'good' || look?.finding === 'warning'

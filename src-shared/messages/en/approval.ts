@@ -58,8 +58,8 @@ export const approval: Messages['approval'] = {
   previousReason: (reason) => `Sent back before: ${reason}`,
 
   seal: {
-    title: 'Compare the seal, paper against paper',
-    how: 'Size, lettering, chips. Imprints are never shown on the screen.',
+    title: 'Compare the seal on the paper',
+    how: 'Size, lettering, chips. No imprint is shown here.',
     first: (name, method) => `First: ${name}, ${method.toLowerCase()}, same`,
     matches: 'Same',
     differs: 'Different or unclear',
@@ -67,9 +67,9 @@ export const approval: Messages['approval'] = {
     stop: 'A case whose seal differs cannot be approved. Send it back or reject it.',
   },
   typeBack: {
-    serial: (number, label) => `Paper ${number}: type the last four characters of the ${label}`,
-    account: (number) => `Paper ${number}: type the last four digits of the account`,
-    how: 'They are hidden here. Read them from the paper.',
+    serial: (number, label) => `Paper ${number}: last four of the ${label}`,
+    account: (number) => `Paper ${number}: last four of the account`,
+    how: 'Hidden here. Read them from the paper.',
     wrong: 'The end on the paper differs from our records (AP-0208).',
     again: 'Look at the paper again. After three wrong tries you must prove yourself anew.',
   },

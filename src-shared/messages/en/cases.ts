@@ -67,7 +67,7 @@ export const cases: Messages['cases'] = {
     reasonNote: '– In detail',
     seal: 'Registered seal',
     sealMethod: 'How compared',
-    identity: 'Identity document',
+    identity: 'Identity',
     identityIssuer: '– Issuer',
     identityExpiresOn: '– Expires on',
     identityIssuedOn: '– Issued on',

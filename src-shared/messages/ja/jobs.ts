@@ -189,9 +189,9 @@ export const jobs = {
     assistedHint: 'お客さまご本人が書けない・読めないとき',
     assistedReasonHint: '例　目がご不自由なため',
     assistedPresentHint: '例　長女 若林 花子さま、係 森',
-    readBackTick: '読み上げて、よいとおっしゃった',
+    readBackTick: '読み上げて 確かめた',
     readBackHint: '書いたことを 全部読み上げます',
-    lowerTick: 'わかったうえで お申し込みになった',
+    lowerTick: 'わかったうえで お申込み',
     /** Read out to the customer before the tick. */
     lowerSpeech: (secrets: string) =>
       `「ワンタイムパスワードをやめると、${secrets}だけで お取引ができるようになります。パスワードを盗まれたときに、お金を守るものが 1つ減ります。それでも おやめになりますか。」`,
