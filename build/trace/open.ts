@@ -3,7 +3,6 @@
 const NOISE = 'Noise in the copy of the guide; nothing may be built on it, so nothing can be lost.'
 const HARDWARE =
   'Comes with the stock of hardware tokens and their dispatch, which this release does not have.'
-const COMING = 'Built in the same release, test to come.'
 
 export const OPEN: Readonly<Record<string, string>> = {
   'R-000-19': NOISE,
