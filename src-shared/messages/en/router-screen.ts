@@ -96,7 +96,6 @@ export const routerScreen: Messages['routerScreen'] = {
     usageMode: 'New usage mode',
     now: (mode) => `Now: ${mode}`,
     modeUnknown: 'No usage mode is set yet',
-    change: (from, to) => `${from} → ${to}`,
   },
 
   stop: {
@@ -159,9 +158,6 @@ export const routerScreen: Messages['routerScreen'] = {
     authority: 'Proof of authority, unless the representative or customer comes',
     'dealing-branch': 'The counter of the dealing branch',
   },
-  contact: 'Contact for the customer',
-  unlockedTitle: 'The stop is lifted for',
-  unchanged: 'no change',
   effectsTitle: {
     taken: 'Touched when it is detached',
     unlock: 'Touched when the stop is lifted',

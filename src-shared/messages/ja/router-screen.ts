@@ -104,7 +104,6 @@ export const routerScreen = {
     usageMode: '新しい利用形態',
     now: (mode: string) => `いまは「${mode}」です`,
     modeUnknown: 'いまの利用形態は 決まっていません',
-    change: (from: string, to: string) => `${from} → ${to}`,
   },
 
   stop: {
@@ -168,9 +167,6 @@ export const routerScreen = {
     authority: '代表者・ご本人以外の方は 権限の確認',
     'dealing-branch': 'お取引店の窓口',
   } as Readonly<Record<EvidenceCode, string>>,
-  contact: 'お客さまの連絡先',
-  unlockedTitle: '停止を解くと 一緒に解かれる方',
-  unchanged: '変わりません',
   effectsTitle: {
     taken: '外すと 触れる方',
     unlock: '停止を解くと 触れる方',
