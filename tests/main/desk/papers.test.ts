@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ContractNo } from '#shared/ids'
 import type { PaperRequest } from '#shared/operations/papers'
 import { verificationCode } from '#shared/verification-code'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import {
+  administrator,
   contractNamed,
   executeCase,
   newest,
   openDraft,
   submitCase,
   trailOf,
+  versionOf,
   wakaba,
 } from '../../fixtures/walk.ts'
 
@@ -110,6 +113,107 @@ describe('the verification code', () => {
   it('is on no paper of a case that was not executed', async () => {
     const caseNo = await submitCase(desk)
     expect(await preview({ paper: 'request', caseNo })).toMatchObject({ value: { verificationCode: null } })
+  })
+})
+
+describe('a sheet about a case', () => {
+  const link = ContractNo.parse('FB00031187')
+  const stop = async (contractNo = link, target = administrator) =>
+    (await desk.must('loss.stop', { contractNo, target, how: 'stolen', callBackNumber: null })).caseNo
+  const movedOn = async (request: PaperRequest) => (await desk.must('paper.preview', { request })).moved
+
+  it('says what the case did to each link, before and after, whatever has happened since (R-002-35)', async () => {
+    const caseNo = await executeCase(desk)
+    const moved = await movedOn({ paper: 'receipt', caseNo })
+    expect(moved).toMatchObject([
+      {
+        userId: 'M54100031187',
+        events: ['detach'],
+        serialBefore: 'VSMT82640917',
+        serialAfter: null,
+        registrationBefore: 'active',
+        registrationAfter: 'none',
+        authenticationAfter: 'none',
+      },
+    ])
+    await desk.must('case.register', {
+      caseNo,
+      version: await versionOf(desk, caseNo),
+      userId: null,
+      serial: 'VSMT90021458',
+      vendor: null,
+      proof: { kind: 'centre' },
+      warningReason: null,
+    })
+    const after = {
+      events: ['detach', 'register'],
+      serialBefore: 'VSMT82640917',
+      serialAfter: 'VSMT90021458',
+      registrationAfter: 'active',
+      authenticationAfter: 'usable',
+    }
+    expect(await movedOn({ paper: 'receipt', caseNo })).toMatchObject([after])
+    const loss = await stop()
+    expect(await movedOn({ paper: 'receipt', caseNo })).toMatchObject([after])
+    expect(await movedOn({ paper: 'slip', caseNo: loss })).toMatchObject([
+      { events: ['suspend'], serialBefore: 'VSMT90021458', authenticationAfter: 'suspended' },
+    ])
+  })
+
+  it('names everybody who was stopped together, in the order of the contract (R-003-15)', async () => {
+    const kirishima = ContractNo.parse('KH00008812')
+    const { users } = await desk.must('contract.view', { contractNo: kirishima })
+    const [one] = users.filter(({ sharedWith }) => sharedWith > 0)
+    const together = users.filter(({ serial }) => serial !== null && serial === one?.serial)
+    expect(together.length).toBeGreaterThan(1)
+    const caseNo = await stop(kirishima, { kind: 'user', userId: one?.userId ?? '' })
+    const moved = await movedOn({ paper: 'slip', caseNo })
+    expect(moved.map(({ userId, name }) => ({ userId, name }))).toEqual(
+      together.map(({ userId, name }) => ({ userId, name })),
+    )
+    for (const { authenticationAfter } of moved) expect(authenticationAfter).toBe('suspended')
+  })
+
+  it('says nothing of the kind before anything was done', async () => {
+    const caseNo = await submitCase(desk)
+    expect(await movedOn({ paper: 'request', caseNo })).toEqual([])
+  })
+
+  it('is a slip for a loss and nothing else, tied to the entry of the stop; a loss has no receipt and no steps', async () => {
+    const caseNo = await stop()
+    const store = desk.premises.branch?.store
+    const entry = store?.trail.ofObject(caseNo).find(({ verb }) => verb === 'token.stopped')
+    const chain = store?.trail.chainAt(entry?.seq ?? 0) ?? Buffer.alloc(0)
+    expect(await preview({ paper: 'slip', caseNo })).toMatchObject({
+      value: { verificationCode: verificationCode(chain) },
+    })
+    for (const paper of ['receipt', 'steps'] as const) {
+      expect(await preview({ paper, caseNo })).toMatchObject({ error: { code: 'paper-unavailable', paper } })
+    }
+    expect(await print({ paper: 'slip', caseNo })).toMatchObject({
+      value: { fileName: `受付票_${caseNo}.pdf` },
+    })
+    expect(await print({ paper: 'request', caseNo })).toMatchObject({
+      value: { fileName: `紛失盗難届_${caseNo}.pdf` },
+    })
+    const other = await openDraft(desk)
+    expect(await preview({ paper: 'slip', caseNo: other })).toMatchObject({
+      error: { code: 'paper-unavailable', paper: 'slip' },
+    })
+  })
+
+  it('is blank for each job by itself, and counted by itself', async () => {
+    const blank = (kind: 'unlock' | 'application') =>
+      ({ paper: 'request-blank', contractNo: null, kind }) as const
+    await print(blank('unlock'))
+    expect(await preview(blank('unlock'))).toMatchObject({ value: { printCount: 2 } })
+    expect(await preview(blank('application'))).toMatchObject({ value: { printCount: 1 } })
+    expect(await preview({ paper: 'request-blank', contractNo: null })).toMatchObject({
+      value: { printCount: 1 },
+    })
+    expect(await print(blank('application'))).toMatchObject({
+      value: { fileName: '利用申込書_blank.pdf' },
+    })
   })
 })
 
