@@ -1,5 +1,6 @@
 import {
   IconAntenna,
+  IconBook2,
   IconClipboardList,
   IconClockPlay,
   IconFileImport,
@@ -28,6 +29,7 @@ import { ImportTask } from './import.tsx'
 import { Losses } from './losses.tsx'
 import { MyCases } from './my-cases.tsx'
 import { PaperTask } from './paper.tsx'
+import { ProfilesTask } from './profiles.tsx'
 import { RouterTask } from './router.tsx'
 import { SearchTask } from './search.tsx'
 import { TokenTask } from './token.tsx'
@@ -38,7 +40,7 @@ export type ScreenProps = { readonly of?: string | undefined }
 
 /**
  * Every place in the desk. `of` is: contract and router a contract number, token a serial, case a case number, paper
- * the JSON of a `PaperRequest`.
+ * the JSON of a `PaperRequest`, profiles nothing for the list or a service with what is done to its description.
  */
 export type ScreenName =
   | 'search'
@@ -55,6 +57,7 @@ export type ScreenName =
   | 'board-radar'
   | 'board-sunset'
   | 'import'
+  | 'profiles'
   | 'trail'
   | 'paper'
 
@@ -119,12 +122,13 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: ['supervisor', 'administrator'],
     rail: { group: 'branch', icon: IconFileImport },
   },
+  profiles: { component: ProfilesTask, may: everybody, rail: { group: 'branch', icon: IconBook2 } },
   trail: {
     component: TrailTask,
     may: ['supervisor', 'administrator', 'auditor'],
     rail: { group: 'branch', icon: IconListSearch },
   },
-  case: { component: CaseTask, may: [...clerks, 'auditor'] },
+  case: { component: CaseTask, may: everybody },
 }
 
 /** The first screen of somebody of this role. */
@@ -159,6 +163,7 @@ const railNames = [
   'board-radar',
   'board-sunset',
   'import',
+  'profiles',
   'trail',
 ] as const
 const names = Object.keys(screens) as ScreenName[]

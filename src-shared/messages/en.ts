@@ -18,6 +18,7 @@ import { master } from './en/master.ts'
 import { paperScreen } from './en/paper-screen.ts'
 import { parts } from './en/parts.ts'
 import { people } from './en/people.ts'
+import { profiles } from './en/profiles.ts'
 import { refusals } from './en/refusals.ts'
 import { router } from './en/router.ts'
 import { routerScreen } from './en/router-screen.ts'
@@ -58,6 +59,7 @@ export const en = {
   tokenPage,
   importScreen,
   paperScreen,
+  profiles,
   routerScreen,
   search,
   trailScreen,

@@ -18,6 +18,7 @@ import { master } from './ja/master.ts'
 import { paperScreen } from './ja/paper-screen.ts'
 import { parts } from './ja/parts.ts'
 import { people } from './ja/people.ts'
+import { profiles } from './ja/profiles.ts'
 import { refusals } from './ja/refusals.ts'
 import { router } from './ja/router.ts'
 import { routerScreen } from './ja/router-screen.ts'
@@ -64,6 +65,7 @@ export const ja = {
   tokenPage,
   importScreen,
   paperScreen,
+  profiles,
   routerScreen,
   search,
   trailScreen,

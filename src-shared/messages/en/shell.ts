@@ -13,6 +13,7 @@ export const shell: Messages['shell'] = {
     'board-radar': 'Last administrators',
     'board-sunset': 'Migration list',
     import: 'Contract import',
+    profiles: 'Descriptions',
     trail: 'Audit trail',
   },
   refreshed: (time) => `Refreshed at ${time}.`,

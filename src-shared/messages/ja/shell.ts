@@ -12,6 +12,7 @@ export const shell = {
     'board-radar': '最後の管理者',
     'board-sunset': '移行リスト',
     import: '契約の取込',
+    profiles: '商品定義',
     trail: '記録を調べる',
   },
   refreshed: (time: string) => `${time} に最新にしました。`,
