@@ -7,7 +7,7 @@ import { moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf, RequestOf } from '#shared/operations'
 import { administers, vendorBySerial, vendorClosed } from '#shared/profile-rules'
-import type { ServiceProfile } from '#shared/profiles'
+import type { ServiceProfile, TokenKind } from '#shared/profiles'
 import { refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import { lookAlike } from '#shared/text/serial'
@@ -22,11 +22,11 @@ import type { Handlers } from './handlers.ts'
 /** The customer's new token: looked at while it is typed, proven by its code, registered, or put off. */
 export const registrationHandlers: Handlers<'case.register' | 'case.look-at-serial' | 'case.register-later'> =
   {
-    'case.look-at-serial': ({ caseNo, userId, serial }, { db }) => {
+    'case.look-at-serial': ({ caseNo, userId, serial, vendor }, { db }) => {
       const row = db.cases.find(caseNo)
       if (row === undefined) return refuse('case-unknown', { caseNo })
       const profile = profileFor(db, row)
-      const look = lookAt(db, row, placeOf(db, row, userId)?.link, profile, serial)
+      const look = lookAt(db, row, placeOf(db, row, userId)?.link, profile, serial, vendor)
       return ok({
         serial: look.check.serial,
         finding: look.finding,
@@ -66,7 +66,7 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
       const numbered = profile.tokenIdPatterns !== 'none'
       let serial: Serial | null = null
       if (numbered) {
-        const look = lookAt(db, row, link.link, profile, request.serial)
+        const look = lookAt(db, row, link.link, profile, request.serial, vendor.value)
         const refused = refusalOfFinding(look, profile, request)
         if (refused !== undefined) return refused
         serial = Serial.parse(look.check.serial)
@@ -92,7 +92,8 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
             })
           }
         } else if (token !== undefined && token.seed !== null) return refuse('code-needed', {})
-        const medium = look.check.verdict === 'refused' ? 'soft' : (look.check.kind ?? 'soft')
+        const medium =
+          look.check.verdict === 'refused' ? 'soft' : (mediumOf(profile, look.check, vendor.value) ?? 'soft')
         if (token === undefined) db.tokens.addVendor(serial, medium, row.service, now.instant)
         db.tokens.changeLink(
           link,
@@ -235,6 +236,7 @@ function lookAt(
   link: string | undefined,
   profile: ServiceProfile,
   typed: string,
+  chosen: string | null,
 ): Look {
   const check = checkTokenId(profile, typed)
   const none = { check, suggestion: null, proof: null }
@@ -257,12 +259,28 @@ function lookAt(
   const sharing =
     profile.sharing === 'by-serial' && elsewhere.every(({ contract_no }) => contract_no === row.contract_no)
   if (elsewhere.length > 0 && !sharing) return { ...none, finding: 'in-use' }
-  // A form that does not tell software from hardware is taken for hardware: R-002-32 closes the stock, and refusing
-  // a good token is noticed at the counter, taking in a foreign one is not.
-  if (token === undefined && profile.ownStockOnly === 'yes' && check.kind !== 'soft') {
+  if (token === undefined && profile.ownStockOnly === 'yes' && mediumOf(profile, check, chosen) === 'hard') {
     return { ...none, finding: 'not-ours', suggestion }
   }
   return { check, finding: check.verdict === 'warn' ? 'warning' : 'good', suggestion, proof }
+}
+
+/**
+ * Whether a token is hardware: by its form where that tells, else by the vendor it comes from. A form that tells nothing
+ * is taken for hardware once the vendor is known to hand some out, or where there is nobody to ask: R-002-32 closes the
+ * stock, and refusing a good token is noticed at the counter, taking in a foreign one is not.
+ */
+function mediumOf(
+  profile: ServiceProfile,
+  check: Exclude<TokenIdCheck, { verdict: 'refused' }>,
+  chosen: string | null,
+): TokenKind | null {
+  if (check.kind !== null) return check.kind
+  const vendors = profile.vendors ?? []
+  const code = vendorBySerial(profile, check.serial)?.code ?? chosen
+  const vendor = vendors.find((entry) => entry.code === code)
+  if (vendor !== undefined) return vendor.carriers.includes('keyfob') ? 'hard' : 'soft'
+  return vendors.length > 1 ? null : 'hard'
 }
 
 /** A free serial of ours that differs from what was typed only by characters that look alike (R-002-22). */

@@ -337,7 +337,11 @@ export function contracts(db: Database, tokens: Tokens, index: SearchIndex) {
             : [{ kind: 'account' as const, key: contract.account.number, userId: '' }]),
           ...(contract.phone === null
             ? []
-            : [{ kind: 'phone' as const, key: idKey(contract.phone), userId: '' }]),
+            : [contract.phone, contract.phone.replaceAll('-', '')].map((key) => ({
+                kind: 'phone' as const,
+                key,
+                userId: '',
+              }))),
           ...contract.users.flatMap((user) => [
             { kind: 'user' as const, key: idKey(user.userId), userId: user.userId },
             ...(user.token === null

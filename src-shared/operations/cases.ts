@@ -270,6 +270,8 @@ export const caseOperations = {
       caseNo: CaseNo,
       userId: z.string().max(32).nullable(),
       serial: z.string().max(40),
+      /** The vendor as far as it is chosen; whether a serial is hardware of ours may depend on it (R-002-32). */
+      vendor: z.string().max(40).nullable(),
     }),
     output: z.strictObject({
       serial: z.string(),

@@ -256,7 +256,12 @@ describe('the approval window', () => {
 describe('after the execution', () => {
   it('numbers receipts without gaps and never gives the dead ID back (R-000-12)', async () => {
     const caseNo = await executeCase(desk)
-    const look = await desk.must('case.look-at-serial', { userId: null, caseNo, serial: 'VSMT82640917' })
+    const look = await desk.must('case.look-at-serial', {
+      userId: null,
+      vendor: null,
+      caseNo,
+      serial: 'VSMT82640917',
+    })
     expect(look.finding).toBe('tombstoned')
     expect(
       await desk.ask('case.withdraw', { caseNo, version: await versionOf(desk, caseNo), reason: 'x' }),

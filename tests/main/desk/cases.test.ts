@@ -253,7 +253,12 @@ describe('registering the new token', () => {
 
   it('suggests the serial that look-alike characters hide, and corrects nothing (R-002-22)', async () => {
     const caseNo = await executeCase(desk)
-    const look = await desk.must('case.look-at-serial', { userId: null, caseNo, serial: 'VSMT7O310012' })
+    const look = await desk.must('case.look-at-serial', {
+      userId: null,
+      vendor: null,
+      caseNo,
+      serial: 'VSMT7O310012',
+    })
     expect(look).toMatchObject({ finding: 'malformed', suggestion: 'VSMT70310012', serial: 'VSMT7O310012' })
   })
 
@@ -293,9 +298,23 @@ describe('registering the new token', () => {
     const hardware = { vendor: 'own-hardware' }
     expect(await ask(caseNo, '2V0799990002', hardware)).toMatchObject({ error: { code: 'serial-not-ours' } })
     expect(
-      await desk.must('case.look-at-serial', { userId: null, caseNo, serial: '2V0799990002' }),
+      await desk.must('case.look-at-serial', {
+        userId: null,
+        vendor: 'own-hardware',
+        caseNo,
+        serial: '2V0799990002',
+      }),
     ).toMatchObject({
       finding: 'not-ours',
+    })
+    // The same form from the app's vendor is no hardware, and needs no stock.
+    const look = { userId: null, caseNo, serial: '2V0799990002' }
+    expect(await desk.must('case.look-at-serial', { ...look, vendor: 'shinkin-app' })).toMatchObject({
+      finding: 'good',
+      proof: 'centre',
+    })
+    expect(await desk.must('case.look-at-serial', { ...look, vendor: null })).toMatchObject({
+      finding: 'good',
     })
     expect(await ask(caseNo, '2V0799990001', hardware)).toMatchObject({ error: { code: 'serial-is-old' } })
     // Known from the contract master, but another customer's.

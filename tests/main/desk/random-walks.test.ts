@@ -466,7 +466,8 @@ function needsTwo(walk: Walk, row: CaseRow): boolean {
   if (intake.recentChange !== null && intake.recentChange !== 'none') {
     if (since(intake.recentChangeOn ?? today) <= days) return true
   }
-  if (intake.reason === 'administrator-changed') return true
+  // The change itself is the reason, and counts from today unless its day was said.
+  if (intake.reason === 'administrator-changed' && intake.recentChange !== 'administrator') return true
   return (
     row.contract_no === walk.town.moved.contractNo &&
     since(westernDate(Instant.parse(new Date(START).toISOString()))) <= days
