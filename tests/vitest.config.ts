@@ -9,5 +9,7 @@ export default defineConfig({
     environment: 'node',
     // A passphrase is dear on purpose, and a busy machine makes it dearer.
     testTimeout: 30_000,
+    // What comes before a test signs in, too.
+    hookTimeout: 60_000,
   },
 })
