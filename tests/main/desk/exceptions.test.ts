@@ -365,7 +365,7 @@ describe('at the counter', () => {
     expect(await state(caseNo)).toBe('awaiting-registration')
   })
 
-  it('a PC token is taken away, and another one cannot be registered: the day and what instead are said (E-12, R-002-07, R-002-09, R-002-32)', async () => {
+  it('a PC token is followed by the app, and by no other PC token: since when and what instead are said (E-12, R-002-07, R-002-09, R-002-32)', async () => {
     const asked = request(P002, person('0000009003'), 'pc-token-ended')
     const caseNo = await carryOut(P002, asked, { oldSerial: '2V0700000003' }, '0003')
     expect(await register(caseNo, '2V0700000009', { vendor: 'pc-software' })).toMatchObject({
@@ -378,6 +378,9 @@ describe('at the counter', () => {
       error: { code: 'serial-not-ours' },
     })
     expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'awaiting-registration', exception: 'E-12' })
+    expect(await register(caseNo, '2V0700000009', { vendor: 'shinkin-app' })).toMatchObject({ ok: true })
+    await relogin(caseNo)
+    expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'closed', newSerial: '2V0700000009' })
   })
 
   it('a customer whose token no longer works opts out, knowing that protection is lower (E-13, R-001-16)', async () => {
