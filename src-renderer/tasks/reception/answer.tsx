@@ -105,14 +105,14 @@ export function AnswerCard(props: AnswerProps) {
   const toBring = answer.outcome === 'branch' && answer.job !== null
   return (
     <>
-      {answer.stopFirst && <StopFirst stoppedBy={open.loss} />}
+      {answer.stopFirst && <StopFirst stoppedBy={open.loss} onOpen={onOpen} />}
       <Headline {...props} />
       <OpenOnes open={open} way={way} stopFirst={answer.stopFirst} onOpen={onOpen} />
       {children}
       {elsewhere && <Instead view={view} answer={answer} situation={situation} />}
       <div className={css.two}>
         {(answer.alone || answer.helpers.length > 0) && <Helpers answer={answer} profile={profile} />}
-        {!elsewhere && <Reached {...props} />}
+        {(answer.outcome !== 'branch' || answer.job !== null) && <Reached {...props} />}
       </div>
       {usable === 1 && answer.outcome === 'own-administrator' && (
         <div className={css.section}>
@@ -180,7 +180,10 @@ function Headline({
 }
 
 /** Loss and theft: the stop needs no paper and no approval, and comes before everything else here (R-001-22). */
-function StopFirst({ stoppedBy }: { readonly stoppedBy: CaseSummary | undefined }) {
+function StopFirst({
+  stoppedBy,
+  onOpen,
+}: Pick<AnswerProps, 'onOpen'> & { readonly stoppedBy: CaseSummary | undefined }) {
   const { routerScreen: t } = useMessages()
   const { F4 } = useEffectiveKeys()
   return (
@@ -191,6 +194,7 @@ function StopFirst({ stoppedBy }: { readonly stoppedBy: CaseSummary | undefined 
           <b>{stoppedBy === undefined ? t.stop.title : t.stop.stopped}</b>
           <span>{stoppedBy === undefined ? t.stop.how : t.stop.stoppedBy(stoppedBy.caseNo)}</span>
         </p>
+        {stoppedBy !== undefined && <Action onPress={() => onOpen(stoppedBy.caseNo)}>{t.openKey}</Action>}
         {stoppedBy === undefined && F4 !== undefined && (
           <Action keyName="F4" tone="stop" off={F4.off} onPress={() => press('F4', F4)}>
             {t.stop.key}
