@@ -290,6 +290,9 @@ function factWord(
     registration: words.states,
     seal: cases.sealFinding,
     operation: trail.operations,
+    kind: words.kind,
+    how: words.loss.how,
+    event: words.acts,
   }
   if (name === 'situation') return wordIn(router.situations, value)?.label ?? value
   if (name === 'outcome') return wordIn(router.outcomes, value)?.tab ?? value

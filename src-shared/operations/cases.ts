@@ -218,7 +218,7 @@ export const caseOperations = {
     may: clerks,
     input: z.strictObject({ caseNo: CaseNo, version: z.int(), reason: z.string().max(500) }),
     output: z.strictObject({}),
-    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'reason-needed'],
+    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'reason-needed', 'staff-related'],
   }),
   /** The new token, proven by its code where we hold its seed, or reported as verified by the centre where we do not. */
   'case.register': command({
@@ -260,6 +260,7 @@ export const caseOperations = {
       'vendor-needed',
       'target-unknown',
       'administrator-first',
+      'staff-related',
     ],
   }),
   /** What the desk thinks of a serial while it is being typed: never corrects, only suggests. */
@@ -300,7 +301,7 @@ export const caseOperations = {
     may: clerks,
     input: z.strictObject({ caseNo: CaseNo, version: z.int(), followUpOn: CalendarDate }),
     output: z.strictObject({ version: z.int() }),
-    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'follow-up-in-past'],
+    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'follow-up-in-past', 'staff-related'],
   }),
   /** The customer has logged in again and the token works (R-000-27), or this is waived with a reason. */
   'case.close': command({
@@ -313,7 +314,7 @@ export const caseOperations = {
       reason: z.string().max(500).nullable(),
     }),
     output: z.strictObject({}),
-    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'waiver-reason-needed'],
+    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'waiver-reason-needed', 'staff-related'],
   }),
   /** Gives an open case to a colleague, who finds it among their own. Nothing of it changes but whose it is. */
   'case.hand-over': command({
@@ -339,12 +340,12 @@ export const caseOperations = {
       note: z.string().max(500),
     }),
     output: z.strictObject({ version: z.int() }),
-    refusals: ['case-unknown', 'case-changed', 'state-forbids'],
+    refusals: ['case-unknown', 'case-changed', 'state-forbids', 'staff-related'],
   }),
   /** Colleagues a case can be handed to. */
   'staff.colleagues': query({
     from: ['desk'],
-    may: clerks,
+    may: [...clerks, 'administrator'],
     input: z.strictObject({}),
     output: z.array(z.strictObject({ staff: StaffNo, name: z.string(), role: z.string() })),
     refusals: [],

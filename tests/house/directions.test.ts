@@ -230,6 +230,8 @@ const RULES: readonly Rule[] = [
       'src-main/clock.ts': 'the one clock',
       'src-main/keys/kdf.ts': 'calibrates what a passphrase costs on this machine',
       'src-renderer/desk/use-now.ts': 'carries main’s time on between two questions, for the eye only',
+      'src-renderer/tasks/emergency.tsx': 'how long the caller has been waiting, for the eye only',
+      'src-renderer/tasks/loss/emergency-state.ts': 'the moment that is counted from',
     },
     planted: 'const from = performance.now()',
   },

@@ -57,7 +57,7 @@ case.register-later  D        TSB     no
 case.close           D        TSB     no
 case.hand-over       D        TSB     no
 case.call-back       D        TSB     no
-staff.colleagues     D        TSB     yes
+staff.colleagues     D        TSBA    yes
 
 loss.stop            D        TSB     no
 loss.note            D        TSB     no
