@@ -103,6 +103,7 @@ export function shapeAt(path: readonly string[], shape: Shape = profileShape): S
     case 'set':
       return { kind: 'choice', codes: shape.codes }
     case 'sources':
+    case 'any':
       return { kind: 'text' }
     default:
       return undefined
