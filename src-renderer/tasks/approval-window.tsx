@@ -350,7 +350,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
         {done === undefined && (
           <footer className={css.foot}>
             <Action keyName="Esc" onPress={close}>
-              {t.close}
+              {decision === 'review' ? t.closeReview : t.close}
             </Action>
             {sendsBack && (
               <Action keyName="F9" onPress={() => setAsking('send-back')} off={endOff}>

@@ -10,10 +10,10 @@ import { Note } from '../../parts/notices.tsx'
 import { StateTag, ToConfirm } from '../../parts/state-tag.tsx'
 import { Because } from '../case/aside.tsx'
 import { useConsequences } from '../case/consequences.tsx'
-import { Differences } from '../case/differences.tsx'
 import { targetLabel } from '../case/rows.tsx'
 import { isReissuedToo, statesAfter } from '../case/shape.ts'
 import type { CaseWords } from '../case/words.ts'
+import { ProfileDifferences } from '../profiles/differences.tsx'
 import css from './approval.module.css'
 import { ReportTable } from './report-table.tsx'
 
@@ -90,7 +90,6 @@ export function Comparison({ view, profile, words }: Shown) {
           <span key={sentence}>{sentence}</span>
         ))}
       </p>
-      {view.decision === 'review' && <Note tone="plain">{t.reviewNote}</Note>}
       {(view.decision === 'approve-first' || of.firstApproverName !== null) && (
         <div className={css.second}>
           <Note
@@ -108,7 +107,7 @@ export function Comparison({ view, profile, words }: Shown) {
           <h2 className={css.changes}>
             {t.changes(view.differences.length)} <small>{of.ask.reason}</small>
           </h2>
-          <Differences of={view.differences} />
+          <ProfileDifferences of={view.differences} />
         </>
       )}
       {lines.length > 0 && (

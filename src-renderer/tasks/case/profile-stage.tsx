@@ -14,9 +14,9 @@ import { CaseLayout } from '../../parts/case-layout.tsx'
 import { Note, Refused } from '../../parts/notices.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { ProfileDifferences } from '../profiles/differences.tsx'
 import { Trail } from './aside.tsx'
 import { useLinesOf } from './consequences.tsx'
-import { Differences } from './differences.tsx'
 import { Head } from './head.tsx'
 import { ReasonWindow } from './reason-window.tsx'
 import type { StageProps } from './stage.ts'
@@ -127,7 +127,7 @@ function Change({ view, profile, words, ask }: StageProps & { readonly ask: Chan
         note={p.differences(found.length)}
         flush
       >
-        <Differences of={found} />
+        <ProfileDifferences of={found} />
       </Panel>
       {asking && (
         <ReasonWindow

@@ -446,7 +446,13 @@ export function Executed({ view, profile, words }: Pick<StageProps, 'view' | 'pr
     ...(view.receiptNo === null ? [] : [{ label: r.receipt, value: <Code strong>{view.receiptNo}</Code> }]),
     ...(view.oldSerial === null
       ? []
-      : [{ label: r.oldSerial(words.tokenLabel), value: <Code>{view.oldSerial}</Code> }]),
+      : [
+          {
+            // The branch's own stop leaves the token where it was.
+            label: view.kind === 'resume' ? words.tokenLabel : r.oldSerial(words.tokenLabel),
+            value: <Code>{view.oldSerial}</Code>,
+          },
+        ]),
     ...(view.newSerial === null
       ? []
       : [{ label: t.closing.newSerial(words.tokenLabel), value: <Code strong>{view.newSerial}</Code> }]),

@@ -14,7 +14,6 @@ export const approval: Messages['approval'] = {
   loading: 'Reading the case.',
 
   review: 'Review of an emergency stop',
-  reviewNote: 'The stop is done already. A supervisor goes through what was said.',
   first: 'The first of two supervisors',
   firstWhy: 'Nothing changes yet. It is carried out once another supervisor approves it too.',
   second: (name) => `The second of two supervisors (first: ${name})`,
@@ -90,6 +89,7 @@ export const approval: Messages['approval'] = {
   sendBackKey: 'Send back',
   reject: 'Reject',
   close: 'Close without approving',
+  closeReview: 'Close without reviewing',
   closeKey: 'Close',
   lacks: { seal: 'the seal', typeBack: 'last four characters', prove: 'your proof', report: 'the questions' },
   lacksLine: (n, what) => `${n} left: ${what}`,

@@ -11,7 +11,6 @@ export const approval = {
   loading: '案件を読み込んでいます。',
 
   review: '緊急停止の確認',
-  reviewNote: '緊急停止は もう行われています。役席者が 聞いたことを確かめます。',
   first: '2人で承認する案件の 1人目です',
   firstWhy: 'この承認では まだ何も変わりません。別の役席者が もう一度承認すると 行われます。',
   second: (name: string) => `2人で承認する案件の 2人目です（1人目 ${name} さん）`,
@@ -87,6 +86,7 @@ export const approval = {
   sendBackKey: '差し戻す',
   reject: '却下する',
   close: '承認せずに閉じる',
+  closeReview: '確認せずに閉じる',
   closeKey: '閉じる',
   lacks: { seal: 'お届け印', typeBack: '用紙の末尾', prove: 'ご本人の確認', report: '聞き取り' },
   lacksLine: (count: number, what: string) => `あと ${count}つ：${what}`,
