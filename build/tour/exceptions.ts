@@ -5,7 +5,7 @@
 import type { Tokens } from './codes.ts'
 import * as job from './job.ts'
 import { passphraseOf, reiwaToday, today } from './people.ts'
-import { Hands, type Seat } from './seat.ts'
+import type { Hands, Seat } from './seat.ts'
 
 export interface Visit {
   /** The exception of the catalogue and the service, for the title. */
@@ -113,22 +113,10 @@ export async function takeIn(hands: Hands, visit: Visit): Promise<string> {
   return number
 }
 
-/** The supervisor's window, for whatever it decides. */
-async function approvalWindow(seat: Seat): Promise<Hands> {
-  await seat.hands.key('F12')
-  for (const until = Date.now() + 15_000; Date.now() < until; ) {
-    for (const page of seat.app.windows()) {
-      if (page !== seat.page && !page.isClosed() && (await page.locator('#staff').count()) > 0)
-        return new Hands(page)
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the approval window did not open')
-}
-
 /** Seal and number compared, the supervisor proven, approved, the window closed. Gives back what the window said. */
 export async function approve(seat: Seat, tokens: Tokens, staff: string, visit: Visit): Promise<string> {
-  const window = await approvalWindow(seat)
+  await seat.hands.key('F12')
+  const window = await seat.approval('#staff')
   await window.at('seal')
   await window.press('1', 'Enter')
   await window.at('typeBack')

@@ -15,6 +15,14 @@ export interface SeatOptions {
   readonly pace?: number
 }
 
+/** What hands have pressed since this was made: keys that steer, and characters that became text in a field. */
+export class Tally {
+  /** Enter, function keys, arrows, ticks, the digit of a choice; a chord is one. */
+  strokes = 0
+  /** Characters typed into a text field. What an input method needs for them is not in it. */
+  typed = 0
+}
+
 /** Longer than the pause inside a barcode reader's burst, so that typing is never taken for one. */
 const BREATH = 70
 const PATIENCE = 15_000
@@ -33,6 +41,8 @@ export class Seat {
   readonly page: Page
   readonly userData: string
   readonly hands: Hands
+  /** Everything pressed in this program, in whichever of its windows. */
+  readonly tally = new Tally()
   /** Errors and warnings of every page's console (content policy and trusted types among them), and page errors. */
   readonly complaints: string[]
   readonly #pace: number
@@ -49,7 +59,7 @@ export class Seat {
     this.userData = userData
     this.complaints = complaints
     this.#pace = pace
-    this.hands = new Hands(page, pace)
+    this.hands = new Hands(page, pace, this.tally)
   }
 
   static async open(options: SeatOptions = {}): Promise<Seat> {
@@ -78,17 +88,17 @@ export class Seat {
     return new Seat(app, page, userData, complaints, pace)
   }
 
-  /** The approval window, once it stands open and shows its case. */
-  async approval(): Promise<Hands> {
+  /** The approval window, once it stands open and shows its case. A case without a paper begins with `#staff`. */
+  async approval(beginsWith = '#seal-yes'): Promise<Hands> {
     const until = Date.now() + PATIENCE
     while (Date.now() < until) {
       for (const page of this.app.windows()) {
         if (page === this.page || page.isClosed()) continue
         const there = await page
-          .locator('#seal-yes')
+          .locator(beginsWith)
           .count()
           .catch(() => 0)
-        if (there > 0) return new Hands(page, this.#pace)
+        if (there > 0) return new Hands(page, this.#pace, this.tally)
       }
       await wait(50)
     }
@@ -126,26 +136,31 @@ const strings = (env: NodeJS.ProcessEnv): Record<string, string> =>
 /** A pair of hands on the keyboard before one window, and eyes on it. Every wait that fails says what was missed. */
 export class Hands {
   readonly page: Page
+  readonly tally: Tally
   readonly #pace: number
 
-  constructor(page: Page, pace = 0) {
+  constructor(page: Page, pace = 0, tally = new Tally()) {
     this.page = page
+    this.tally = tally
     this.#pace = pace
   }
 
   async press(...keys: readonly string[]): Promise<void> {
+    this.tally.strokes += keys.length
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
-  /** Types into whatever has the focus. */
+  /** Types into whatever has the focus: text into a field, or the digit of a choice. */
   async type(text: string): Promise<void> {
+    const field = await this.page.evaluate(textInFocus)
+    this.tally[field === null ? 'strokes' : 'typed'] += [...text].length
     await this.page.keyboard.type(text, { delay: this.#pace })
     await wait(BREATH)
   }
 
   /** Types over what the focused field holds. */
   async retype(text: string): Promise<void> {
-    await this.press('Control+a')
+    if (await this.page.evaluate(textInFocus)) await this.press('Control+a')
     await this.type(text)
   }
 
@@ -222,4 +237,12 @@ export class Hands {
   text(): Promise<string> {
     return this.page.evaluate(() => document.body.innerText)
   }
+}
+
+/** Runs in the page: what the text field with the focus holds; null where nothing that takes text has it. */
+function textInFocus(): string | null {
+  const field = document.activeElement
+  if (field instanceof HTMLTextAreaElement) return field.value
+  if (!(field instanceof HTMLInputElement)) return null
+  return ['radio', 'checkbox', 'button'].includes(field.type) ? null : field.value
 }
