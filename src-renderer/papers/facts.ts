@@ -271,9 +271,12 @@ export class Facts {
 
   /** People still to register, by name; the shared token by its own. */
   names(people: readonly { readonly name: string }[]): string {
-    const shown = people
-      .slice(0, NAMES_MAX)
-      .map(({ name }) => (name === '' ? this.t.sharedToken : this.t.person(name)))
+    const all = people.map(({ name }) => (name === '' ? this.t.sharedToken : this.t.person(name)))
+    let room = NAMES_LETTERS
+    const shown = all.filter((name, place) => {
+      room -= name.length
+      return place === 0 || (place < NAMES_MAX && room >= 0)
+    })
     return this.t.names(shown, people.length - shown.length)
   }
 
@@ -316,6 +319,7 @@ const SECOND_WORD = /\s?([（(].*[）)])$/u
 
 /** More names than this do not help a reader, and the sheet must stay on one page. */
 const NAMES_MAX = 8
+const NAMES_LETTERS = 100
 
 export type KeyTime =
   | { readonly kind: 'registered' }

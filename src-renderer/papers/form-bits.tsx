@@ -5,6 +5,30 @@ import styles from './request.module.css'
 
 /** What a form is made of: numbered lines with boxes, choices and places to write. */
 
+/** A text longer than this has no room on its line, and goes to a page of its own: nothing is cut off. */
+const LETTERS_ON_LINE = 110
+
+/** What somebody wrote, under the name of its line. */
+export type Memo = { readonly name: string; readonly text: string | null }
+
+/** Those that go to the last page, in the order of the form. */
+export const tooLong = (memos: readonly Memo[]): readonly Memo[] =>
+  memos.filter(({ text }) => text !== null && text.length > LETTERS_ON_LINE)
+
+/** The text itself, or on which page it stands. */
+export const onLine = (facts: Facts, text: string | null, page: number): string | null =>
+  text !== null && text.length > LETTERS_ON_LINE ? facts.t.request.continuedOn(page) : text
+
+/** Long texts in full, on the last page. */
+export function Memos({ memos }: { readonly memos: readonly Memo[] }) {
+  return memos.map(({ name, text }) => (
+    <div key={name} className={styles.memo}>
+      <b>{name}</b>
+      <p>{text}</p>
+    </div>
+  ))
+}
+
 type FieldProps = {
   /** None for what the branch fills in for itself. */
   readonly number?: number | undefined

@@ -4,16 +4,26 @@ import type { Facts, PersonRow } from './facts.ts'
 import { type FormName, fromBranch, NumberCorner, Page } from './page.tsx'
 import styles from './people.module.css'
 
-/** More people than this go to pages of their own, so that the first keeps its size. */
-const ON_SHEET = 5
+/** More lines than this go to pages of their own, so that the first keeps its size. */
+const LINES_ON_SHEET = 5
 const ON_ANNEX = 30
+/** A name and an ID longer than this together take two lines. */
+const LETTERS_IN_LINE = 34
+
+type Named = Pick<PersonRow, 'who' | 'userId'>
 
 /** How the people of a case are spread over its pages. */
-export function spread<Person>(people: readonly Person[]): {
+export function spread<Person extends Named>(
+  people: readonly Person[],
+): {
   readonly here: readonly Person[]
   readonly annex: readonly (readonly Person[])[]
 } {
-  if (people.length <= ON_SHEET) return { here: people, annex: [] }
+  const lines = people.reduce(
+    (sum, { who, userId }) => sum + (who.length + userId.length > LETTERS_IN_LINE ? 2 : 1),
+    0,
+  )
+  if (people.length <= 1 || lines <= LINES_ON_SHEET) return { here: people, annex: [] }
   const pages = Math.ceil(people.length / ON_ANNEX)
   return {
     here: [],

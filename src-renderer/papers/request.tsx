@@ -1,13 +1,25 @@
 import type { ReactNode } from 'react'
 import { type FormLine, formNumbers } from '#shared/form-lines'
-import type { Intake } from '#shared/intake'
+import type { Intake, IntakeField } from '#shared/intake'
 import { emptyIntake } from '#shared/intake'
 import { type FormProfile, formFields } from '#shared/jobs'
 import type { CaseView } from '#shared/operations/cases'
 import type { FormKind } from '#shared/operations/papers'
 import { Code, Stamps } from './bits.tsx'
 import type { Facts } from './facts.ts'
-import { Cells, Choice, Choices, Day, Field, Line, Plain } from './form-bits.tsx'
+import {
+  Cells,
+  Choice,
+  Choices,
+  Day,
+  Field,
+  Line,
+  type Memo,
+  Memos,
+  onLine,
+  Plain,
+  tooLong,
+} from './form-bits.tsx'
 import { type FormName, NumberCorner, Page } from './page.tsx'
 import { spread } from './people.tsx'
 import styles from './request.module.css'
@@ -36,6 +48,25 @@ export type Form = {
   readonly of: CaseView | null
   readonly kind: RequestKind
   readonly paper: Intake
+  /** The page on which long texts stand. */
+  readonly last: number
+}
+
+/** What is written freely on a form, in its order. */
+const memosOf = (
+  { facts: { t }, kind, paper }: Pick<Form, 'facts' | 'kind' | 'paper'>,
+  fields: readonly IntakeField[],
+): readonly Memo[] => {
+  const { request } = t
+  const on = (field: IntakeField, name: string, text: string | null) =>
+    fields.includes(field) ? [{ name, text }] : []
+  return [
+    ...on('situationNote', kind === 'resume' ? request.resumeHow : request.situationHow, paper.situationNote),
+    ...on('reasonNote', request.reasonOf[kind] ?? request.reason, paper.reasonNote),
+    { name: request.assisted, text: paper.assistedReason },
+    { name: request.redirectReason, text: paper.redirectReason },
+    { name: request.branchReason, text: paper.branchReason },
+  ]
 }
 
 /**
@@ -58,12 +89,15 @@ export function RequestForm({
   const { t, content, profile } = facts
   const { request } = t
   const alsoReissue = of?.ask.kind === 'unlock' && of.ask.alsoReissue
-  const form: Form = { facts, of, kind, paper: of?.intake ?? emptyIntake }
   const service = profile ?? ANY_SERVICE
   const numbers = formNumbers(kind, service, alsoReissue)
   const fields = formFields(kind, service, alsoReissue)
   const words = request.of[kind]
-  const pages = spread(named(form)).annex
+  const pages = spread(named({ facts, of, kind })).annex
+  const paper = of?.intake ?? emptyIntake
+  const memos = tooLong(memosOf({ facts, kind, paper }, fields))
+  const count = pages.length + (memos.length > 0 ? 2 : 1)
+  const form: Form = { facts, of, kind, paper, last: count }
   return (
     <>
       <Page
@@ -73,7 +107,7 @@ export function RequestForm({
         small={alsoReissue ? request.withReissue : request.small}
         over={request.addressee(content.institution, content.branchName)}
         corner={<CaseCorner facts={facts} of={of} />}
-        of={pages.length + 1}
+        of={count}
       >
         <div className={styles.intro}>
           <b>{words.ask}</b>
@@ -104,7 +138,7 @@ export function RequestForm({
           over={request.addressee(content.institution, content.branchName)}
           corner={<CaseCorner facts={facts} of={of} />}
           page={place + 2}
-          of={pages.length + 1}
+          of={count}
         >
           <ol className={styles.annex}>
             {people.map(({ userId, who }) => (
@@ -115,6 +149,20 @@ export function RequestForm({
           </ol>
         </Page>
       ))}
+      {memos.length > 0 && (
+        <Page
+          facts={facts}
+          form={FORMS[kind]}
+          title={request.continued}
+          small={t.annex.small(words.title)}
+          over={request.addressee(content.institution, content.branchName)}
+          corner={<CaseCorner facts={facts} of={of} />}
+          page={count}
+          of={count}
+        >
+          <Memos memos={memos} />
+        </Page>
+      )}
     </>
   )
 }
@@ -245,17 +293,19 @@ const LINES: readonly { readonly line: FormLine; readonly also?: FormLine; reado
   {
     line: 'reason',
     also: 'reasonNote',
-    draw: ({ facts: { t }, kind, paper, number }) => {
+    draw: ({ facts, kind, paper, number, last }) => {
+      const { t } = facts
+      const note = onLine(facts, paper.reasonNote, last)
       const own = t.request.reasonOf[kind]
       return (
         <Field number={number} name={own ?? t.request.reason}>
           {own === undefined ? (
             <>
               <Choices words={t.reason} chosen={paper.reason} />
-              <Line name={t.request.reasonNote} value={paper.reasonNote} />
+              <Line name={t.request.reasonNote} value={note} />
             </>
           ) : (
-            <Line value={paper.reasonNote} large />
+            <Line value={note} large />
           )}
         </Field>
       )
@@ -359,21 +409,21 @@ function Several({ facts, of, kind }: Pick<Form, 'facts' | 'of' | 'kind'>) {
 }
 
 /** How the wrong codes came about (R-003-17), or why the branch's own stop may be lifted. */
-function Situation({ facts, of, kind, paper, number }: Form & { readonly number: number }) {
+function Situation({ facts, of, kind, paper, number, last }: Form & { readonly number: number }) {
   const { request } = facts.t
   if (kind === 'resume') {
     const why = of?.ask.kind === 'resume' ? of.ask.why : null
     return (
       <Field number={number} name={request.resume}>
         <Choices words={request.resumeWhy} chosen={why} />
-        <Line name={request.resumeHow} value={paper.situationNote} />
+        <Line name={request.resumeHow} value={onLine(facts, paper.situationNote, last)} />
       </Field>
     )
   }
   return (
     <Field number={number} name={request.situation}>
       <Choices words={request.causes} chosen={paper.situationCause} />
-      <Line name={request.situationHow} value={paper.situationNote} />
+      <Line name={request.situationHow} value={onLine(facts, paper.situationNote, last)} />
     </Field>
   )
 }
@@ -444,7 +494,7 @@ export function Identity({
 
 /** What only the branch fills in; nothing here bears a number. */
 function BranchUse({
-  form: { facts, of, kind, paper },
+  form: { facts, of, kind, paper, last },
   mail,
   fallback,
 }: {
@@ -496,7 +546,7 @@ function BranchUse({
             <span className={styles.inline}>
               <span className={styles.small}>{request.assisted}</span>
               <Choice word={request.assistedTick} chosen={paper.assisted} />
-              <Line name={request.assistedReason} value={paper.assistedReason} />
+              <Line name={request.assistedReason} value={onLine(facts, paper.assistedReason, last)} />
             </span>
             <span className={styles.inline}>
               <Line name={request.assistedPresent} value={paper.assistedPresent} />
@@ -514,10 +564,10 @@ function BranchUse({
             </div>
           )}
           {redirects && (of === null || of.store?.targetIsAdministrator !== true) && (
-            <Plain name={request.redirectReason} value={paper.redirectReason} wide />
+            <Plain name={request.redirectReason} value={onLine(facts, paper.redirectReason, last)} wide />
           )}
           {(of === null || of.store?.dealingBranchIsOurs !== true) && (
-            <Plain name={request.branchReason} value={paper.branchReason} wide />
+            <Plain name={request.branchReason} value={onLine(facts, paper.branchReason, last)} wide />
           )}
         </div>
         <Stamps

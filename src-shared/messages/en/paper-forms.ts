@@ -108,6 +108,8 @@ export const request = {
   expires: 'Expiry or issue date',
   last4: 'Last 4 characters',
   last4Only: 'Only the last 4.',
+  continuedOn: (page) => `(written on page ${page})`,
+  continued: 'Continued',
   corrections: 'Corr. seal',
   correctionsHow: 'Strike out twice and press the registered seal here.',
   branchUse: 'Branch use only',

@@ -124,6 +124,9 @@ export const request = {
   expires: '期限または発行日',
   last4: '番号の末尾4文字',
   last4Only: '番号は、末尾の4文字だけ お書きください。',
+  /** In place of a text too long for its line, and above it on the last page. */
+  continuedOn: (page: number) => `（${page}ページに書きました）`,
+  continued: '書ききれなかったもの',
   corrections: '訂正印',
   correctionsHow: '訂正は二重線を引き、この欄に お届け印を。',
   branchUse: '当店使用欄',

@@ -369,6 +369,36 @@ describe('the receipt of every job', () => {
   })
 })
 
+describe('a long text', () => {
+  const long = '窓口で うかがった事情を ここに書きます。'.repeat(20)
+  const intake = { ...sampleCase().intake, reasonNote: long, branchReason: 'お近くのため' }
+  const store = { ...sampleCase().store, dealingBranchIsOurs: false }
+
+  it('stands in full on a page of its own, with its place on the form', () => {
+    const text = print(request({ case: { intake, store } }))
+    expect(text).toContain('（2ページに書きました）')
+    expect(text).toContain('2／2ページ')
+    expect(text.split(flat(long)).length - 1, 'once').toBe(1)
+    expect(text).toContain('お近くのため')
+    expect(print(request({ case: { store } }))).toContain('1／1ページ')
+  })
+
+  it('does so behind the list of people, and on the report of a loss', () => {
+    const many = {
+      ...crowd,
+      case: { ...crowd.case, intake: { ...sampleCase(crowd.case).intake, situationNote: long } },
+    }
+    expect(print(request(many))).toContain('（5ページに書きました）')
+    expect(print(request(many))).toContain('5／5ページ')
+    const { ask } = sampleCase(stolen.case)
+    if (ask.kind !== 'loss') throw new Error('not a loss')
+    const told = { ...ask, report: { ...ask.report, note: long } }
+    const text = print(request({ ...stolen, case: { ...stolen.case, ask: told } }))
+    expect(text).toContain('（2ページに書きました）')
+    expect(text.split(flat(long)).length - 1).toBe(1)
+  })
+})
+
 describe('people without number', () => {
   it('go to pages of their own, all of them, counted through', () => {
     for (const props of [receipt(crowd), request(crowd)]) {
@@ -380,10 +410,15 @@ describe('people without number', () => {
   })
 
   it('are on the first page while they are few', () => {
-    expect(spread([1, 2, 3, 4, 5])).toEqual({ here: [1, 2, 3, 4, 5], annex: [] })
-    expect(spread([1, 2, 3, 4, 5, 6])).toEqual({ here: [], annex: [[1, 2, 3, 4, 5, 6]] })
-    const { annex } = spread(Array.from({ length: 31 }, (_, place) => place))
-    expect(annex.map(({ length }) => length)).toEqual([30, 1])
+    const people = (count: number, who = '若林 健一 さま') =>
+      Array.from({ length: count }, (_, place) => ({ who, userId: `user${place}` }))
+    expect(spread(people(5))).toEqual({ here: people(5), annex: [] })
+    expect(spread(people(6))).toEqual({ here: [], annex: [people(6)] })
+    expect(spread(people(31)).annex.map(({ length }) => length)).toEqual([30, 1])
+    // Names of two lines each fill the first page sooner; one person alone is in rows, whatever the name.
+    const long = 'アレクサンドラ・マリア・コンスタンティネスク さま（一般ユーザ）'
+    expect(spread(people(3, long)).annex).toHaveLength(1)
+    expect(spread(people(1, long)).annex).toHaveLength(0)
   })
 })
 
