@@ -12,7 +12,12 @@ import {
 } from '../../../../src-renderer/tasks/profiles/drafts.ts'
 import { asJson, getAt, setAt } from '../../../../src-renderer/tasks/profiles/edit.ts'
 
-const administrator: Staff = { staff: StaffNo.parse('S0150'), name: '佐伯 優', role: 'administrator' }
+const administrator: Staff = {
+  staff: StaffNo.parse('S0150'),
+  person: 'P-0150',
+  name: '佐伯 優',
+  role: 'administrator',
+}
 const inForce = profileOf('P004')
 const draft = () => useProfileDrafts.getState().of.P004
 const write = (minutes: number) =>
