@@ -325,7 +325,8 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
               )}
               <Prove
                 number={1 + (sealCompared ? 1 : 0) + (typeBack === null ? 0 : 1)}
-                expected={view.expected}
+                // Whoever entered it cannot approve it, although the window was opened at their desk.
+                expected={view.expected === of.maker ? null : view.expected}
                 grant={proven ? grant : undefined}
                 left={left}
                 expired={grant !== undefined && !proven}

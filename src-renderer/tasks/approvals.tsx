@@ -5,6 +5,7 @@ import { useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
 import { go, say, useDesk } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
+import { useProfile } from '../desk/use-profile.ts'
 import { Action } from '../parts/action.tsx'
 import { Figures } from '../parts/code.tsx'
 import { ListTable, TwoLines } from '../parts/list-table.tsx'
@@ -26,6 +27,9 @@ export function Approvals() {
   const { ready, rows, row, chosen, choose, now, checkedAt } = useStillList('awaiting-approval')
   const command = useCommand('approval.open')
   const isSupervisor = role === 'supervisor'
+  const language = useDesk((desk) => desk.language)
+  const described = useProfile(row?.contractNo === null ? row.service : undefined)
+  const service = described?.shortName[language] ?? ''
   const own = rows.filter(({ touchedByMe }) => touchedByMe).length
 
   /** A supervisor decides; whoever may not decide looks at the case. */
@@ -122,7 +126,7 @@ export function Approvals() {
           <p>
             <b>
               {jobs.sentence[row.kind](
-                row.contractNo === null ? row.customerName : people.customer(row.targetName),
+                row.contractNo === null ? service : people.customer(row.targetName),
                 row.affected,
                 row.target.kind === 'shared',
               )}

@@ -32,7 +32,7 @@ export function Heading({ view, words }: Pick<Shown, 'view' | 'words'>) {
         </Code>
       </div>
       <div className={css.title}>
-        <small>{of.contractNo === null ? t.row.customer : `${words.service} ${of.customerName}`}</small>
+        <small>{of.contractNo === null ? words.service : `${words.service} ${of.customerName}`}</small>
         <h2>{words.title}</h2>
       </div>
       <div>
