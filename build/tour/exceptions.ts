@@ -113,14 +113,25 @@ export async function takeIn(hands: Hands, visit: Visit): Promise<string> {
   return number
 }
 
-/** Seal and number compared, the supervisor proven, approved, the window closed. Gives back what the window said. */
-export async function approve(seat: Seat, tokens: Tokens, staff: string, visit: Visit): Promise<string> {
+/**
+ * Seal and number compared, the supervisor proven, approved, the window closed. Gives back what the window said; `look`
+ * is called before the decision.
+ */
+export async function approve(
+  seat: Seat,
+  tokens: Tokens,
+  staff: string,
+  visit: Visit,
+  look?: (window: Hands) => Promise<void>,
+): Promise<string> {
   await seat.hands.key('F12')
   const window = await seat.approval('#staff')
   await window.at('seal')
   await window.press('1', 'Enter')
   await window.at('typeBack')
-  await window.type((visit.serial ?? visit.account).slice(-4))
+  // A form without a line for the token has its account's end typed back.
+  const byAccount = visit.serial === undefined || (await window.text()).includes('代表口座の 末尾')
+  await window.type((byAccount ? visit.account : visit.serial).slice(-4))
   await window.press('Enter')
   await window.at('staff')
   await window.retype(staff)
@@ -133,6 +144,7 @@ export async function approve(seat: Seat, tokens: Tokens, staff: string, visit: 
   await window.press('Enter', 'Enter')
   await window.sees('のうちに決めてください')
   const said = await window.text()
+  await look?.(window)
   await window.key('F12')
   await window.misses('のうちに決めてください')
   const done = await window.text()

@@ -133,6 +133,11 @@ export async function takeIn(hands: Hands, paper: Paper): Promise<string> {
 export async function submit(hands: Hands): Promise<void> {
   await hands.key('F12')
   await hands.sees('の承認を依頼しました')
+  // The sentence may be there before the key has changed its meaning.
+  await hands.page
+    .locator('[data-key="F12"]')
+    .filter({ hasText: '役席者を呼ぶ' })
+    .waitFor({ timeout: 15_000 })
 }
 
 /** The supervisor is called to the teller's desk; the hands before their window are given back. */

@@ -11,6 +11,7 @@ import { SAMPLE_CONTRACTS_CSV } from '#main/practice/sample-contracts'
 import { chooseRuntime, root } from '../setup/runtime.ts'
 import { Album } from './album.ts'
 import { Tokens } from './codes.ts'
+import { approve, takeIn, visits } from './exceptions.ts'
 import * as job from './job.ts'
 import * as people from './people.ts'
 import { type Hands, Seat } from './seat.ts'
@@ -19,7 +20,7 @@ import { type Hands, Seat } from './seat.ts'
 const PACE = 12
 const NEW_TOKEN = 'VSMT70310012'
 /** What the README shows. */
-const DOCS = ['case', 'router', 'approval', 'receipt', 'contract-en'] as const
+const DOCS = ['case', 'router', 'approval', 'receipt', 'contract-en', 'emergency', 'clock'] as const
 
 const { kind } = chooseRuntime(process.env)
 const folder = join(root, 'tour-output')
@@ -141,14 +142,114 @@ async function theJob(seat: Seat): Promise<void> {
   await picture('closed', 'The case is closed; what was done stays to be read.')
 }
 
+async function theExceptions(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+
+  now('The telephone rings: a token is lost. F4, a name, Enter, F12.')
+  await hands.key('F2')
+  await hands.at('search-field')
+  await hands.press('F4')
+  await hands.at('emergency-field')
+  await hands.type('もりたあ')
+  await hands.press('Enter')
+  await hands.at('emergency-how')
+  await hands.sees(/森田 彩 さま、佐々木 望 さま、池田 翔 さまは、いまから/)
+  await picture('emergency', 'Emergency stop from any screen: whom it stops stands there before the key.')
+  await hands.key('F12')
+  await hands.sees('お電話を切らずに、続けて聞いてください')
+  await picture('stopped', 'Stopped, by one teller and before any paper; what to ask next.')
+
+  now('Three questions against fraud, and the supervisor who looks at it the same day.')
+  await hands.key('F12')
+  await hands.at('report-whoCalled')
+  await hands.press('3', 'Enter', '1', 'Enter', '2', 'Enter')
+  await hands.sees('だまし取られるおそれがあります')
+  await hands.press('Alt+d')
+  await picture('loss', 'Somebody called and asked for the code: the warning, and whom to call.')
+  await hands.key('F12')
+  const review = await seat.approval('#staff')
+  await review.sees('緊急停止の確認')
+  await job.prove(review, tokens, people.SUPERVISOR)
+  await review.sees('のうちに決めてください')
+  await album.picture(review.page, 'review', 'The supervisor reviews what one person alone has done.')
+  await review.key('F12')
+  await review.sees('書類とトークンの再発行は、この案件から続けられます。')
+  await job.closeWindow(review)
+
+  now('Two people share a locked token: it is unlocked for both, and that is said before and after.')
+  const unlock = visits['E-03 P003']
+  await takeIn(hands, unlock)
+  await picture('unlock', 'An unlock with its reach: everybody who uses the serial.')
+  await job.submit(hands)
+  await approve(seat, tokens, people.SUPERVISOR, unlock, (window) =>
+    album.picture(window.page, 'unlock-approval', 'The supervisor sees the same reach, from the database.'),
+  )
+  await hands.sees('この案件は 終わっています')
+  await picture('unlocked', 'Unlocked: whom it touched, and what is as before.')
+
+  now('A key fob is revoked to be re-issued, and the service makes everybody wait.')
+  const reissue = visits['E-07 P003']
+  await takeIn(hands, reissue)
+  await job.submit(hands)
+  await approve(seat, tokens, people.SUPERVISOR, reissue)
+  await hands.sees(/\d{1,2}時\d{2}分以降/)
+  await picture('waiting', 'Revoked. From when the new one may be registered, to the minute.')
+  await hands.key('F7')
+  await savePaper(hands, 'receipt-reissue', 'The receipt of a re-issue, with the earliest time.')
+
+  now('What the branch looks at without a customer: clocks, last administrators, leaving tokens.')
+  await job.goTo(hands, '再発行の時計')
+  await hands.sees(reissue.customer)
+  await picture('clock', 'The re-issue clock board: who waits until when, and who is to be called back.')
+  await job.goTo(hands, '最後の管理者')
+  await hands.sees('どなたも使えない')
+  await picture('radar', 'Contracts in which only one person can still help themselves, or nobody.')
+  await job.goTo(hands, '移行リスト')
+  await hands.sees('登録済みのトークンは そのまま使えます。')
+  await picture('sunset', 'Tokens whose vendor or carrier is leaving.')
+
+  now('The token’s whole life, its contract, and what the service’s guide says.')
+  await job.find(hands, { search: reissue.serial, customer: reissue.serial })
+  await hands.key('F10')
+  await hands.sees('いま このトークンを使っている方は いません。')
+  await picture('token', 'A revoked token keeps what it was.')
+  await job.find(hands, reissue)
+  await hands.key('F9')
+  await hands.sees('進んでいる案件')
+  await picture('contract-waiting', 'The contract: who uses what, the case under way, and the clock.')
+  await job.goTo(hands, '商品定義')
+  await hands.sees('プログラムに入っていた版')
+  await picture('services', 'What the desk knows of the five services.')
+
+  now('The same in English.')
+  await job.goTo(hands, '再発行の時計')
+  await hands.sees(reissue.customer)
+  await otherLanguage(hands, 'Help')
+  await hands.key('Esc')
+  await hands.sees('Re-issue clock')
+  await picture('clock-en', 'The clock board in English.')
+  await hands.press('F4')
+  await hands.at('emergency-field')
+  await hands.type('あおばうん')
+  await hands.press('Enter')
+  await hands.at('emergency-how')
+  await picture('emergency-en', 'Emergency stop in English.')
+  await hands.press('Escape')
+  await otherLanguage(hands, 'ヘルプ')
+  await hands.key('Esc')
+}
+
+/** F10 in the help window; it is then called what the other language calls it. */
+async function otherLanguage(hands: Hands, title: string): Promise<void> {
+  await hands.key('F1')
+  await hands.key('F10')
+  await hands.sees(title)
+}
+
 async function aroundTheJob(seat: Seat): Promise<void> {
   const { hands, page } = seat
   const picture = (name: string, says: string) => album.picture(page, name, says)
-  const otherLanguage = async (title: string) => {
-    await hands.key('F1')
-    await hands.key('F10')
-    await hands.sees(title)
-  }
 
   now('A general user’s token is not the branch’s job while the customer’s administrator can act.')
   await job.find(hands, people.wakaba)
@@ -172,7 +273,7 @@ async function aroundTheJob(seat: Seat): Promise<void> {
   await hands.key('F2')
   await hands.sees('M54100031204')
   await picture('search-en', 'Reception in English.')
-  await otherLanguage('ヘルプ')
+  await otherLanguage(hands, 'ヘルプ')
   await hands.key('Esc')
   await job.find(hands, people.wakaba)
   await hands.key('F11')
@@ -205,6 +306,22 @@ async function theBranch(seat: Seat): Promise<void> {
   await hands.sees('下見が終わりました')
   await picture('import', 'What is new, changed, unchanged and rejected, before anything is written.')
   rmSync(file)
+
+  now('A service’s description is changed; a supervisor would have to agree.')
+  await job.goTo(hands, '商品定義')
+  await hands.sees('プログラムに入っていた版')
+  await hands.press('End', 'Enter')
+  await hands.at('profile-find')
+  await hands.key('F9')
+  await hands.at('profile-search')
+  await hands.type('再発行までの分')
+  await hands.press('Enter')
+  await hands.at('p-reissueWaitMin')
+  await hands.retype('45')
+  await picture('service-edit', 'Every line of a description, where it comes from, and what it was.')
+  await hands.key('F12')
+  await hands.sees('ちがうところ')
+  await picture('service-compare', 'Field by field, before a second person is asked.')
   await job.handOver(hands)
 
   now('The auditor reads the trail, and has its chain verified.')
@@ -241,10 +358,12 @@ async function main(): Promise<void> {
   console.log(
     `The tour, on ${kind === 'electron' ? 'the real Electron' : 'the stand-in for Electron'}, into ${folder}`,
   )
+  const began = performance.now()
   const seat = await Seat.open({ pace: PACE })
   try {
     await seat.saveInto(saved)
     await theJob(seat)
+    await theExceptions(seat)
     await aroundTheJob(seat)
     await theBranch(seat)
     if (seat.complaints.length > 0) throw new Error(`the pages complained: ${seat.complaints.join(' | ')}`)
@@ -253,7 +372,10 @@ async function main(): Promise<void> {
       album.keep(DOCS, pictures)
       console.log(`The README’s pictures have been renewed in ${pictures}`)
     }
-    console.log(`The tour is over: everything did what it should. Pictures and papers: ${folder}`)
+    const took = Math.round((performance.now() - began) / 1000)
+    console.log(
+      `The tour is over after ${took} s: everything did what it should. Pictures and papers: ${folder}`,
+    )
   } catch (thrown) {
     process.exitCode = 1
     for (const page of seat.app.windows()) {

@@ -68,7 +68,7 @@ test('E-02: the token that everybody shares is detached from all of them at once
   await job.signIn(hands, tokens, TELLER)
   await job.takeIn(hands, aoba)
   await hands.sees('足りないものは ありません。')
-  await hands.sees('共通トークンが外れます。')
+  await hands.sees('共通トークンが外れ、3人全員が')
   await job.submit(hands)
   const window = await job.callSupervisor(seat)
   await window.sees('共通トークンが外れ、3人全員が使えなくなります。')
