@@ -1,6 +1,7 @@
 import { IconHelp } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DeskState } from '#shared/operations/session'
+import { searchKey } from '#shared/text/normalise'
 import { clockTime, formatDate } from '#shared/text/wareki'
 import { focusNextPane } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
@@ -9,7 +10,9 @@ import { Action } from '../parts/action.tsx'
 import { Code, KeyCap } from '../parts/code.tsx'
 import { MessageHistory } from '../parts/message-line.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { Window } from '../parts/window.tsx'
+import { Found } from './help/found.tsx'
 import css from './help.module.css'
 
 /** Whether the help of F1 is open. */
@@ -18,12 +21,16 @@ export function useHelp() {
   return { shown, open: () => setShown(true), close: () => setShown(false) }
 }
 
+const FIND = 'help-find'
 const focus = (here: HTMLElement | null) => here?.focus()
+const toField = () => document.getElementById(FIND)?.focus()
 
-/** F1: keys, jobs, words with two meanings, help desk numbers, earlier messages, this machine. */
+/** F1: keys, jobs, the desk's own terms, words with two meanings, help desk numbers, earlier messages, this machine. */
 export function HelpWindow({ state, onClose }: { readonly state: DeskState; readonly onClose: () => void }) {
   const { help: t, frame, keys: keyWords } = useMessages()
   const language = useDesk((desk) => desk.language)
+  const [typed, setTyped] = useState('')
+  const finding = searchKey(typed) !== ''
   const other = () => setLanguage(language === 'ja' ? 'en' : 'ja')
   const keys = state.mode === 'practice' ? [...t.keys, t.practiceKey] : t.keys
   return (
@@ -34,6 +41,7 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
       onClose={onClose}
       keys={{
         F1: { label: keyWords.close, run: onClose },
+        F2: { label: t.find.key, run: toField },
         F6: { label: keyWords.nextPane, run: focusNextPane },
         F10: { label: t.languageKey, run: other },
       }}
@@ -49,99 +57,120 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
       }
     >
       {/* Holds the focus, so that the arrows and Page Down read on. */}
-      <div ref={focus} className={css.help} tabIndex={-1}>
-        <div>
-          <Panel title={t.sections.jobs}>
-            <dl className={css.told}>
-              {t.jobs.map(([job, story]) => (
-                <div key={job}>
-                  <dt>{job}</dt>
-                  <dd>{story}</dd>
-                </div>
-              ))}
-            </dl>
-          </Panel>
-          <Panel title={t.sections.words}>
-            <p className={css.lead}>{t.wordsLead}</p>
-            <table className={css.words}>
-              <thead>
-                <tr>
-                  {t.wordsHead.map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {t.words.map(([word, meaning, ours]) => (
-                  <tr key={word}>
-                    <th scope="row" lang="ja">
-                      {word}
-                    </th>
-                    <td>{meaning}</td>
-                    <td>
-                      <b>{ours}</b>
-                    </td>
-                  </tr>
+      <div ref={focus} className={css.page} tabIndex={-1}>
+        <TextField
+          id={FIND}
+          label={t.find.label}
+          help={t.find.help}
+          value={typed}
+          onChange={setTyped}
+          maxLength={40}
+        />
+        {finding && <Found typed={typed} />}
+        <div className={css.help} hidden={finding}>
+          <div>
+            <Panel title={t.sections.jobs}>
+              <dl className={css.told}>
+                {t.jobs.map(([job, story]) => (
+                  <div key={job}>
+                    <dt>{job}</dt>
+                    <dd>{story}</dd>
+                  </div>
                 ))}
-              </tbody>
-            </table>
-          </Panel>
-        </div>
-        <div>
-          <Panel title={t.sections.keys}>
-            <dl className={css.keys}>
-              {keys.map(([key, does]) => (
-                <div key={key}>
-                  <dt>
-                    <KeyCap>{key}</KeyCap>
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-            <p className={css.lead}>{t.barcode}</p>
-          </Panel>
-          <Panel title={t.sections.messages}>
-            <MessageHistory />
-          </Panel>
-          <Panel title={t.sections.codes}>
-            <p className={css.lead}>{t.codesLead}</p>
-            <dl className={css.keys}>
-              {t.codes.map(([prefix, about]) => (
-                <div key={prefix}>
-                  <dt>
-                    <Code size="sm" strong>
-                      {prefix}
-                    </Code>
-                  </dt>
-                  <dd>{about}</dd>
-                </div>
-              ))}
-            </dl>
-          </Panel>
-          <Panel title={t.sections.desk}>
-            <Facts
-              items={[
-                { label: t.desk.version, value: `${frame.appName} ${state.version}` },
-                { label: t.desk.runtime, value: t.desk.runtimes[state.runtime] },
-                ...(state.branchName === null
-                  ? []
-                  : [
-                      {
-                        label: t.desk.branch,
-                        value: `${state.institution ?? ''} ${state.branchName} ${state.branchNo ?? ''}`,
-                      },
-                    ]),
-                {
-                  label: t.desk.clock,
-                  value: `${formatDate(state.now, language)} ${clockTime(state.now)}　${t.desk.clocks[state.clock]}`,
-                },
-                { label: t.desk.idle, value: t.desk.idleAfter },
-              ]}
-            />
-          </Panel>
+              </dl>
+            </Panel>
+            <Panel title={t.sections.terms}>
+              <dl className={css.told}>
+                {t.terms.map(([term, meaning]) => (
+                  <div key={term}>
+                    <dt>{term}</dt>
+                    <dd>{meaning}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Panel>
+            <Panel title={t.sections.words}>
+              <p className={css.lead}>{t.wordsLead}</p>
+              <table className={css.words}>
+                <thead>
+                  <tr>
+                    {t.wordsHead.map((head) => (
+                      <th key={head} scope="col">
+                        {head}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {t.words.map(([word, meaning, ours]) => (
+                    <tr key={word}>
+                      <th scope="row" lang="ja">
+                        {word}
+                      </th>
+                      <td>{meaning}</td>
+                      <td>
+                        <b>{ours}</b>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Panel>
+          </div>
+          <div>
+            <Panel title={t.sections.keys}>
+              <dl className={css.keys}>
+                {keys.map(([key, does]) => (
+                  <div key={key}>
+                    <dt>
+                      <KeyCap>{key}</KeyCap>
+                    </dt>
+                    <dd>{does}</dd>
+                  </div>
+                ))}
+              </dl>
+              <p className={css.lead}>{t.barcode}</p>
+            </Panel>
+            <Panel title={t.sections.messages}>
+              <MessageHistory />
+            </Panel>
+            <Panel title={t.sections.codes}>
+              <p className={css.lead}>{t.codesLead}</p>
+              <dl className={css.keys}>
+                {t.codes.map(([prefix, about]) => (
+                  <div key={prefix}>
+                    <dt>
+                      <Code size="sm" strong>
+                        {prefix}
+                      </Code>
+                    </dt>
+                    <dd>{about}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Panel>
+            <Panel title={t.sections.desk}>
+              <Facts
+                items={[
+                  { label: t.desk.version, value: `${frame.appName} ${state.version}` },
+                  { label: t.desk.runtime, value: t.desk.runtimes[state.runtime] },
+                  ...(state.branchName === null
+                    ? []
+                    : [
+                        {
+                          label: t.desk.branch,
+                          value: `${state.institution ?? ''} ${state.branchName} ${state.branchNo ?? ''}`,
+                        },
+                      ]),
+                  {
+                    label: t.desk.clock,
+                    value: `${formatDate(state.now, language)} ${clockTime(state.now)}　${t.desk.clocks[state.clock]}`,
+                  },
+                  { label: t.desk.idle, value: t.desk.idleAfter },
+                ]}
+              />
+            </Panel>
+          </div>
         </div>
       </div>
     </Window>
