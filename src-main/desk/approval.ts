@@ -28,12 +28,13 @@ import {
   linkOf,
   profileFor,
   secondCheckerOf,
+  serialOf,
   typeBackOf,
   viewOf,
 } from './case-view.ts'
-import { execute } from './effects.ts'
+import { execute, stillStopped } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
-import { followLoss, stillStopped } from './losses.ts'
+import { followLosses } from './losses.ts'
 import { proveStaff } from './staff-proof.ts'
 
 /** How long a supervisor's proof is good for (security rule: 120 seconds, monotonic time). */
@@ -128,9 +129,7 @@ function eventOf(db: Reads, row: CaseRow, decision: Decision): CaseEvent {
   if (decision === 'approve') {
     return endsOf(row.kind, ask.kind === 'unlock' && ask.alsoReissue) === 'approve' ? 'approve' : 'complete'
   }
-  const contract = contractOf(db, row)
-  const done = contract === undefined || stillStopped(db, row, contract).length === 0
-  return done ? 'review-last' : 'review'
+  return stillStopped(db, row).length === 0 ? 'review-last' : 'review'
 }
 
 /** The case this window was opened for, with its grant judged and taken. A grant is used up by being decided with. */
@@ -340,7 +339,7 @@ function carryOut(
   })
   if (receiptNo !== null && row.contract_no !== null)
     db.search.add('receipt', receiptNo, row.contract_no, '', row.case_no)
-  if (row.linked_case !== null) followLoss(db, row.linked_case, now)
+  if (row.contract_no !== null) followLosses(db, row.contract_no, now)
   approval.grant = undefined
   return ok({
     output: { receiptNo, decision: 'approve' as const },
@@ -368,8 +367,7 @@ function executeOn(
   profile: ServiceProfile,
   now: Reading,
 ) {
-  const link = linkOf(db, row)
-  if (link !== undefined && link.serial !== row.old_serial) {
+  if (linkOf(db, row) !== undefined && serialOf(db, row) !== row.old_serial) {
     return refuse('case-changed', { caseNo: row.case_no, version: row.version })
   }
   return execute(db, row, ask, contract, profile, now.instant)

@@ -60,6 +60,12 @@ export const linkOf = (db: Reads, row: Pick<CaseRow, 'contract_no' | 'target_kin
     ? undefined
     : db.tokens.link(row.contract_no, row.target_kind === 'shared' ? '' : row.target_user)
 
+/** The serial a case is about as it stands now; of a stop, the one that was stopped, whatever its user has since. */
+export const serialOf = (
+  db: Reads,
+  row: Pick<CaseRow, 'kind' | 'contract_no' | 'target_kind' | 'target_user' | 'old_serial'>,
+) => (row.kind === 'resume' ? row.old_serial : (linkOf(db, row)?.serial ?? null))
+
 const alsoReissue = (ask: CaseAsk): boolean => ask.kind === 'unlock' && ask.alsoReissue
 
 /** The lines of this case's form. */
@@ -206,7 +212,6 @@ export function viewOf(
   const profile = profileFor(db, row)
   const ask = askOf(row)
   const subject = subjectOf(row)
-  const link = linkOf(db, row)
   const decisions = db.cases.approvals(row.case_no)
   const second = secondCheckerOf(db, row, now)
   const before = row.executed_at === null
@@ -218,7 +223,7 @@ export function viewOf(
     store:
       contract === undefined
         ? null
-        : storeSideOf(db, row, contract, ourBranch, before ? (link?.serial ?? null) : row.old_serial, now),
+        : storeSideOf(db, row, contract, ourBranch, before ? serialOf(db, row) : row.old_serial, now),
     touched: contract === undefined ? [] : touchedIn(profile, contract, ask, subject),
     history: historyOf(db, row, now),
     secondChecker: second.because.map((reason) => ({ ...reason })),

@@ -11,11 +11,11 @@ import { moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf, RequestOf } from '#shared/operations'
 import { type Refusal, refuse } from '#shared/refusals'
-import { ok, type Result } from '#shared/result'
+import { type Err, ok, type Result } from '#shared/result'
 import type { Answer, Situation } from '#shared/router'
 import type { Staff } from '#shared/staff'
 import { westernDate } from '#shared/text/wareki'
-import { unlockReach, usersOfToken } from '#shared/touched'
+import { unlockReach } from '#shared/touched'
 import type { Reading } from '../clock.ts'
 import type { Premises } from '../premises.ts'
 import { isRelated } from './blast.ts'
@@ -27,11 +27,14 @@ import {
   intakeOf,
   linkOf,
   profileFor,
+  serialOf,
   storeSideOf,
+  subjectOf,
   summaryOf,
   viewOf,
 } from './case-view.ts'
 import { answerFor } from './contracts.ts'
+import { stillStopped } from './effects.ts'
 import type { Handlers } from './handlers.ts'
 
 /** What the customer said at reception becomes the first guess at ⑧ reason on the form; the teller may change it. */
@@ -72,6 +75,27 @@ export function caseFor(
   if (!found.ok) return found
   const next = advance(caseLife, found.value.state, event, found.value.case_no)
   return next.ok ? ok({ row: found.value, next: next.value }) : next
+}
+
+/** Whoever is related to the customer takes no part in the case (MC-08), whatever is left to do in it. */
+export const forbiddenPart = (
+  db: Reads,
+  row: CaseRow,
+  staff: Staff,
+): Err<Refusal<'staff-related'>> | undefined =>
+  isRelated(db, row.contract_no, staff.person)
+    ? refuse('staff-related', { contractNo: row.contract_no ?? '' })
+    : undefined
+
+/** As `caseFor`, for somebody who may take part in it. */
+export function partIn(
+  db: Reads,
+  request: { readonly caseNo: CaseNo; readonly version: number },
+  event: CaseEvent,
+  staff: Staff,
+): ReturnType<typeof caseFor> | Err<Refusal<'staff-related'>> {
+  const found = caseFor(db, request, event)
+  return found.ok ? (forbiddenPart(db, found.value.row, staff) ?? found) : found
 }
 
 /** Writes the next state of a case, as one version later, and remembers whose hand it was. */
@@ -190,11 +214,12 @@ export function decideOpening(
   const concerned = usersConcerned(ask, subject, contract)
   const open = db.cases.openOfContract(contractNo)
   const rival = open.find(
-    (row) => row.kind !== 'loss' && concernedBy(row, contract).some((userId) => concerned.includes(userId)),
+    (row) =>
+      row.kind !== 'loss' && concernedBy(db, row, contract).some((userId) => concerned.includes(userId)),
   )
   if (rival !== undefined) return refuse('case-open-already', { caseNo: rival.case_no })
   const loss = open.find(
-    (row) => row.kind === 'loss' && concernedBy(row, contract).some((userId) => concerned.includes(userId)),
+    (row) => row.kind === 'loss' && stillStopped(db, row).some((userId) => concerned.includes(userId)),
   )
   return ok({ contract, answer: answer.value, ask, subject, linkedCase: loss?.case_no ?? null })
 }
@@ -260,24 +285,20 @@ function askFor(
 }
 
 /** Users whose token a job is about; `''` is the shared one. Two open jobs about one token would overtake each other. */
-export function usersConcerned(ask: CaseAsk, subject: Subject, contract: MasterContract): readonly string[] {
+function usersConcerned(ask: CaseAsk, subject: Subject, contract: MasterContract): readonly string[] {
   if ('users' in ask) return ask.users
   if (ask.kind === 'usage-mode') return ['', ...contract.users.map(({ userId }) => userId)]
   if (subject.kind === 'shared') return ['']
-  if (subject.kind !== 'user') return []
-  if (ask.kind !== 'loss' && ask.kind !== 'resume') return [subject.userId]
-  return usersOfToken(
-    subject,
-    contract.users.map(({ userId, token }) => ({ userId, serial: token })),
-  )
+  return subject.kind === 'user' ? [subject.userId] : []
 }
 
-const concernedBy = (row: CaseRow, contract: MasterContract): readonly string[] =>
-  usersConcerned(
-    askOf(row),
-    row.target_kind === 'user' ? { kind: 'user', userId: row.target_user } : { kind: row.target_kind },
-    contract,
-  )
+/** The same for a case that is open; lifting a stop is about everybody whom that stop still holds. */
+function concernedBy(db: Reads, row: CaseRow, contract: MasterContract): readonly string[] {
+  const ask = askOf(row)
+  if (ask.kind !== 'resume') return usersConcerned(ask, subjectOf(row), contract)
+  const loss = db.cases.find(ask.lossCase)
+  return loss === undefined ? [] : stillStopped(db, loss)
+}
 
 /** Only a complete form goes before a supervisor, and only about a token that is still there. */
 export function decideSubmission(
@@ -363,11 +384,12 @@ export const caseHandlers: Handlers<
   },
 
   'case.save': (request, { staff, now, db }) => {
-    const found = caseFor(db, request, 'edit')
+    const found = partIn(db, request, 'edit', staff)
     if (!found.ok) return found
     const { row, next } = found.value
-    if (isRelated(db, row.contract_no, staff.person))
-      return refuse('staff-related', { contractNo: row.contract_no ?? '' })
+    // What is proposed about a service is written once; another wording is another proposal.
+    if (row.contract_no === null)
+      return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'edit' })
     const intake = JSON.stringify(request.intake)
     const after = write(db, row, next, { intake, content_hash: null, first_approver: null }, staff, now)
     return ok({
@@ -387,9 +409,9 @@ export const caseHandlers: Handlers<
     const contract = contractOf(db, row)
     if (contract === undefined)
       return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'submit' })
-    if (isRelated(db, row.contract_no, staff.person))
-      return refuse('staff-related', { contractNo: contract.contractNo })
-    const serial = linkOf(db, row)?.serial ?? row.old_serial
+    const forbidden = forbiddenPart(db, row, staff)
+    if (forbidden !== undefined) return forbidden
+    const serial = serialOf(db, row) ?? row.old_serial
     const store = storeSideOf(db, row, contract, premises.branch?.branchNo ?? '', serial, now)
     const decision = decideSubmission(db, row, store)
     if (!decision.ok) return decision
@@ -424,7 +446,7 @@ export const caseHandlers: Handlers<
   },
 
   'case.withdraw': (request, { staff, now, db }) => {
-    const found = caseFor(db, request, 'withdraw')
+    const found = partIn(db, request, 'withdraw', staff)
     if (!found.ok) return found
     const { row, next } = found.value
     if (request.reason.trim() === '') return refuse('reason-needed', {})
@@ -436,7 +458,7 @@ export const caseHandlers: Handlers<
   },
 
   'case.close': (request, { staff, now, db }) => {
-    const found = caseFor(db, request, 'close')
+    const found = partIn(db, request, 'close', staff)
     if (!found.ok) return found
     const { row, next } = found.value
     const reason = (request.reason ?? '').trim()
@@ -473,7 +495,7 @@ export const caseHandlers: Handlers<
   },
 
   'case.call-back': (request, { staff, now, db }) => {
-    const found = caseFor(db, request, 'call-back')
+    const found = partIn(db, request, 'call-back', staff)
     if (!found.ok) return found
     const { row } = found.value
     const after = db.cases.change(row, {

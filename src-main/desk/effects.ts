@@ -1,7 +1,7 @@
 import { mustRebind } from '#main/otp/memory'
 import type { CaseRow, LinkRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
-import type { Writes } from '#main/store/tables'
+import type { Reads, Writes } from '#main/store/tables'
 import type { CaseAsk } from '#shared/asks'
 import type { Instant } from '#shared/ids'
 import { type Authentication, type LinkEvent, moveLink } from '#shared/links'
@@ -10,7 +10,7 @@ import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import { unlockReach, usersOfToken } from '#shared/touched'
-import { intakeOf, subjectOf } from './case-view.ts'
+import { askOf, intakeOf, subjectOf } from './case-view.ts'
 
 /**
  * What an executed case does to the links: the one place where a job becomes a change. Everything happens in the
@@ -106,6 +106,18 @@ const users = (contract: MasterContract) =>
 const holders = (row: CaseRow, contract: MasterContract): readonly string[] =>
   row.target_kind === 'shared' ? [''] : usersOfToken(subjectOf(row), users(contract))
 
+/** What is still stopped of a loss: the links that it stopped last, and that nothing has lifted or taken away since. */
+export const stillStopped = (db: Reads, loss: Pick<CaseRow, 'case_no' | 'contract_no'>): readonly string[] =>
+  loss.contract_no === null
+    ? []
+    : db.tokens
+        .links(loss.contract_no)
+        .filter(
+          ({ authentication, link }) =>
+            authentication === 'suspended' && db.tokens.stoppedBy(link) === loss.case_no,
+        )
+        .map(({ user_id }) => user_id)
+
 /**
  * Carries a case out.
  *
@@ -137,13 +149,14 @@ export function execute(
       return stopped
     }
     case 'resume': {
-      const suspended = holders(row, contract).filter(
-        (userId) => db.tokens.link(contract.contractNo, userId)?.authentication === 'suspended',
-      )
-      if (suspended.length === 0) return refuse('target-has-no-token', {})
+      // Only what this very loss has stopped: another stop, of the next token, is lifted by a case of its own.
+      const loss = db.cases.find(ask.lossCase)
+      const suspended = loss === undefined ? [] : stillStopped(db, loss)
+      if (loss === undefined || suspended.length === 0) return refuse('target-has-no-token', {})
       // What was stopped by mistake was never lost; what was found keeps its mark and is never registered again.
       const token = row.old_serial === null ? undefined : db.tokens.find(row.old_serial)
-      if (ask.why === 'mistaken-stop' && token !== undefined && token.tombstone !== 'retired')
+      const said = askOf(loss)
+      if (ask.why === 'mistaken-stop' && said.kind === 'loss' && token?.tombstone === said.how)
         db.tokens.change(token, { tombstone: null })
       return moveAll(db, row, suspended, at, (link) => liftingOf(db.tokens.stoppedFrom(link.link)))
     }

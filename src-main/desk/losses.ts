@@ -4,7 +4,6 @@ import type { Reads, Writes } from '#main/store/tables'
 import { type CaseAsk, emptyReport } from '#shared/asks'
 import { caseLife } from '#shared/cases'
 import { advance } from '#shared/life'
-import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf, RequestOf } from '#shared/operations'
 import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
@@ -13,8 +12,8 @@ import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import { isRelated } from './blast.ts'
 import { askOf, contractOf, profileFor, subjectOf } from './case-view.ts'
-import { caseFor, openCase, usersConcerned } from './cases.ts'
-import { execute } from './effects.ts'
+import { caseFor, openCase } from './cases.ts'
+import { execute, stillStopped } from './effects.ts'
 import type { Handlers } from './handlers.ts'
 
 type LossAsk = Extract<CaseAsk, { kind: 'loss' }>
@@ -34,13 +33,6 @@ function lossFor(
   return ask.kind === 'loss'
     ? ok({ row, ask })
     : refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'note' })
-}
-
-/** What is still stopped of a loss: the links of its token that no later case has taken away. */
-export function stillStopped(db: Reads, row: CaseRow, contract: MasterContract): readonly string[] {
-  return usersConcerned(askOf(row), subjectOf(row), contract).filter(
-    (userId) => db.tokens.link(contract.contractNo, userId)?.authentication === 'suspended',
-  )
 }
 
 /**
@@ -69,7 +61,7 @@ export const lossHandlers: Handlers<'loss.stop' | 'loss.note' | 'loss.found' | '
     const link = db.tokens.link(contractNo, target.kind === 'shared' ? '' : target.userId)
     if (link === undefined) return refuse('target-unknown', { contractNo })
     if (link.authentication === 'suspended') {
-      return refuse('already-stopped', { caseNo: lossAbout(db, contract, link.user_id) })
+      return refuse('already-stopped', { caseNo: db.tokens.stoppedBy(link.link) })
     }
     if (link.registration === 'none' || link.registration === 'revoked')
       return refuse('target-has-no-token', {})
@@ -96,7 +88,7 @@ export const lossHandlers: Handlers<'loss.stop' | 'loss.note' | 'loss.found' | '
     const moved = execute(db, row, ask, contract, profile, now.instant)
     if (!moved.ok) {
       // Whoever shares the token may be stopped already; every other state can be stopped.
-      return refuse('already-stopped', { caseNo: lossAbout(db, contract, link.user_id) })
+      return refuse('already-stopped', { caseNo: db.tokens.stoppedBy(link.link) })
     }
     return ok({
       output: { caseNo: row.case_no, stopped: moved.value.length },
@@ -188,22 +180,12 @@ function decideResumeOf(
     return refuse('staff-related', { contractNo: contract.contractNo })
   const may = decideResume(ask, why, profileFor(db, row))
   if (!may.ok) return may
-  if (stillStopped(db, row, contract).length === 0)
+  if (stillStopped(db, row).length === 0)
     return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'resume' })
   const rival = db.cases
     .linkedTo(row.case_no)
     .find((other) => other.kind === 'resume' && db.cases.isOpen(other))
   return rival === undefined ? ok(null) : refuse('case-open-already', { caseNo: rival.case_no })
-}
-
-/** The open loss by which a user's token was stopped, where one is open. */
-function lossAbout(db: Reads, contract: MasterContract, userId: string): CaseRow['case_no'] | null {
-  const loss = db.cases
-    .openOfContract(contract.contractNo)
-    .find(
-      (row) => row.kind === 'loss' && usersConcerned(askOf(row), subjectOf(row), contract).includes(userId),
-    )
-  return loss?.case_no ?? null
 }
 
 /** Keeps the changed report. What a review was shown is bound to it, so an approval under way becomes void. */
@@ -213,20 +195,19 @@ function noted(db: Writes, row: Kept<CaseRow>, ask: LossAsk, staff: Staff, now: 
 }
 
 /**
- * A case that grew out of a loss has been executed: the loss ends with it, once nothing of it is stopped any more and a
- * supervisor has gone through it.
+ * A case has taken away or set free what was stopped: every loss of the contract of which nothing is stopped any more
+ * ends with it, once a supervisor has gone through it. Until then its review will end it.
  */
-export function followLoss(db: Writes, caseNo: CaseRow['case_no'], now: Reading): void {
-  const row = db.cases.find(caseNo)
-  if (row === undefined || row.kind !== 'loss' || !db.cases.isOpen(row)) return
-  const contract = contractOf(db, row)
-  if (contract === undefined || stillStopped(db, row, contract).length > 0) return
-  const next = advance(caseLife, row.state, 'follow', row.case_no)
-  if (!next.ok) return
-  db.cases.change(row, {
-    state: next.value,
-    since: next.value === row.state ? row.since : now.instant,
-    version: row.version + 1,
-    ...(next.value === 'closed' ? { closed_at: now.instant } : {}),
-  })
+export function followLosses(db: Writes, contractNo: string, now: Reading): void {
+  for (const row of db.cases.openOfContract(contractNo)) {
+    if (row.kind !== 'loss' || stillStopped(db, row).length > 0) continue
+    const next = advance(caseLife, row.state, 'follow', row.case_no)
+    if (!next.ok || next.value === row.state) continue
+    db.cases.change(row, {
+      state: next.value,
+      since: now.instant,
+      version: row.version + 1,
+      ...(next.value === 'closed' ? { closed_at: now.instant } : {}),
+    })
+  }
 }

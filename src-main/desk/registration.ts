@@ -15,7 +15,7 @@ import { westernDate } from '#shared/text/wareki'
 import { checkTokenId, type TokenIdCheck } from '#shared/token-id'
 import { clockRefusal, type Reading } from '../clock.ts'
 import { askOf, caseProgress, contractOf, linkOf, profileFor } from './case-view.ts'
-import { caseAt, caseFor, write } from './cases.ts'
+import { caseAt, forbiddenPart, partIn, write } from './cases.ts'
 import { checkTokenCode } from './codes.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -42,6 +42,8 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
       const found = caseAt(db, request)
       if (!found.ok) return found
       const row = found.value
+      const forbidden = forbiddenPart(db, row, staff)
+      if (forbidden !== undefined) return forbidden
       const profile = profileFor(db, row)
       const contract = contractOf(db, row)
       const { branch } = premises
@@ -141,7 +143,7 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
     },
 
     'case.register-later': (request, { staff, now, db }) => {
-      const found = caseFor(db, request, 'postpone')
+      const found = partIn(db, request, 'postpone', staff)
       if (!found.ok) return found
       const { row, next } = found.value
       if (request.followUpOn < westernDate(now.instant)) return refuse('follow-up-in-past', {})
@@ -256,8 +258,12 @@ function lookAt(
   if (token?.tombstone != null) return { ...none, finding: 'tombstoned' }
   if (serial === row.old_serial && profile.reuseAfterRevoke !== 'yes') return { ...none, finding: 'is-old' }
   const elsewhere = db.tokens.linksOf(serial).filter((other) => other.link !== link)
+  // A token that is stopped for one of its users speaks for nobody else either.
   const sharing =
-    profile.sharing === 'by-serial' && elsewhere.every(({ contract_no }) => contract_no === row.contract_no)
+    profile.sharing === 'by-serial' &&
+    elsewhere.every(
+      ({ contract_no, authentication }) => contract_no === row.contract_no && authentication !== 'suspended',
+    )
   if (elsewhere.length > 0 && !sharing) return { ...none, finding: 'in-use' }
   if (token === undefined && profile.ownStockOnly === 'yes' && mediumOf(profile, check, chosen) === 'hard') {
     return { ...none, finding: 'not-ours', suggestion }

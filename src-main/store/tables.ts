@@ -35,6 +35,7 @@ export type Reads = {
     | 'links'
     | 'linksOf'
     | 'stoppedFrom'
+    | 'stoppedBy'
     | 'historyOfContract'
     | 'historyOfCase'
     | 'historyOfSerial'

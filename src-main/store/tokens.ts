@@ -1,4 +1,4 @@
-import { type CaseNo, ContractNo, type Instant, type Serial, type ServiceId } from '#shared/ids'
+import { CaseNo, ContractNo, type Instant, type Serial, type ServiceId } from '#shared/ids'
 import { Authentication, type LinkEvent } from '#shared/links'
 import type { Database } from './database.ts'
 import { LinkHistoryRow, LinkRow, TokenRow } from './records.ts'
@@ -90,6 +90,11 @@ export function tokens(db: Database, critical: Critical) {
       "SELECT authentication_before FROM link_history WHERE link = :link AND event = 'suspend' ORDER BY id DESC LIMIT 1",
     )
     .pluck()
+  const stoppedBy = db
+    .prepare<{ link: string }, string | null>(
+      "SELECT case_no FROM link_history WHERE link = :link AND event = 'suspend' ORDER BY id DESC LIMIT 1",
+    )
+    .pluck()
   const takenAwayHere = db
     .prepare<{ serial: string }, number>(
       `SELECT 1 FROM link_history
@@ -133,6 +138,8 @@ export function tokens(db: Database, critical: Critical) {
     /** What a link was when the branch stopped it; a stop that is lifted puts exactly that back. */
     stoppedFrom: (link: string): Authentication =>
       Authentication.catch('usable').parse(stoppedFrom.get({ link })),
+    /** The loss by which a link was stopped last; null where no case did it. */
+    stoppedBy: (link: string): CaseNo | null => CaseNo.nullable().parse(stoppedBy.get({ link }) ?? null),
     historyOfContract: (contract: string, limit: number): readonly LinkHistoryRow[] =>
       historyOfContract.all({ contract, limit }).map((row) => LinkHistoryRow.parse(row)),
     /** What one case did to its contract's links, oldest first. */

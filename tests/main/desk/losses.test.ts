@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { emptyReport } from '#shared/asks'
+import { emptyReport, noWish } from '#shared/asks'
 import { type CaseNo, ContractNo, Serial } from '#shared/ids'
-import { emptyIntake, type Target } from '#shared/intake'
+import { emptyIntake, type Intake, type Target } from '#shared/intake'
 import type { InputOf } from '#shared/operations'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { administrator, proveIn, stateOf, submitCase, trailOf, versionOf } from '../../fixtures/walk.ts'
@@ -51,7 +51,15 @@ async function review(caseNo: CaseNo): Promise<void> {
 }
 
 /** The form for lifting the stop, handed in and approved. */
-async function resume(caseNo: CaseNo, typeBack: string, accountNumber = '0318842'): Promise<void> {
+const resume = (caseNo: CaseNo, typeBack: string, accountNumber = '0318842') =>
+  carryOut(caseNo, typeBack, accountNumber)
+
+async function carryOut(
+  caseNo: CaseNo,
+  typeBack: string,
+  accountNumber: string,
+  changes: Partial<Intake> = {},
+): Promise<void> {
   const { version, store } = await stateOf(desk, caseNo)
   const saved = await desk.must('case.save', {
     caseNo,
@@ -75,6 +83,7 @@ async function resume(caseNo: CaseNo, typeBack: string, accountNumber = '0318842
       identityLast4: '4471',
       recentChange: 'none',
       originalKeptAt: '窓口トレイ2',
+      ...changes,
     },
   })
   await desk.must('case.submit', { caseNo, version: saved.version })
@@ -379,6 +388,31 @@ describe('lifting the stop', () => {
     expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'awaiting-review' })
     desk.clock.advance(60_000)
     await review(caseNo)
+    expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'closed' })
+  })
+
+  it('stays with the loss while others who share the token are stopped, and is lifted for exactly those (R-003-15)', async () => {
+    const caseNo = await stopped(kirishima, { kind: 'user', userId: 'kiri-keiri1' }, 'suspicious')
+    await review(caseNo)
+    const { caseNo: reissue } = await desk.must('case.open', {
+      contractNo: kirishima,
+      target: { kind: 'user', userId: 'kiri-keiri1' },
+      situation: 'phone-broken',
+      wish: noWish,
+      unavailable: ['kiri-adm01', 'kiri-adm02', 'kiri-master'],
+      redirectReason: 'ほかに管理者がいない',
+    })
+    expect(await stateOf(desk, reissue)).toMatchObject({ kind: 'reissue', linkedCase: caseNo })
+    desk.clock.advance(60_000)
+    await carryOut(reissue, '6431', '0220207', { reason: 'broken', redirectReason: 'ほかに管理者がいない' })
+    // One of three has no token any more; the other two are still stopped, and somebody must still think of them.
+    expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'awaiting-papers' })
+    const { caseNo: opened } = await desk.must('loss.open-resume', { caseNo, why: 'mistaken-stop' })
+    desk.clock.advance(60_000)
+    await resume(opened, '6431', '0220207')
+    const { users } = await desk.must('contract.view', { contractNo: kirishima })
+    const states = (id: string) => users.find(({ userId }) => userId === id)?.authentication
+    expect(['kiri-keiri1', 'kiri-keiri2', 'kiri-keiri3'].map(states)).toEqual(['none', 'locked', 'usable'])
     expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'closed' })
   })
 
