@@ -1,5 +1,5 @@
 import { IconBook2, IconHistory } from '@tabler/icons-react'
-import { useState } from 'react'
+import { create } from 'zustand'
 import type { ServiceId } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import { unknowns } from '#shared/profile-rules'
@@ -19,12 +19,15 @@ import css from './profiles.module.css'
 
 export type Listed = OutputOf<'profile.list'>[number]
 
+/** The service one came from, so that the way back leads to it. */
+const useChosen = create<{ readonly service: string | undefined }>()(() => ({ service: undefined }))
+
 /** The five services: which description is in force, since when, by which case, and what is being changed. */
 export function ProfileList() {
   const { profiles: t } = useMessages()
   const language = useDesk((desk) => desk.language)
   const { value, refusal } = useQuery('profile.list', {})
-  const [wanted, setWanted] = useState<string>()
+  const wanted = useChosen(({ service }) => service)
   const chosen = value?.find(({ service }) => service === wanted) ?? value?.[0]
   const open = (service: ServiceId | undefined) => {
     if (service !== undefined) go({ screen: 'profiles', of: placeText(service) })
@@ -40,7 +43,7 @@ export function ProfileList() {
           rows={value}
           idOf={({ service }) => service}
           chosen={chosen?.service}
-          onChoose={setWanted}
+          onChoose={(service) => useChosen.setState({ service })}
           onOpen={() => open(chosen?.service)}
           autoFocus
           columns={[

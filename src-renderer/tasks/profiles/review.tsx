@@ -46,7 +46,7 @@ function Change({ service, draft, profile }: ChangeProps) {
     goTop({ screen: 'profiles' })
     go({ screen: 'profiles', of: placeText(service) })
   }
-  useKeys({ F12: { label: t.propose, run: () => void send(), off } })
+  useKeys({ F12: { label: t.proposeKey, run: () => void send(), off } })
   return (
     <div className={css.screen}>
       <Panel

@@ -5,6 +5,12 @@ import { useDesk } from '../../desk/state.ts'
 import type { Path } from './edit.ts'
 
 type Language = 'ja' | 'en'
+/** English words that stand inside sentences elsewhere begin with their article. */
+const asTitle = (text: string): string => {
+  const bare = text.replace(/^the /, '')
+  return bare.charAt(0).toUpperCase() + bare.slice(1)
+}
+
 const isPlace = (step: string): boolean => /^\d+$/.test(step)
 
 /** What the places of a description are called, and what its codes mean. */
@@ -12,7 +18,7 @@ export function profileWords({ profiles: t, words }: Messages, language: Languag
   const lines: Readonly<Record<string, string>> = words.parameter
 
   /** The name of one line: 再発行までの分. */
-  const line = (name: string): string => lines[name] ?? name
+  const line = (name: string): string => asTitle(lines[name] ?? name)
 
   /** A code in words, by the nearest place on its way that has words of its own. */
   const code = (path: Path, value: string): string => {

@@ -70,7 +70,7 @@ export const profiles = {
   look: '案件を見る',
 
   editing: (service: string, from: number) => `${service}の定義を変える（第${from}版から）`,
-  draftKept: '書きかけは、承認を依頼するまで この端末に残ります。',
+  draftKept: '書きかけは 席を離れても残り、席を渡すと消えます。',
   status: { changed: '変更', problem: '直す', blank: '要確認' },
   line: '項目',
   changes: (count: number) => (count === 0 ? '変えた項目は まだありません。' : `変えた項目 ${count}つ`),
@@ -107,6 +107,7 @@ export const profiles = {
   reasonHelp: '手引の版や、金融機関からの回答の日付を書きます。',
   reasonNeeded: '変える理由を 書いてください。',
   propose: '承認を依頼する',
+  proposeKey: '承認依頼',
   proposed: (caseNo: string) => `${caseNo} の承認を依頼しました。役席者が承認すると 新しい版になります。`,
 
   problem: {
