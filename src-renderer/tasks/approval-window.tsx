@@ -12,7 +12,7 @@ import { useHere } from '../desk/here.ts'
 import type { KeyMap } from '../desk/key-map.ts'
 import { useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
-import { committed, say } from '../desk/state.ts'
+import { committed, say, useDesk } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { useCountdown } from '../desk/use-now.ts'
 import { useProfile } from '../desk/use-profile.ts'
@@ -159,6 +159,18 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
       document.querySelector<HTMLElement>('[data-jump="seal"]') ?? document.getElementById('staff')
     first?.focus({ preventScroll: true })
   }, [])
+
+  // The desk's text size arrives after the window. The frame then keeps the focus in sight; but as long as nothing has
+  // been answered, what is decided comes first.
+  const textSize = useDesk((desk) => desk.textSize)
+  const begun = seal !== null || typed !== '' || grant !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the size is the reason to look there again
+  useEffect(() => {
+    if (begun) return
+    requestAnimationFrame(() =>
+      document.querySelector('[data-consequence]')?.scrollIntoView({ block: 'nearest' }),
+    )
+  }, [textSize])
 
   const refused = (why: Refusal) => {
     setRefusal(why)

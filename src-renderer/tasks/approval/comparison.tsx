@@ -85,7 +85,7 @@ export function Comparison({ view, profile, words }: Shown) {
   const lines = useFormLines({ view, profile, words })
   return (
     <>
-      <p className={css.say}>
+      <p className={css.say} data-consequence>
         {big.map((sentence) => (
           <span key={sentence}>{sentence}</span>
         ))}

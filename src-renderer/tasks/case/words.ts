@@ -77,7 +77,8 @@ export function useCaseWords(view: Worded, profile: ServiceProfile | undefined) 
       case 'reissue':
         return profile?.resetVerb
       case 'unlock':
-        return 'unlock'
+        // Two acts of the service's: neither word alone would be true.
+        return ask.alsoReissue ? undefined : 'unlock'
       case 'application':
         return profile?.verbWords.issue === undefined ? undefined : 'issue'
       case 'opt-out':
