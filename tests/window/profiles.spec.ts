@@ -39,6 +39,8 @@ test('the waiting time and the help desk’s telephone are changed by two person
   seat,
   tokens,
 }) => {
+  // Three people sign in, and every screen on the way is looked at.
+  test.slow()
   const { hands } = seat
   await job.signIn(hands, tokens, ADMINISTRATOR)
   await read(hands, 'End')

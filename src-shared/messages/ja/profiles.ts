@@ -107,7 +107,7 @@ export const profiles = {
   reasonHelp: '手引の版や、金融機関からの回答の日付を書きます。',
   reasonNeeded: '変える理由を 書いてください。',
   propose: '承認を依頼する',
-  proposeKey: '承認依頼',
+  proposeKey: '承認を依頼',
   proposed: (caseNo: string) => `${caseNo} の承認を依頼しました。役席者が承認すると 新しい版になります。`,
 
   problem: {
