@@ -35,7 +35,6 @@ export const profiles: Messages['profiles'] = {
   source: 'Source',
   sources: 'Sources',
   sourcesHelp: 'Separated by spaces (such as R-004-23 C-12). A rule of this desk is DESK.',
-  working: 'Working value',
   gap: (gap, value) => `Working value: ${value} (until ${gap} is answered)`,
   noWorking: 'No working value',
   empty: 'none',

@@ -34,7 +34,6 @@ export const profiles = {
   source: '根拠',
   sources: '根拠の番号',
   sourcesHelp: '空白で区切ります（例 R-004-23 C-12）。当店の決まりは DESK です。',
-  working: '仮の値',
   gap: (gap: string, value: string) => `仮の値 ${value}（${gap} の回答待ち）`,
   noWorking: '仮の値なし',
   empty: 'なし',
