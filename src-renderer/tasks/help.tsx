@@ -22,7 +22,7 @@ export function useHelp() {
 }
 
 const FIND = 'help-find'
-const focus = (here: HTMLElement | null) => here?.focus()
+const focus = (here: HTMLElement | null) => here?.focus({ preventScroll: true })
 const toField = () => document.getElementById(FIND)?.focus()
 
 /** F1: keys, jobs, the desk's own terms, words with two meanings, help desk numbers, earlier messages, this machine. */

@@ -50,7 +50,7 @@ export const help: Messages['help'] = {
     ],
     [
       'Detachment, re-issue',
-      'A token that no longer works is detached or revoked. The new one can be registered from the time on the re-issue clock.',
+      'A token that no longer works is detached or revoked. Where the service makes one wait, the re-issue clock says from when the new one can be registered.',
     ],
     [
       'Unlock',
@@ -128,7 +128,7 @@ export const help: Messages['help'] = {
       'Replacing while the old token still gives codes, or registering anew when it does not.',
       'exchange / register anew',
     ],
-    ['再発行', 'What the institution does when the old token no longer starts.', 'branch re-issue'],
+    ['再発行', 'What the institution does when the old token no longer starts.', 're-issue'],
     ['トークン発行', "Issuing by e-mail on the customer's side. Also the name of a state.", 'issue'],
     [
       'トークンID・シリアル番号・クレデンシャルID',
