@@ -16,6 +16,7 @@ import { benchScreen } from './screen.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { branchStore, contractsStore, isPrepared, millionStore } from './stores.ts'
+import { benchStrokes } from './strokes.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, million: { type: 'boolean' } } })
 
@@ -43,6 +44,7 @@ async function measure(): Promise<BenchRow[] | undefined> {
     say('start', await benchStart(runtime, shown))
     Object.assign(process.env, { DISPLAY: shown.DISPLAY })
     say('search to the screen', await benchScreen(contracts, runtime.kind))
+    say('strokes', await benchStrokes(runtime.kind))
   })
   say('search in main', await benchSearch(contracts, 100_000, 5))
   if (million !== undefined) say('search in a million', await benchSearch(million, 1_000_000, 10))
@@ -53,16 +55,16 @@ async function measure(): Promise<BenchRow[] | undefined> {
 }
 
 function table(rows: readonly BenchRow[]): string {
-  const figure = (value: number): string => value.toPrecision(3).replace(/\.?0+$/, '')
+  const figure = (value: number): string => String(Number(value.toPrecision(3)))
   const lines = rows.map(({ name, value, unit, floor, ratio, goal, ok }) => {
-    const ofTime = floor === 1
+    const bare = floor === 1
     return [
       name,
       `${figure(value)} ${unit}`,
-      ofTime ? '' : `${figure(floor)} ${unit}`,
-      ofTime ? '' : ratio.toFixed(2),
-      ofTime ? `≤ ${goal} ${unit}` : `≤ ${goal}`,
-      ok ? 'ok' : 'MISSED',
+      bare ? '' : `${figure(floor)} ${unit}`,
+      bare ? '' : ratio.toFixed(2),
+      goal === null ? '' : bare ? `≤ ${goal} ${unit}` : `≤ ${goal}`,
+      goal === null ? '' : ok ? 'ok' : 'MISSED',
     ]
   })
   const head = ['measure', 'value', 'floor', 'ratio', 'goal', '']

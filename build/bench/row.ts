@@ -1,6 +1,6 @@
 /**
  * One line of the bench table. `ratio` is `value ÷ floor`, both from the same run; `ok` is `ratio ≤ goal`. Where the
- * goal is a time and not a ratio, the floor is 1 of its unit.
+ * goal is a time or a count and not a ratio, the floor is 1 of its unit; where there is none, the figure is only shown.
  */
 export type BenchRow = {
   readonly name: string
@@ -8,7 +8,7 @@ export type BenchRow = {
   readonly unit: string
   readonly floor: number
   readonly ratio: number
-  readonly goal: number
+  readonly goal: number | null
   readonly ok: boolean
 }
 
@@ -17,6 +17,17 @@ export function benchRow(name: string, unit: string, value: number, floor: numbe
   const ratio = value / floor
   return { name, value, unit, floor, ratio, goal, ok: ratio <= goal }
 }
+
+/** A figure nobody promised, shown beside one that somebody did. */
+export const benchFigure = (name: string, unit: string, value: number): BenchRow => ({
+  name,
+  value,
+  unit,
+  floor: 1,
+  ratio: value,
+  goal: null,
+  ok: true,
+})
 
 /**
  * Lets the candidates take turns (A B C A B C …), so that a busy machine slows all of them alike.
