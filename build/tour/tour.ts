@@ -203,17 +203,28 @@ async function theExceptions(seat: Seat): Promise<void> {
   await hands.sees(reissue.customer)
   await picture('clock', 'The re-issue clock board: who waits until when, and who is to be called back.')
   await job.goTo(hands, '最後の管理者')
-  await hands.sees('どなたも使えない')
+  await rows(hands)
   await picture('radar', 'Contracts in which only one person can still help themselves, or nobody.')
   await job.goTo(hands, '移行リスト')
-  await hands.sees('登録済みのトークンは そのまま使えます。')
+  await rows(hands)
   await picture('sunset', 'Tokens whose vendor or carrier is leaving.')
 
   now('The token’s whole life, its contract, and what the service’s guide says.')
   await job.find(hands, { search: reissue.serial, customer: reissue.serial })
   await hands.key('F10')
   await hands.sees('いま このトークンを使っている方は いません。')
-  await picture('token', 'A revoked token keeps what it was.')
+  const changes = page.getByRole('tab', { name: '変わったこと' })
+  for (let n = 0; n < 40; n += 1) {
+    if (
+      await page.getByRole('tab').evaluateAll((tabs) => tabs.includes(document.activeElement as HTMLElement))
+    )
+      break
+    await hands.press('Tab')
+  }
+  await hands.press('ArrowRight')
+  await page.getByRole('tab', { selected: true }).and(changes).waitFor()
+  await hands.sees('失効中', 'table')
+  await picture('token', 'A revoked token keeps its whole life, before and after.')
   await job.find(hands, reissue)
   await hands.key('F9')
   await hands.sees('進んでいる案件')
@@ -239,6 +250,9 @@ async function theExceptions(seat: Seat): Promise<void> {
   await otherLanguage(hands, 'ヘルプ')
   await hands.key('Esc')
 }
+
+/** A list that has been read. */
+const rows = ({ page }: Hands): Promise<void> => page.getByRole('table').getByRole('row').nth(1).waitFor()
 
 /** F10 in the help window; it is then called what the other language calls it. */
 async function otherLanguage(hands: Hands, title: string): Promise<void> {
