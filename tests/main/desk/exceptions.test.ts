@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { momentOf } from '#main/premises'
 import { emptyReport, noWish, type Wish } from '#shared/asks'
-import { type CaseNo, ContractNo } from '#shared/ids'
+import { type CaseNo, ContractNo, Serial } from '#shared/ids'
 import { emptyIntake, type Intake, type Target } from '#shared/intake'
 import type { MasterContract, MasterUser, SharedToken } from '#shared/master'
 import type { InputOf } from '#shared/operations'
 import type { Situation } from '#shared/router'
 import { csvLines } from '../../../build/sample/csv.ts'
-import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
+import { openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
 import { proveIn, stateOf, versionOf } from '../../fixtures/walk.ts'
 
 /**
@@ -466,6 +467,78 @@ describe('a fob of the credit cooperative', () => {
     for (const userId of ['kiri-keiri1', 'kiri-keiri2']) {
       expect(JSON.stringify(executed?.payload)).toContain(userId)
     }
+  })
+})
+
+describe('what the desk refuses', () => {
+  it('is an application or an unlocking for nobody, and a usage mode that is there already', async () => {
+    const open = (of: MasterContract, target: Target, situation: Situation, wish: Partial<Wish>) =>
+      desk.ask('case.open', request(of, target, situation, { wish, unavailable: ['mas4'] }))
+    const nobody = { error: { code: 'users-needed' } }
+    expect(await open(P004, person('gen4'), 'apply', { users: [] })).toMatchObject(nobody)
+    // One of the two holds a token already, so that there is nothing to enable.
+    expect(await open(P004, person('gen4'), 'apply', { users: ['gen4', 'mas4'] })).toMatchObject(nobody)
+  })
+
+  it('is a vendor nobody named where the serial does not show it (R-002-07)', async () => {
+    const caseNo = await carryOut(
+      P002,
+      request(P002, person('0000009003'), 'pc-token-ended'),
+      { oldSerial: '2V0700000003' },
+      '0003',
+    )
+    const needed = { error: { code: 'vendor-needed' } }
+    expect(await register(caseNo, 'GM00000001')).toMatchObject(needed)
+    expect(await register(caseNo, 'GM00000001', { vendor: 'nobody-knows' })).toMatchObject(needed)
+  })
+
+  it('is a token nobody has heard of', async () => {
+    expect(await desk.ask('token.view', { serial: Serial.parse('VSMT99999999') })).toMatchObject({
+      error: { code: 'token-unknown', serial: 'VSMT99999999' },
+    })
+  })
+
+  it('is to unlock a token of our own after a hundred wrong codes in a row: only a new one helps (OTP-08)', async () => {
+    const KH = ContractNo.parse('KH00008812')
+    const serial = Serial.parse('78190001')
+    putToken(desk, serial, Buffer.from('EXCEPTIONS-78190001--'), { medium: 'hard' })
+    desk.premises.branch?.store.attempt(
+      {
+        staff: null,
+        session: null,
+        operation: 'test',
+        at: momentOf(desk.premises, desk.premises.around.clock.read()),
+      },
+      (db) => {
+        const token = db.tokens.find(serial)
+        const link = db.tokens.link(KH, 'kiri-keiri1')
+        if (token === undefined || link === undefined) throw new Error('nobody is there')
+        db.tokens.change(token, { failures: 100, locked: 1 })
+        const at = desk.premises.around.clock.read().instant
+        db.tokens.changeLink(link, { serial }, { event: 'import', at, caseNo: null })
+        return { ok: true, value: { output: null, audit: { event: 'master.imported' } } }
+      },
+    )
+    const { caseNo } = await desk.must('case.open', {
+      contractNo: KH,
+      target: person('kiri-keiri1'),
+      situation: 'locked-out',
+      wish: noWish,
+      unavailable: ['kiri-adm01', 'kiri-adm02', 'kiri-master'],
+      redirectReason: null,
+    })
+    const kirishima = contract(KH, 'P003', [], {
+      name: '株式会社 霧島製作所',
+      account: { branch: '999', type: 'ordinary', number: '0220207' },
+    })
+    const intake = form(kirishima, { situationCause: 'mistyped', situationNote: '続けて誤入力' })
+    const saved = await desk.must('case.save', { caseNo, version: 1, intake })
+    await desk.must('case.submit', { caseNo, version: saved.version })
+    await proveIn(desk, caseNo)
+    expect(
+      await desk.ask('approval.approve', { seal: 'matches', typeBack: '0207' }, desk.approval()),
+    ).toMatchObject({ error: { code: 'token-must-be-replaced', serial } })
+    expect(await state(caseNo)).toBe('awaiting-approval')
   })
 })
 
