@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { benchRow, interleaved, median, percentile } from '../../../build/bench/row.ts'
+import { benchFigure, benchRow, interleaved, median, percentile } from '../../../build/bench/row.ts'
 
 describe('a bench row', () => {
   it('is in order up to and including its goal', () => {
@@ -15,6 +15,18 @@ describe('a bench row', () => {
     expect(benchRow('a', 'ms', 22.1, 10, 2.2).ok).toBe(false)
     expect(benchRow('a', 'ms', 1, 0, 2.2).ok).toBe(false)
     expect(benchRow('a', 'ms', Number.NaN, 1, 2.2).ok).toBe(false)
+  })
+
+  it('shows a figure nobody promised, and holds it against nothing', () => {
+    expect(benchFigure('a', 'characters', 119)).toEqual({
+      name: 'a',
+      value: 119,
+      unit: 'characters',
+      floor: 1,
+      ratio: 119,
+      goal: null,
+      ok: true,
+    })
   })
 
   it('is measured in turns, waits for slow candidates and leaves the first round out', async () => {
