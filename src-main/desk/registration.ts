@@ -47,8 +47,10 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
       const profile = profileFor(db, row)
       const contract = contractOf(db, row)
       const { branch } = premises
-      if (contract === undefined || branch === undefined)
-        throw new Error(`case ${row.case_no} has no contract to register on`)
+      // Nobody has a token by a case about a service's own description.
+      if (contract === undefined)
+        return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'register' })
+      if (branch === undefined) throw new Error('no branch is open to register in')
       const next = nextState(row, contract, profile, request.userId ?? subjectUser(row))
       if (!next.ok) return next
       // Neither a waiting time nor a code is judged by a clock in doubt (security rule: clock; OTP-06).

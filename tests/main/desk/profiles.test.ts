@@ -120,6 +120,27 @@ describe('a change of a service’s description', () => {
     expect(await ask({})).toMatchObject({ error: { code: 'profile-moved-on', version: 2 } })
   })
 
+  it('is neither written on like a form nor registered from: another wording is another proposal', async () => {
+    const caseNo = await propose()
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0101')
+    const { version, intake } = await stateOf(desk, caseNo)
+    const forbidden = { error: { code: 'state-forbids', state: 'awaiting-approval' } }
+    expect(await desk.ask('case.save', { caseNo, version, intake })).toMatchObject(forbidden)
+    expect(
+      await desk.ask('case.register', {
+        caseNo,
+        version,
+        userId: null,
+        serial: 'VSMT90000001',
+        vendor: null,
+        proof: { kind: 'centre' },
+        warningReason: null,
+      }),
+    ).toMatchObject(forbidden)
+    expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'awaiting-approval', version })
+  })
+
   it('takes no description that is none: a value without a source, an unknown role, a made-up field', async () => {
     for (const wrong of [
       { reissueWaitMin: -1 },

@@ -126,6 +126,7 @@ const openings: readonly Opening[] = [
   { place: 2, user: 0, situation: 'lost' },
   { place: 2, user: 0, situation: 'opt-out' },
   { place: 3, user: 0, situation: 'opt-out' },
+  { place: 3, user: 0, situation: 'opt-out' },
   { place: 3, user: 0, situation: 'old-token-cannot-start' },
   { place: 4, user: 0, situation: 'pc-token-ended' },
   { place: 5, user: 1, situation: 'locked-out' },
@@ -167,7 +168,7 @@ async function openCase(walk: Walk, roll: Roll): Promise<Reply> {
   })
 }
 
-/** A form that is complete and right, but for what goes wrong with one in twelve. */
+/** A form that is complete and right, but for what goes wrong with one in twenty-four. */
 function formFor(walk: Walk, caseNo: CaseNo, roll: Roll): Intake {
   const row = rowOf(walk, caseNo)
   const before = Intake.parse(JSON.parse(row.intake))
@@ -184,14 +185,14 @@ function formFor(walk: Walk, caseNo: CaseNo, roll: Roll): Intake {
     formNumber: 'FB-07',
     receivedOn: CalendarDate.parse('2026-11-20'),
     cameBy: 'representative',
-    visitorName: roll(12) === 0 ? null : '歩 太郎',
+    visitorName: roll(24) === 0 ? null : '歩 太郎',
     customerId: contract.customerId,
     customerName: contract.name,
     accountNumber: contract.account?.number ?? null,
     oldSerial: link?.serial ?? row.old_serial,
     reason: before.reason ?? 'broken',
     reasonNote: '画面がつかない',
-    seal: roll(12) === 0 ? 'differs' : 'matches',
+    seal: roll(24) === 0 ? 'differs' : 'matches',
     sealMethod: 'side-by-side',
     identity: 'driving-licence',
     identityIssuer: '東京都公安委員会',
@@ -207,7 +208,7 @@ function formFor(walk: Walk, caseNo: CaseNo, roll: Roll): Intake {
     assistedReason: '手を痛めている',
     assistedPresent: '歩 花子',
     assistedReadBack: true,
-    lowerProtectionAcknowledged: roll(12) > 0,
+    lowerProtectionAcknowledged: roll(24) > 0,
     fallbackSecret: 'card-present',
     mailAddressChecked: true,
     redirectReason: before.redirectReason ?? 'ほかに管理者がいない',
@@ -219,11 +220,13 @@ const daysBefore = (day: string, days: number): CalendarDate =>
 
 /** The version somebody believes in: mostly the newest. */
 const believed = (walk: Walk, caseNo: CaseNo, roll: Roll): number =>
-  rowOf(walk, caseNo).version - (roll(12) === 0 ? 1 : 0)
+  rowOf(walk, caseNo).version - (roll(24) === 0 ? 1 : 0)
 
 function endingOf(walk: Walk, row: CaseRow): string | null {
   if (row.contract_no === null || row.kind === 'loss') return null
-  return (row.old_serial ?? contractOf(walk, row.contract_no).account?.number ?? '').slice(-4)
+  // The form for opting out has no line for a serial.
+  const serial = row.kind === 'opt-out' ? null : row.old_serial
+  return (serial ?? contractOf(walk, row.contract_no).account?.number ?? '').slice(-4)
 }
 
 type Step = (walk: Walk, roll: Roll, caseNo: CaseNo) => Promise<Reply | undefined>
@@ -272,10 +275,10 @@ const steps = {
       id: `forged-${row.case_no}-${row.version}-${desk.clock.mono}-${roll(1_000_000_000)}`,
       approver: roll(6) === 0 ? oneOf(roll, four) : oneOf(roll, four.slice(2)),
       caseNo: row.case_no,
-      version: row.version - (roll(12) === 0 ? 1 : 0),
-      contentHash: roll(12) === 0 ? 'ab'.repeat(32) : hash,
-      until: desk.clock.mono + (roll(12) === 0 ? 0 : 120_000),
-      wrongTypeBacks: roll(12) === 0 ? 3 : 0,
+      version: row.version - (roll(24) === 0 ? 1 : 0),
+      contentHash: roll(24) === 0 ? 'ab'.repeat(32) : hash,
+      until: desk.clock.mono + (roll(24) === 0 ? 0 : 120_000),
+      wrongTypeBacks: roll(24) === 0 ? 3 : 0,
     }
     return undefined
   },
@@ -283,8 +286,8 @@ const steps = {
     walk.desk.ask(
       'approval.approve',
       {
-        seal: roll(12) === 0 ? 'differs' : 'matches',
-        typeBack: roll(12) === 0 ? '0000' : endingOf(walk, rowOf(walk, caseNo)),
+        seal: roll(24) === 0 ? 'differs' : 'matches',
+        typeBack: roll(24) === 0 ? '0000' : endingOf(walk, rowOf(walk, caseNo)),
       },
       walk.desk.approval(),
     ),
@@ -352,7 +355,7 @@ const steps = {
         })
       : undefined,
   change: async (walk, roll) => {
-    sit(walk, roll(3) === 0 ? oneOf(roll, four) : oneOf(roll, four.slice(0, 2)))
+    sit(walk, oneOf(roll, four))
     return undefined
   },
   wait: async ({ desk }, roll) => {
@@ -400,7 +403,6 @@ function register(walk: Walk, roll: Roll, caseNo: CaseNo): Promise<Reply> {
 }
 
 async function propose({ desk }: Walk, roll: Roll): Promise<Reply | undefined> {
-  if (roll(2) > 0) return undefined
   const service = oneOf(roll, SERVICE_IDS)
   const profile = await desk.must('profile.view', { service, version: null })
   return desk.ask('profile.propose', {
@@ -424,17 +426,17 @@ function sensible(walk: Walk, row: CaseRow | undefined, roll: Roll): readonly Na
     const waits = ['awaiting-approval', 'awaiting-second-approval', 'awaiting-review'].includes(about.state)
     if (!waits) return ['leave']
     return approving.grant === undefined
-      ? ['forge', 'forge', 'forge', 'leave']
-      : ['approve', 'approve', 'approve', 'send-back', 'reject']
+      ? ['forge', 'forge', 'forge', 'forge', 'forge', 'leave']
+      : ['approve', 'approve', 'approve', 'approve', 'forge', 'leave', 'send-back', 'reject']
   }
   const { state } = walk.desk.premises.around.clock.read()
   if (state !== 'trusted' && roll(2) === 0) return ['doubt']
   if (row === undefined) return ['begin', 'begin', 'begin', 'begin', 'stop', 'stop', 'propose', 'relate']
   switch (row.state) {
     case 'draft':
-      return row.submitted_at === null && row.intake === JSON.stringify(emptyIntake)
+      return Intake.parse(JSON.parse(row.intake)).formNumber === null
         ? ['edit']
-        : ['edit', 'submit']
+        : ['submit', 'submit', 'submit', 'edit']
     case 'awaiting-approval':
     case 'awaiting-second-approval':
       return ['open']
@@ -540,6 +542,8 @@ async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo | undefi
     name !== 'approve' || before === undefined
       ? ''
       : contentHash(before, before.contract_no === null ? undefined : contractOf(walk, before.contract_no))
+  // Tellers sit here most of the time, and propose nothing about a service.
+  if (name === 'propose' && roll(4) > 0) sit(walk, oneOf(roll, four.slice(2)))
   const person = seated(walk).person
 
   const step: Step = steps[name]
@@ -886,7 +890,7 @@ async function walkOnce(numbers: readonly number[]): Promise<void> {
       )
       const subject = open.length === 0 || roll(8) === 0 ? undefined : oneOf(roll, open.slice(-3))
       const row = subject === undefined ? undefined : rowOf(walk, subject)
-      await take(walk, oneOf(roll, roll(5) === 0 ? names : sensible(walk, row, roll)), roll, subject)
+      await take(walk, oneOf(roll, roll(6) === 0 ? names : sensible(walk, row, roll)), roll, subject)
     }
     const held = new Set<string | null>(
       [...walk.cases.keys()].map((caseNo) => rowOf(walk, caseNo).receipt_no),
