@@ -10,7 +10,7 @@ export const emergency = {
   backKey: '戻る',
 
   find: '止める方を探す',
-  fieldHelp: 'お名前・かな・口座番号・ID・シリアル番号。一つわかれば探せます。',
+  fieldHelp: 'お名前・かな・電話・口座番号・ID・シリアル番号。一つで探せます。',
   again: '探し直す',
   searching: '探しています。',
   beginAgain: '止める方を探すと押せます',
