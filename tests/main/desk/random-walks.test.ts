@@ -241,7 +241,7 @@ const steps = {
   submit: (walk, roll, caseNo) =>
     walk.desk.ask('case.submit', { caseNo, version: believed(walk, caseNo, roll) }),
   withdraw: async (walk, roll, caseNo) =>
-    roll(6) === 0
+    roll(2) === 0
       ? walk.desk.ask('case.withdraw', {
           caseNo,
           version: believed(walk, caseNo, roll),
