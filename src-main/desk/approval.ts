@@ -433,6 +433,9 @@ function end(asked: AskedCommand, decision: 'send-back' | 'reject', reason: stri
   const { db, now } = asked
   const next = advance(caseLife, row.state, decision, row.case_no)
   if (!next.ok) return next
+  // A description has no draft to go back to: whoever proposed it makes another proposal.
+  if (row.kind === 'profile-change' && decision === 'send-back')
+    return refuse('state-forbids', { thing: row.case_no, state: row.state, event: decision })
   if (reason.trim() === '') return refuse('reason-needed', {})
   decide(db, row, grant, decision, null, reason, now)
   db.cases.change(row, {

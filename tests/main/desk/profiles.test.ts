@@ -101,6 +101,20 @@ describe('a change of a service’s description', () => {
     expect((await current()).version).toBe(1)
   })
 
+  it('is rejected, and not sent back: there is no draft for it to go back to', async () => {
+    const caseNo = await propose()
+    await proveIn(desk, caseNo)
+    expect(await desk.ask('approval.send-back', { reason: '待ち時間の根拠' }, desk.approval())).toMatchObject(
+      { error: { code: 'state-forbids' } },
+    )
+    await desk.must('approval.reject', { reason: '待ち時間の根拠がない' }, desk.approval())
+    await desk.must('approval.close', {}, desk.approval())
+    expect(await stateOf(desk, caseNo)).toMatchObject({ state: 'rejected' })
+    expect((await current()).version).toBe(1)
+    // Nothing stands in the way of another proposal.
+    expect(await propose()).not.toBe(caseNo)
+  })
+
   it('is refused where it changes nothing, gives no reason, starts from an old version or meets another one', async () => {
     const ask = async (more: object) =>
       desk.ask('profile.propose', {
