@@ -46,6 +46,8 @@ const texts: string[] = [
   'FB99999999',
   'M54100031187',
   'ono01',
+  'S0101',
+  'S0140',
   'VSMT82640917',
   'VSMT70310012',
   'VSMT55550001',
@@ -168,7 +170,9 @@ describe(`${TIMES} payloads for every operation`, () => {
       const seen = await flood(name, name.length * 7919)
       expect(seen.size).toBeGreaterThan(0)
       // Right ones got past the gate: this flood is not only noise.
-      if (Object.keys((operations[name].input as z.ZodObject).shape).length > 0) {
+      const varies = Object.keys((operations[name].input as z.ZodObject).shape).length > 0
+      // A whole description of a service does not come about by chance; desk/profiles asks with right ones.
+      if (varies && name !== 'profile.propose') {
         expect(
           [...seen].some((code) => code !== 'input-malformed'),
           [...seen].join(),
@@ -180,15 +184,26 @@ describe(`${TIMES} payloads for every operation`, () => {
   it('the approval window answers as the contract says, and decides nothing without a proof', async () => {
     await desk.must('session.sign-out', {})
     await desk.signIn('S0102')
-    const about = await openDraft(desk, { kind: 'user', userId: 'M54100040049' }, '不二クリーニング')
+    // Any administrator of the sample who has nothing to do with the floods before.
+    const { contracts } = desk.premises.branch?.store.read ?? {}
+    const found = (contracts?.numbers() ?? []).flatMap((no) => {
+      const contract = contracts?.record(no)
+      const user = contract?.users.find(({ role, token }) => role === 'admin' && token !== null)
+      const ours = contract?.service === 'P000' && contract.dealingBranch === '999'
+      return contract !== undefined && user !== undefined && ours ? [{ contract, user }] : []
+    })
+    const last = found.at(-1)
+    if (last === undefined) throw new Error('the sample has no administrator left')
+    const { contract, user } = last
+    const about = await openDraft(desk, { kind: 'user', userId: user.userId }, contract.contractNo)
     const saved = await desk.must('case.save', {
       caseNo: about,
       version: 1,
       intake: completeIntake({
-        customerId: 'M54100040049',
-        customerName: '株式会社 不二クリーニング',
-        accountNumber: '5460823',
-        oldSerial: 'VSMT17368787',
+        customerId: contract.customerId,
+        customerName: contract.name,
+        accountNumber: contract.account?.number ?? null,
+        oldSerial: user.token,
       }),
     })
     await desk.must('case.submit', { caseNo: about, version: saved.version })

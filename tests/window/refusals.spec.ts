@@ -61,7 +61,7 @@ test('nobody approves a case they entered; a supervisor sends it back, and appro
   await job.prove(window, tokens, OTHER_SUPERVISOR)
   await window.sees('内田 恵 さんと確かめました')
   await window.key('F12')
-  await window.sees('用紙から打った末尾が 台帳とちがいます')
+  await window.sees(/末尾が 台帳とちがいます/)
   await window.key('F9')
   await window.type('原本の保管場所を もう一度確かめてください')
   await window.key('F12')
