@@ -68,9 +68,6 @@ export const authenticationLife: Life<Authentication, LinkEvent> = {
   suspended: { ...takenAway, resume: 'usable', 'resume-locked': 'locked', 'resume-unused': 'none' },
 }
 
-/** The one life table of a link. An event written for neither axis in any state would be no event. */
-export const linkLife = { registration: registrationLife, authentication: authenticationLife } as const
-
 export type LinkStates = { readonly registration: Registration; readonly authentication: Authentication }
 
 const concerns = <State extends string>(life: Life<State, LinkEvent>, event: LinkEvent): boolean =>
@@ -87,7 +84,8 @@ function along<State extends string>(
 }
 
 /**
- * Where an event leads a link, on both axes at once. An axis the event does not concern stays as it is.
+ * Where an event leads a link, on both axes at once: the two tables are one life. An axis the event does not concern
+ * stays as it is; an event written for neither axis in any state would be no event.
  *
  * @returns both states afterwards, or the refusal `state-forbids` naming the axis that does not allow it
  */

@@ -86,10 +86,8 @@ export const lossHandlers: Handlers<'loss.stop' | 'loss.note' | 'loss.found' | '
       oldSerial: link.serial,
     })
     const moved = execute(db, row, ask, contract, profile, now.instant)
-    if (!moved.ok) {
-      // Whoever shares the token may be stopped already; every other state can be stopped.
-      return refuse('already-stopped', { caseNo: db.tokens.stoppedBy(link.link) })
-    }
+    // Whoever speaks can be stopped, and whoever is stopped already was left out: nothing is left to refuse.
+    if (!moved.ok) throw new Error(`a token could not be stopped: ${moved.error.code}`)
     return ok({
       output: { caseNo: row.case_no, stopped: moved.value.length },
       audit: {
