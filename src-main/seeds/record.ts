@@ -1,0 +1,151 @@
+import type { Instant } from '#shared/ids'
+
+/**
+ * What every reader of a seed file hands on, whatever the vendor's format: one item per key, in the order of the
+ * file. There is one pipeline behind it (checks, rehearsal, writing) and one set of reasons for refusing.
+ */
+
+/** Where a key stands: its running number from 1, and the line of the file it begins in. */
+export type Place = { readonly key: number; readonly line: number }
+
+/** What the file did not say and the reader took for granted; shown in the rehearsal, proven by a live code. */
+export type Assumption = 'serial' | 'kind' | 'algorithm' | 'digits' | 'period' | 'counter' | 'encoding'
+
+export type SeedRecord = {
+  readonly place: Place
+  /** Folded: NFKC, upper case, spaces and hyphens gone. */
+  readonly serial: string
+  readonly manufacturer: string | null
+  /** PSKC `Issuer`; who gave the key out. */
+  readonly issuer: string | null
+  /** PSKC `IssueNo`. */
+  readonly issueNo: string | null
+  readonly friendlyName: string | null
+  /** The vendor's name of the model, where the file has one. */
+  readonly model: string | null
+  readonly kind: 'totp' | 'hotp'
+  readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'
+  readonly digits: 6 | 7 | 8
+  /** TOTP only. */
+  readonly periodSeconds: 30 | 60 | null
+  /** HOTP only: the next counter. */
+  readonly counter: number | null
+  /** PSKC key or device policy, the stricter of both. */
+  readonly validFrom: Instant | null
+  readonly validUntil: Instant | null
+  /** How the secret was written. */
+  readonly encoding: 'hex' | 'base32' | 'base64'
+  /** 16 to 64 bytes. Whoever takes the record wipes them. */
+  readonly seed: Buffer
+  readonly assumed: readonly Assumption[]
+}
+
+/** Why one key is refused. Stable: they stand in retry lists and in the answers of the rehearsal without a window. */
+export const SEED_PROBLEMS = [
+  'serial-missing',
+  'serial-malformed',
+  'serial-twice',
+  'leading-zeros-lost',
+  'secret-missing',
+  'secret-unreadable',
+  'seed-too-short',
+  'seed-too-long',
+  'seed-blank',
+  'seed-shared',
+  'algorithm-unknown',
+  'digits-refused',
+  'period-refused',
+  'counter-refused',
+  'date-unreadable',
+  'key-expired',
+  'usage-refused',
+  'policy-unknown',
+  'encryption-refused',
+  'mac-missing',
+  'mac-wrong',
+  'line-malformed',
+  // Against the branch's own records:
+  'already-here',
+  'differs-from-ours',
+  'tombstoned',
+  'pattern-refused',
+] as const
+export type SeedProblemCode = (typeof SEED_PROBLEMS)[number]
+
+export type SeedProblem = {
+  readonly place: Place
+  /** As far as it could be read, folded. */
+  readonly serial: string | null
+  readonly code: SeedProblemCode
+  /** Words for the sentence: a name of an algorithm, a number. Never any part of a secret. */
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+export type SeedItem =
+  | { readonly ok: true; readonly record: SeedRecord }
+  | { readonly ok: false; readonly problem: SeedProblem }
+
+/** Why a whole file is refused: it is not read any further, and nothing of it is used. */
+export const SEED_FILE_FAULTS = [
+  'not-a-file',
+  'file-empty',
+  'file-too-large',
+  'file-changed',
+  'file-unreadable',
+  'format-unknown',
+  'encoding-refused',
+  'doctype-refused',
+  'xml-malformed',
+  'limit-exceeded',
+  'structure-refused',
+  'header-unknown',
+  'encryption-refused',
+  'key-needed',
+  'password-needed',
+  'key-wrong',
+  'check-value-wrong',
+  'iterations-refused',
+  'no-keys',
+  'cancelled',
+] as const
+export type SeedFileFaultCode = (typeof SEED_FILE_FAULTS)[number]
+
+/** Thrown by the readers, caught at the pipeline's face. `line` 0 where no line can be named. */
+export class SeedFileFault extends Error {
+  readonly code: SeedFileFaultCode
+  readonly line: number
+  readonly facts: Readonly<Record<string, string | number>>
+  constructor(code: SeedFileFaultCode, line = 0, facts: Readonly<Record<string, string | number>> = {}) {
+    super(code)
+    this.code = code
+    this.line = line
+    this.facts = facts
+  }
+}
+
+/** What opens an encrypted file. The caller wipes the bytes. */
+export type SeedKey =
+  | { readonly kind: 'none' }
+  /** The pre-shared key of RFC 6030 §6.1, 16, 24 or 32 bytes. */
+  | { readonly kind: 'key'; readonly bytes: Buffer }
+  /** RFC 6030 §6.2, PBKDF2. */
+  | { readonly kind: 'password'; readonly text: string }
+
+/** What the head of a file tells before any key is read. */
+export type SeedFileHead = {
+  readonly format: 'pskc' | 'csv'
+  readonly protection: 'plain' | 'key' | 'password'
+  /** The name of the transport key, as the file calls it. */
+  readonly keyName: string | null
+}
+
+/** Limits of one file; a file beyond any of them is refused. */
+export const SEED_LIMITS = {
+  depth: 32,
+  attributes: 32,
+  textBytes: 64 * 1024,
+  keys: 1_000_000,
+  fileBytes: 2 * 1024 ** 3,
+  iterationsMin: 1_000,
+  iterationsMax: 10_000_000,
+} as const
