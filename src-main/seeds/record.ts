@@ -1,4 +1,13 @@
 import type { Instant } from '#shared/ids'
+import type { Assumption, SeedFileFaultCode, SeedProblemCode } from '#shared/seeds'
+
+export {
+  type Assumption,
+  SEED_FILE_FAULTS,
+  SEED_PROBLEMS,
+  type SeedFileFaultCode,
+  type SeedProblemCode,
+} from '#shared/seeds'
 
 /**
  * What every reader of a seed file hands on, whatever the vendor's format: one item per key, in the order of the
@@ -7,9 +16,6 @@ import type { Instant } from '#shared/ids'
 
 /** Where a key stands: its running number from 1, and the line of the file it begins in. */
 export type Place = { readonly key: number; readonly line: number }
-
-/** What the file did not say and the reader took for granted; shown in the rehearsal, proven by a live code. */
-export type Assumption = 'serial' | 'kind' | 'algorithm' | 'digits' | 'period' | 'counter' | 'encoding'
 
 export type SeedRecord = {
   readonly place: Place
@@ -40,38 +46,6 @@ export type SeedRecord = {
   readonly assumed: readonly Assumption[]
 }
 
-/** Why one key is refused. Stable: they stand in retry lists and in the answers of the rehearsal without a window. */
-export const SEED_PROBLEMS = [
-  'serial-missing',
-  'serial-malformed',
-  'serial-twice',
-  'leading-zeros-lost',
-  'secret-missing',
-  'secret-unreadable',
-  'seed-too-short',
-  'seed-too-long',
-  'seed-blank',
-  'seed-shared',
-  'algorithm-unknown',
-  'digits-refused',
-  'period-refused',
-  'counter-refused',
-  'date-unreadable',
-  'key-expired',
-  'usage-refused',
-  'policy-unknown',
-  'encryption-refused',
-  'mac-missing',
-  'mac-wrong',
-  'line-malformed',
-  // Against the branch's own records:
-  'already-here',
-  'differs-from-ours',
-  'tombstoned',
-  'pattern-refused',
-] as const
-export type SeedProblemCode = (typeof SEED_PROBLEMS)[number]
-
 export type SeedProblem = {
   readonly place: Place
   /** As far as it could be read, folded. */
@@ -84,31 +58,6 @@ export type SeedProblem = {
 export type SeedItem =
   | { readonly ok: true; readonly record: SeedRecord }
   | { readonly ok: false; readonly problem: SeedProblem }
-
-/** Why a whole file is refused: it is not read any further, and nothing of it is used. */
-export const SEED_FILE_FAULTS = [
-  'not-a-file',
-  'file-empty',
-  'file-too-large',
-  'file-changed',
-  'file-unreadable',
-  'format-unknown',
-  'encoding-refused',
-  'doctype-refused',
-  'xml-malformed',
-  'limit-exceeded',
-  'structure-refused',
-  'header-unknown',
-  'encryption-refused',
-  'key-needed',
-  'password-needed',
-  'key-wrong',
-  'check-value-wrong',
-  'iterations-refused',
-  'no-keys',
-  'cancelled',
-] as const
-export type SeedFileFaultCode = (typeof SEED_FILE_FAULTS)[number]
 
 /** Thrown by the readers, caught at the pipeline's face. `line` 0 where no line can be named. */
 export class SeedFileFault extends Error {
