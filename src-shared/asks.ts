@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { CaseNo, Instant } from './ids.ts'
+import { CalendarDate, CaseNo, Instant, Serial } from './ids.ts'
 import { serviceId, serviceProfile, usageMode } from './profiles.ts'
+import { Delivery, Purpose, StockState } from './stock.ts'
 
 /**
  * What a case asks for beyond its form: the part that differs from job to job. It is settled when the case is
@@ -69,6 +70,22 @@ export const Found = z.strictObject({
 })
 export type Found = z.infer<typeof Found>
 
+/** What an application for a hardware token says beside its form (R-002-33, R-003-06, R-003-07). */
+export const HardwareWish = z.strictObject({
+  purpose: Purpose,
+  /** The model's code in the service's profile. */
+  model: z.string().min(1).max(40),
+  delivery: Delivery,
+  /** 利用開始日, as the customer wishes it; null where the service has none. */
+  startOn: CalendarDate.nullable(),
+  /**
+   * A token another user of the same contract has already, to be shared (R-003-15): nothing is sent then, and the
+   * user registers that serial.
+   */
+  share: Serial.nullable(),
+})
+export type HardwareWish = z.infer<typeof HardwareWish>
+
 export const CaseAsk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('token-detach') }),
   z.strictObject({ kind: z.literal('reissue') }),
@@ -101,6 +118,17 @@ export const CaseAsk = z.discriminatedUnion('kind', [
     profile: serviceProfile,
     reason: Memo,
   }),
+  z.strictObject({ kind: z.literal('hardware'), ...HardwareWish.shape }),
+  z.strictObject({
+    kind: z.literal('stock-difference'),
+    stocktake: z.string().max(20),
+    model: z.string().max(40).nullable(),
+    /** In the book, not in the safe. */
+    missing: z.array(z.strictObject({ serial: Serial, state: StockState })).max(10_000),
+    /** In the safe, not here by the book; `null`: not a token of ours at all. */
+    surplus: z.array(z.strictObject({ serial: Serial, state: StockState.nullable() })).max(10_000),
+    reason: Memo,
+  }),
 ])
 export type CaseAsk = z.infer<typeof CaseAsk>
 
@@ -109,6 +137,7 @@ export const Wish = z.strictObject({
   users: UserIds,
   alsoReissue: z.boolean(),
   usageMode: usageMode.nullable(),
+  hardware: HardwareWish.nullable(),
 })
 export type Wish = z.infer<typeof Wish>
-export const noWish: Wish = { users: [], alsoReissue: false, usageMode: null }
+export const noWish: Wish = { users: [], alsoReissue: false, usageMode: null, hardware: null }

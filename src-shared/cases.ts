@@ -13,11 +13,18 @@ import type { Life } from './life.ts'
  *
  * A loss 紛失・盗難 begins at its end: one person stops the token at once (R-001-22, R-002-36), a supervisor
  * reviews it afterwards (`awaiting-review`), and the customer's papers follow (`awaiting-papers`).
+ *
+ * A hardware token has a way to go between its approval and its registration: it is packed (`awaiting-dispatch`),
+ * in the post (`in-transit`), perhaps back again 返戻 (`returned`), and registered only once it has arrived
+ * (R-003-09).
  */
 export const CaseState = z.enum([
   'draft',
   'awaiting-approval',
   'awaiting-second-approval',
+  'awaiting-dispatch',
+  'in-transit',
+  'returned',
   'awaiting-registration',
   'awaiting-relogin',
   'awaiting-review',
@@ -33,6 +40,9 @@ export const OPEN_STATES = [
   'draft',
   'awaiting-approval',
   'awaiting-second-approval',
+  'awaiting-dispatch',
+  'in-transit',
+  'returned',
   'awaiting-registration',
   'awaiting-relogin',
   'awaiting-review',
@@ -48,6 +58,9 @@ export const OPEN_STATES = [
  * - `note`, `call-back`, `hand-over`: the case stays where it is, and something is written down.
  * - `review`: a supervisor has gone through a loss. `review-last`: and what followed from it is done already.
  * - `follow`: a case that grew out of the loss has been executed.
+ * - `allocate`: a token from the safe is set aside for it, or another in its place. `approve-dispatch`: executed, and
+ *   the token is to be sent or handed over. `pack`: a step of packing. `post`, `arrive`, `hand-out`, `come-back`,
+ *   `send-again`, `lose-in-post`: the way of the parcel. `move-start`: another start date, agreed by two persons.
  */
 export const CaseEvent = z.enum([
   'edit',
@@ -69,6 +82,16 @@ export const CaseEvent = z.enum([
   'review',
   'review-last',
   'follow',
+  'allocate',
+  'approve-dispatch',
+  'pack',
+  'post',
+  'arrive',
+  'hand-out',
+  'come-back',
+  'send-again',
+  'lose-in-post',
+  'move-start',
 ])
 export type CaseEvent = z.infer<typeof CaseEvent>
 
@@ -78,18 +101,51 @@ const decided = {
   reject: 'rejected',
   withdraw: 'withdrawn',
   approve: 'awaiting-registration',
+  'approve-dispatch': 'awaiting-dispatch',
   complete: 'closed',
 } as const
 
 export const caseLife: Life<CaseState, CaseEvent> = {
-  draft: { edit: 'draft', submit: 'awaiting-approval', withdraw: 'withdrawn', 'hand-over': 'draft' },
+  draft: {
+    edit: 'draft',
+    allocate: 'draft',
+    submit: 'awaiting-approval',
+    withdraw: 'withdrawn',
+    'hand-over': 'draft',
+  },
   'awaiting-approval': {
     ...decided,
     'approve-first': 'awaiting-second-approval',
     'hand-over': 'awaiting-approval',
   },
   'awaiting-second-approval': { ...decided, 'hand-over': 'awaiting-second-approval' },
+  'awaiting-dispatch': {
+    allocate: 'awaiting-dispatch',
+    pack: 'awaiting-dispatch',
+    post: 'in-transit',
+    'hand-out': 'awaiting-registration',
+    'move-start': 'awaiting-dispatch',
+    withdraw: 'withdrawn',
+    'call-back': 'awaiting-dispatch',
+    'hand-over': 'awaiting-dispatch',
+  },
+  'in-transit': {
+    arrive: 'awaiting-registration',
+    'come-back': 'returned',
+    'lose-in-post': 'awaiting-dispatch',
+    'move-start': 'in-transit',
+    'call-back': 'in-transit',
+    'hand-over': 'in-transit',
+  },
+  returned: {
+    'send-again': 'awaiting-dispatch',
+    'move-start': 'returned',
+    withdraw: 'withdrawn',
+    'call-back': 'returned',
+    'hand-over': 'returned',
+  },
   'awaiting-registration': {
+    'move-start': 'awaiting-registration',
     'register-one': 'awaiting-registration',
     register: 'awaiting-relogin',
     'register-last': 'closed',
@@ -134,6 +190,8 @@ export const caseLife: Life<CaseState, CaseEvent> = {
  * - `opt-out` 利用中止 (E-13): the customer goes back to less protection, knowing it.
  * - `usage-mode` 利用形態の変更 (R-000-16): individual tokens or one shared token.
  * - `profile-change` 商品定義の変更: what the desk knows of a service's guide is changed.
+ * - `hardware` ハードウェアトークン申込 (E-08, E-10): a token from the safe, sent or handed over, and activated.
+ * - `stock-difference` 在庫の相違: what a stocktake found missing or too many, accepted by two persons.
  */
 export const CaseKind = z.enum([
   'token-detach',
@@ -145,5 +203,7 @@ export const CaseKind = z.enum([
   'opt-out',
   'usage-mode',
   'profile-change',
+  'hardware',
+  'stock-difference',
 ])
 export type CaseKind = z.infer<typeof CaseKind>

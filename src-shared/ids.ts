@@ -52,6 +52,20 @@ export const ReceiptNo = z
   .brand<'ReceiptNo'>()
 export type ReceiptNo = z.infer<typeof ReceiptNo>
 
+/** A parcel: the case it belongs to and a running number, `012-261121-001/1`; one more for each sending. */
+export const ParcelId = z
+  .string()
+  .regex(/^\d{3}-\d{6}-\d{3}\/\d{1,2}$/)
+  .brand<'ParcelId'>()
+export type ParcelId = z.infer<typeof ParcelId>
+
+/** A numbered record of the safe: stocktake `ST`, destruction `DS`, transfer `TR`, box `BX`, mail bag `MB`, campaign `CP`, e.g. `ST-012-000007`. */
+export const RecordNo = z
+  .string()
+  .regex(/^(ST|DS|TR|BX|MB|CP)-\d{3}-\d{6}$/)
+  .brand<'RecordNo'>()
+export type RecordNo = z.infer<typeof RecordNo>
+
 /** A branch number, three digits. */
 export const BranchNo = z
   .string()

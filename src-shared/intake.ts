@@ -127,6 +127,8 @@ export const Intake = z.strictObject({
   fallbackSecret: FallbackSecret.nullable(),
   /** The address the issue mail goes to was compared with the contract (R-004-09); never the address itself. */
   mailAddressChecked: z.boolean(),
+  /** The customer was shown the registered address and still lives there: the token goes nowhere else (R-002-33). */
+  addressConfirmed: z.boolean(),
   /** Why a general user's token is detached here although an administrator could do it (R-000-46). */
   redirectReason: Memo.nullable(),
   /** Why another branch's customer is served here (R-000-44). */
@@ -167,6 +169,7 @@ export const emptyIntake: Intake = {
   lowerProtectionAcknowledged: false,
   fallbackSecret: null,
   mailAddressChecked: false,
+  addressConfirmed: false,
   redirectReason: null,
   branchReason: null,
 }

@@ -1,3 +1,4 @@
+import type { CaseAsk } from './asks.ts'
 import type { CaseKind } from './cases.ts'
 import type { IntakeField } from './intake.ts'
 import type { ServiceProfile } from './profiles.ts'
@@ -8,9 +9,12 @@ import type { ServiceProfile } from './profiles.ts'
  */
 export type Job = {
   /** Its code in the product's own list of jobs. */
-  readonly job: 'J1' | 'J2' | 'J3' | 'J4' | 'J6' | 'J11'
-  /** `approve`: a new registration is awaited afterwards. `complete`: nothing is left to do. `review`: done first, looked at afterwards. */
-  readonly ends: 'approve' | 'complete' | 'review'
+  readonly job: 'J1' | 'J2' | 'J3' | 'J4' | 'J5' | 'J6' | 'J7' | 'J11'
+  /**
+   * `approve`: a new registration is awaited afterwards. `dispatch`: a token is to be sent first. `complete`: nothing is
+   * left to do. `review`: done first, looked at afterwards.
+   */
+  readonly ends: 'approve' | 'dispatch' | 'complete' | 'review'
   /** A written form with the registered seal stands behind it (R-000-44, R-000-45). */
   readonly onPaper: boolean
   /** Takes protection away or renews it, so that a recent change of seal, address or administrator calls for a second checker. */
@@ -27,11 +31,18 @@ export const jobs: Readonly<Record<CaseKind, Job>> = {
   'opt-out': { job: 'J6', ends: 'complete', onPaper: true, resets: true },
   'usage-mode': { job: 'J6', ends: 'approve', onPaper: true, resets: true },
   'profile-change': { job: 'J11', ends: 'complete', onPaper: false, resets: false },
+  hardware: { job: 'J5', ends: 'dispatch', onPaper: true, resets: true },
+  'stock-difference': { job: 'J7', ends: 'complete', onPaper: false, resets: false },
 }
 
-/** What an unlocking case becomes when a re-issue was asked for on the same form: one approval, both effects. */
-export const endsOf = (kind: CaseKind, alsoReissue: boolean): Job['ends'] =>
-  kind === 'unlock' && alsoReissue ? 'approve' : jobs[kind].ends
+/**
+ * What a case ends with. Unlocking with a re-issue on the same form: one approval, both effects. Hardware that is shared
+ * is not sent (R-003-15).
+ */
+export function endsOf(ask: CaseAsk): Job['ends'] {
+  if (ask.kind === 'unlock' && ask.alsoReissue) return 'approve'
+  return ask.kind === 'hardware' && ask.share !== null ? 'approve' : jobs[ask.kind].ends
+}
 
 /** Everything about who came, with which seal and which document: the same for every form. */
 const visitor = [
@@ -99,8 +110,11 @@ export function formFields(
       case 'application':
       case 'usage-mode':
         return ['reasonNote']
+      case 'hardware':
+        return ['reasonNote', 'addressConfirmed']
       case 'loss':
       case 'profile-change':
+      case 'stock-difference':
         return []
     }
   })()

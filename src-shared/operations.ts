@@ -3,8 +3,12 @@ import type { GateRefusal } from './contract.ts'
 import { approvalOperations } from './operations/approval.ts'
 import { caseOperations } from './operations/cases.ts'
 import { contractOperations, trailOperations } from './operations/contracts.ts'
+import { dispatchOperations } from './operations/dispatch.ts'
 import { paperOperations } from './operations/papers.ts'
+import { secondOperations } from './operations/second.ts'
+import { seedOperations } from './operations/seeds.ts'
 import { sessionOperations } from './operations/session.ts'
+import { stockOperations } from './operations/stock.ts'
 import type { Refusal } from './refusals.ts'
 import type { Result } from './result.ts'
 
@@ -14,6 +18,10 @@ export const operations = {
   ...contractOperations,
   ...caseOperations,
   ...approvalOperations,
+  ...secondOperations,
+  ...seedOperations,
+  ...stockOperations,
+  ...dispatchOperations,
   ...paperOperations,
   ...trailOperations,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Authentication, Registration } from './links.ts'
+import { Purpose as hardwarePurpose } from './stock.ts'
 
 /**
  * What one internet-banking service's guide says about its one-time passwords, as data.
@@ -99,7 +100,25 @@ const tokenModel = z.strictObject({
   kind: tokenKind,
   name: bilingual,
   whereIsTheSerial: bilingual,
+  /** What the safe has to know of a thing (R-002-17, R-003-14). Absent: not kept in our stock. `null`: not known, 要確認. */
+  hardware: z
+    .strictObject({
+      /** One of the desk's own drawings. */
+      picture: z.enum(['keyfob', 'keyfob-wide', 'card']).nullable(),
+      /** Body of a regular expression over the whole folded serial; null: the profile's patterns say enough. */
+      serialPattern: z.string().nullable(),
+      algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']).nullable(),
+      digits: z.int().min(6).max(8).nullable(),
+      periodSeconds: z.union([z.literal(30), z.literal(60)]).nullable(),
+      batteryMonths: z.int().positive().nullable(),
+      /** Business days from the order to the box. */
+      leadDays: z.int().min(0).nullable(),
+      /** Fewer free tokens than this are too few. */
+      reorderLevel: z.int().min(0).nullable(),
+    })
+    .optional(),
 })
+export type TokenModel = z.infer<typeof tokenModel>
 
 export const COLUMN_CODES = [
   'select',
@@ -291,6 +310,16 @@ const parameters = {
     .or(z.literal('not-applicable'))
     .nullable(),
   fee: z.enum(['free', 'app-free']).nullable(),
+  /** What a hardware token costs, by what it is applied for; a purpose that is missing is 要確認 (G-10). */
+  hardwareFees: z
+    .array(z.strictObject({ purpose: hardwarePurpose, yen: z.int().min(0) }))
+    .or(z.literal('not-applicable'))
+    .nullable(),
+  /** Business days the branch needs before a token can be posted, and the post before it has arrived (R-003-07). */
+  hardwareDispatch: z
+    .strictObject({ preparationDays: z.int().min(0).max(30), mailDays: z.int().min(0).max(30) })
+    .or(z.literal('not-applicable'))
+    .nullable(),
 
   selectMode: z.enum(['single', 'multi', 'not-applicable']),
   /** The columns of the service's own user list, in its order. Empty: the service has no such list. */

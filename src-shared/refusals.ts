@@ -105,6 +105,63 @@ export type RefusalFacts = {
   'vendor-closed': { vendor: string; since: string; instead: readonly string[] }
   'vendor-needed': object
 
+  // The second person
+  'second-missing': { purpose: string }
+  'second-expired': object
+  'second-is-first': object
+  'second-not-supervisor': object
+
+  // Seed files
+  'seed-file-refused': { fault: string; line: number; facts: Readonly<Record<string, string | number>> }
+  'seed-file-unknown': object
+  'seed-half-malformed': object
+  'check-value-wrong': { which: number }
+  'seed-key-missing': { halves: number }
+  'plain-seeds-refused': object
+  'seed-plan-unknown': object
+  'seeds-refused-among': { refused: number }
+  'samples-unproven': { serials: readonly string[] }
+  'model-unknown': { model: string }
+
+  // The safe
+  'box-unknown': { box: string }
+  'count-differs': { counted: number; expected: number }
+  'expiry-unreadable': { typed: string }
+  'expiry-differs': { printed: string; file: string }
+  'serial-twice': { serial: string }
+  'token-still-linked': { serial: string; customer: string }
+  'stocktake-unknown': { stocktake: string }
+  'stocktake-open-already': { stocktake: string }
+  'peer-unknown': { branch: string }
+  'transfer-unknown': { transfer: string }
+  'transfer-document-refused': { reason: string }
+  'transfer-replayed': { transfer: string }
+  'campaign-unknown': { campaign: string }
+  'campaign-empty': object
+  'campaign-open-already': { campaign: string }
+  'letter-out-of-turn': { user: string }
+
+  // Dispatch
+  'stock-empty': { model: string }
+  'serial-not-free': { serial: string; state: string }
+  'serial-differs': { triesLeft: number }
+  'serial-not-allocated': { serial: string }
+  'token-not-handed-out': { serial: string; state: string }
+  'nothing-to-send': object
+  'not-allocated': object
+  'not-read-first': object
+  'not-packed': object
+  'not-numbered': { caseNo: string }
+  'contents-missing': { contents: readonly string[] }
+  'mail-no-malformed': { reason: string }
+  'mail-no-used': { caseNo: string }
+  'releaser-packed': { caseNo: string }
+  'identity-missing': object
+  'start-before-delivery': object
+  'start-in-past': object
+  'start-not-in-service': object
+  'start-too-soon': { earliest: string }
+
   // Paper
   'paper-unavailable': { paper: string }
   'print-failed': { reason: string }
@@ -205,6 +262,55 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'code-not-checkable': 'RG-0104',
   'follow-up-in-past': 'RG-0105',
   'waiver-reason-needed': 'RG-0106',
+  'second-missing': 'AP-0301',
+  'second-expired': 'AP-0302',
+  'second-is-first': 'AP-0303',
+  'second-not-supervisor': 'AP-0304',
+  'seed-file-refused': 'IM-0101',
+  'seed-file-unknown': 'IM-0102',
+  'seed-half-malformed': 'IM-0103',
+  'check-value-wrong': 'IM-0104',
+  'seed-key-missing': 'IM-0105',
+  'plain-seeds-refused': 'IM-0106',
+  'seed-plan-unknown': 'IM-0107',
+  'seeds-refused-among': 'IM-0108',
+  'samples-unproven': 'IM-0109',
+  'model-unknown': 'IM-0110',
+  'box-unknown': 'ST-0101',
+  'count-differs': 'ST-0102',
+  'expiry-unreadable': 'ST-0103',
+  'expiry-differs': 'ST-0104',
+  'serial-twice': 'ST-0105',
+  'token-still-linked': 'ST-0106',
+  'stocktake-unknown': 'ST-0201',
+  'stocktake-open-already': 'ST-0202',
+  'peer-unknown': 'ST-0301',
+  'transfer-unknown': 'ST-0302',
+  'transfer-document-refused': 'ST-0303',
+  'transfer-replayed': 'ST-0304',
+  'campaign-unknown': 'ST-0501',
+  'campaign-empty': 'ST-0502',
+  'campaign-open-already': 'ST-0503',
+  'letter-out-of-turn': 'ST-0504',
+  'stock-empty': 'DP-0101',
+  'serial-not-free': 'DP-0102',
+  'serial-differs': 'DP-0103',
+  'serial-not-allocated': 'DP-0104',
+  'token-not-handed-out': 'DP-0105',
+  'nothing-to-send': 'DP-0106',
+  'not-allocated': 'DP-0107',
+  'not-read-first': 'DP-0108',
+  'not-packed': 'DP-0109',
+  'not-numbered': 'DP-0110',
+  'contents-missing': 'DP-0111',
+  'mail-no-malformed': 'DP-0112',
+  'mail-no-used': 'DP-0113',
+  'releaser-packed': 'DP-0114',
+  'identity-missing': 'DP-0115',
+  'start-before-delivery': 'DP-0201',
+  'start-in-past': 'DP-0202',
+  'start-not-in-service': 'DP-0203',
+  'start-too-soon': 'DP-0204',
   'paper-unavailable': 'PR-0101',
   'print-failed': 'PR-0103',
   'save-cancelled': 'PR-0104',

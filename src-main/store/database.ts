@@ -167,10 +167,18 @@ export function migrate(db: Database, steps: readonly Migration[]): void {
       }
       continue
     }
-    db.transaction(() => {
-      db.exec(step.sql)
-      note.run({ number: step.number, name: step.name, checksum: checksum(step) })
-      db.pragma(`user_version = ${step.number}`)
-    }).exclusive()
+    // Switched off outside the transaction, where SQLite heeds it; on again whichever way the step ends.
+    if (step.rebuilds) db.pragma('foreign_keys = OFF')
+    try {
+      db.transaction(() => {
+        db.exec(step.sql)
+        if (step.rebuilds && db.prepare('PRAGMA foreign_key_check').all().length > 0)
+          throw new Error(`migration ${step.name} leaves a reference to nothing`)
+        note.run({ number: step.number, name: step.name, checksum: checksum(step) })
+        db.pragma(`user_version = ${step.number}`)
+      }).exclusive()
+    } finally {
+      if (step.rebuilds) db.pragma('foreign_keys = ON')
+    }
   }
 }

@@ -126,7 +126,7 @@ const clerks = ['teller', 'supervisor', 'back-office'] as const
 
 /**
  * `awaiting-time`: nobody can do anything before the service's waiting time is over. `awaiting-customer`: the rest of
- * those who have to register or log in. `losses`: stopped tokens that wait for a review or for papers.
+ * those who have to register or log in. `dispatch`: tokens to be packed, in the post, or back again. `losses`: stopped tokens that wait for a review or for papers.
  */
 export const CASE_LISTS = [
   'mine',
@@ -134,6 +134,7 @@ export const CASE_LISTS = [
   'awaiting-customer',
   'awaiting-time',
   'losses',
+  'dispatch',
   'ended',
 ] as const
 
@@ -156,6 +157,10 @@ export const caseOperations = {
       'target-unknown',
       'target-has-no-token',
       'users-needed',
+      'model-unknown',
+      'start-too-soon',
+      'start-not-in-service',
+      'serial-not-ours',
       'staff-related',
       'not-a-branch-job',
       'case-open-already',
@@ -209,6 +214,7 @@ export const caseOperations = {
       'case-incomplete',
       'state-forbids',
       'target-has-no-token',
+      'not-allocated',
       'staff-related',
       'profile-moved-on',
     ],
@@ -252,6 +258,8 @@ export const caseOperations = {
       'serial-tombstoned',
       'serial-in-use',
       'serial-is-old',
+      'serial-not-allocated',
+      'token-not-handed-out',
       'serial-warning-unaccepted',
       'code-refused',
       'code-needed',

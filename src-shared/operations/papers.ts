@@ -16,8 +16,8 @@ import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 export const PaperKind = z.enum(['request-blank', 'request', 'receipt', 'slip', 'steps', 'guidance'])
 export type PaperKind = z.infer<typeof PaperKind>
 
-/** The jobs that have a form. A service's own description is changed without paper. */
-export const FormKind = CaseKind.exclude(['profile-change'])
+/** The jobs that have a form. A service's own description and the safe's book are changed without paper. */
+export const FormKind = CaseKind.exclude(['profile-change', 'stock-difference'])
 export type FormKind = z.infer<typeof FormKind>
 
 export const PaperRequest = z.discriminatedUnion('paper', [

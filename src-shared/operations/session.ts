@@ -28,6 +28,13 @@ export const proofRefusals = [
 export const Mode = z.enum(['practice', 'branch'])
 export type Mode = z.infer<typeof Mode>
 
+/** Why the clock is doubted, and by how many seconds it seems fast; below zero, slow. `gap`: nothing written for so long. */
+export const ClockDoubt = z.strictObject({
+  reason: z.enum(['jump', 'tokens', 'behind', 'before-program', 'gap', 'earlier']),
+  secondsFast: z.int(),
+})
+export type ClockDoubt = z.infer<typeof ClockDoubt>
+
 /** What any window may know before anybody has signed in. */
 export const DeskState = z.strictObject({
   runtime: z.enum(['electron', 'standin']),
@@ -48,8 +55,9 @@ export const DeskState = z.strictObject({
   withoutDeviceSecret: z.boolean(),
   now: Instant,
   clock: z.enum(['trusted', 'suspect', 'rejected']),
-  /** Why a suspect clock is doubted, and by how many seconds it seems fast; below zero, slow. */
-  clockDoubt: z.strictObject({ reason: z.enum(['jump', 'tokens']), secondsFast: z.int() }).nullable(),
+  clockDoubt: ClockDoubt.nullable(),
+  /** Who has confirmed the clock already, while a second person is still to do so. */
+  clockConfirmedBy: z.string().nullable(),
 })
 export type DeskState = z.infer<typeof DeskState>
 
