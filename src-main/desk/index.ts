@@ -2,13 +2,16 @@ import type { OperationName } from '#shared/operations'
 import { approvalHandlers } from './approval.ts'
 import { boardHandlers } from './boards.ts'
 import { caseHandlers } from './cases.ts'
+import { clockHandlers } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
+import { engineHandlers } from './engine.ts'
 import type { Handlers } from './handlers.ts'
 import { lossHandlers } from './losses.ts'
 import { masterHandlers } from './master.ts'
 import { paperHandlers } from './papers.ts'
 import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
+import { secondHandlers } from './second-person.ts'
 import { sessionHandlers } from './session.ts'
 import { trailHandlers } from './trail.ts'
 
@@ -21,8 +24,11 @@ export const handlers: Handlers<OperationName> = {
   ...registrationHandlers,
   ...lossHandlers,
   ...boardHandlers,
+  ...clockHandlers,
+  ...engineHandlers,
   ...profileHandlers,
   ...approvalHandlers,
+  ...secondHandlers,
   ...paperHandlers,
   ...trailHandlers,
 }

@@ -1,9 +1,21 @@
 import { z } from 'zod'
 import { CaseKind, CaseState } from '#shared/cases'
-import { CalendarDate, CaseNo, ContractNo, Instant, ReceiptNo, Serial, ServiceId, StaffNo } from '#shared/ids'
+import {
+  CalendarDate,
+  CaseNo,
+  ContractNo,
+  Instant,
+  ParcelId,
+  ReceiptNo,
+  RecordNo,
+  Serial,
+  ServiceId,
+  StaffNo,
+} from '#shared/ids'
 import { SealFinding } from '#shared/intake'
 import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { Role } from '#shared/staff'
+import { Delivery, ReturnReason, StartState } from '#shared/stock'
 
 /**
  * Rows as the rest of main sees them. They are parsed on the way out: a file on disk is as foreign as a
@@ -167,3 +179,44 @@ export const LinkHistoryRow = z.object({
   authentication_after: Authentication,
 })
 export type LinkHistoryRow = z.infer<typeof LinkHistoryRow>
+
+export const ApplicationRow = z.object({
+  case_no: CaseNo,
+  start_on: CalendarDate.nullable(),
+  start_state: StartState,
+  fee_yen: z.int().nullable(),
+})
+export type ApplicationRow = z.infer<typeof ApplicationRow>
+
+export const ParcelRow = z.object({
+  parcel: ParcelId,
+  case_no: CaseNo,
+  no: z.int(),
+  ended: flag,
+  how: Delivery,
+  serial: Serial,
+  model: z.string(),
+  addressee: z.string(),
+  postal_code: z.string().nullable(),
+  address: z.string(),
+  reserved_at: Instant,
+  reserved_by: StaffNo,
+  read_by: StaffNo.nullable(),
+  read_at: Instant.nullable(),
+  misreadings: z.int(),
+  packed_by: StaffNo.nullable(),
+  packed_second: StaffNo.nullable(),
+  packed_at: Instant.nullable(),
+  /** A JSON list of `Content`. */
+  contents: z.string(),
+  mail_no: z.string().nullable(),
+  bag: RecordNo.nullable(),
+  posted_at: Instant.nullable(),
+  delivered_at: Instant.nullable(),
+  delivered_how: z.enum(['tracking', 'receipt-card', 'customer', 'counter']).nullable(),
+  handed_to: z.string().nullable(),
+  returned_at: Instant.nullable(),
+  return_reason: ReturnReason.nullable(),
+  lost_at: Instant.nullable(),
+})
+export type ParcelRow = z.infer<typeof ParcelRow>

@@ -1,6 +1,8 @@
 import { type Boards, boards } from './boards.ts'
 import { type Cases, cases } from './cases.ts'
 import { type Contracts, contracts } from './contracts.ts'
+import { type Drift, drift } from './drift.ts'
+import { type Parcels, parcels } from './parcels.ts'
 import { type People, people } from './people.ts'
 import { type Prints, prints } from './prints.ts'
 import { type ProfileBook, profileBook } from './profiles.ts'
@@ -15,9 +17,11 @@ export type Writes = {
   readonly tokens: Tokens
   readonly contracts: Contracts
   readonly cases: Cases
+  readonly parcels: Parcels
   readonly profiles: ProfileBook
   readonly relations: Relations
   readonly boards: Boards
+  readonly drift: Drift
   readonly prints: Prints
   readonly search: SearchIndex
   readonly meta: Meta
@@ -73,9 +77,11 @@ export type Reads = {
     | 'hands'
     | 'approvals'
   >
+  readonly parcels: Pick<Parcels, 'application' | 'ofCase' | 'underWay' | 'inBag' | 'caseWithMailNo'>
   readonly profiles: Omit<ProfileBook, 'put'>
   readonly relations: Omit<Relations, 'declare'>
   readonly boards: Boards
+  readonly drift: Omit<Drift, 'note'>
   readonly prints: Pick<Prints, 'count'>
   readonly search: Pick<SearchIndex, 'find'>
   readonly meta: Pick<Meta, 'find'>
@@ -90,9 +96,11 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     tokens: ownTokens,
     contracts: contracts(db, ownTokens, search),
     cases: cases(db, critical),
+    parcels: parcels(db, critical),
     profiles: profileBook(critical),
     relations: relations(critical),
     boards: boards(db),
+    drift: drift(db),
     prints: prints(db),
     search,
     meta,
