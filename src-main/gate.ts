@@ -27,6 +27,13 @@ const WHILE_FROZEN: ReadonlySet<OperationName> = new Set([
 /** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
 export function gate(premises: Premises) {
   return function answer(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
+    const reply = judge(caller, name, input)
+    // A code may just have shown that the clock is wrong: that is in writing before anybody is answered.
+    if (!(reply instanceof Promise)) premises.keepClock()
+    return reply instanceof Promise ? reply.finally(() => premises.keepClock()) : reply
+  }
+
+  function judge(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
     const now = premises.around.clock.read()
     const asked: Asked = { caller, now, premises }
     const no = (staff: Staff | undefined, operation: string, refusal: Refusal): Reply =>

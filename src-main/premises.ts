@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { CaseNo, StaffNo } from '#shared/ids'
 import type { PaperContent } from '#shared/operations/papers'
-import type { Mode } from '#shared/operations/session'
+import type { SecondPurpose } from '#shared/operations/second'
+import type { SecondPurpose } from '#shared/operations/second'
+import { ClockDoubt, type Mode } from '#shared/operations/session'
+import { ok } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import type { Clock, Reading } from './clock.ts'
 import { openAttempts } from './keys/attempts.ts'
@@ -14,6 +18,7 @@ import type { Progress } from './master/steps.ts'
 import { makeSentinel, type Verdict } from './otp/sentinel.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
+import { StoreFault } from './store/faults.ts'
 import type { Attempt } from './store/store.ts'
 
 /** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
@@ -59,6 +64,24 @@ export type Approval = {
   readonly caseNo: CaseNo
   readonly openedBy: StaffNo
   grant: Grant | undefined
+}
+
+/** The first of two people has seen that the clock shows the true time. In memory only, for five minutes. */
+export type ClockStatement = {
+  readonly staff: Staff
+  /** What lay between wall and monotonic time: whether the clock has been set since. */
+  readonly between: number
+  readonly until: number
+}
+
+/** Somebody has proven themselves as the second of two people, for one thing about one object. In memory only. */
+export type SecondProof = {
+  readonly purpose: SecondPurpose
+  readonly about: string
+  readonly staff: Staff
+  readonly session: string
+  /** Monotonic milliseconds. */
+  readonly until: number
 }
 
 /** A sheet to print, and the language to print it in. */
@@ -120,11 +143,17 @@ export class Premises {
   branch: Branch | undefined
   session: Session | undefined
   approval: Approval | undefined
+  second: SecondProof | undefined
   /** Refusals that stand in the trail already, with what had to be kept of them; the gate says none twice. */
   readonly onRecord = new WeakSet<object>()
   readonly enrolments = new Map<string, PendingEnrolment>()
   /** Hears what each judged code says about our clock. */
   readonly sentinel = makeSentinel((verdict) => this.#doubtTheClock(verdict))
+  clockStatement: ClockStatement | undefined
+  /** Before this monotonic time no further code is judged to confirm the clock. */
+  clockWait = 0
+  /** Stores that have a doubt of the clock in writing. */
+  readonly #doubtful = new WeakSet<DeskStore>()
   plan: Plan | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
   progress: Progress | undefined
@@ -161,6 +190,7 @@ export class Premises {
 
   /** Called by a timer: locks an abandoned desk, and ends a session that has lasted long enough. */
   tick(): void {
+    this.keepClock()
     const { session } = this
     if (session === undefined) return
     const { mono } = this.around.clock.read()
@@ -178,11 +208,13 @@ export class Premises {
   dropApproval(): void {
     const { approval } = this
     this.approval = undefined
+    this.second = undefined
     if (approval !== undefined) this.around.windows.closeApproval(approval.window)
   }
 
   /** Nobody is here any more, and the trail says so, whichever way they went. Throws what the store throws, and has left. */
   leave(): void {
+    this.keepClock()
     try {
       this.#note('session.sign-out', 'session.ended')
     } finally {
@@ -196,6 +228,8 @@ export class Premises {
       this.leave()
     } finally {
       this.mode = mode
+      this.clockStatement = undefined
+      this.around.clock.turn(mode ?? '')
       this.sentinel.forget()
       this.around.changed()
     }
@@ -213,10 +247,47 @@ export class Premises {
     this.around.changed()
   }
 
+  /** A store was opened in which a doubt stands from before, or its last doubt has been settled. */
+  doubtIsKept(store: DeskStore, kept: boolean): void {
+    if (kept) this.#doubtful.add(store)
+    else this.#doubtful.delete(store)
+  }
+
+  /**
+   * Writes down that the clock is in doubt, so that the doubt is still there when the program is started again, and
+   * that it was put right. Asked every second and after every question. A disk that fails is met again by whatever is
+   * written next: nobody is kept from a stop for it.
+   */
+  keepClock(branch: Pick<Branch, 'store'> | undefined = this.branch): void {
+    if (branch === undefined) return
+    const now = this.around.clock.read()
+    if (now.state === 'trusted') this.around.clock.seen(now.wall)
+    const doubt = now.doubt
+    if ((doubt !== null) === this.#doubtful.has(branch.store)) return
+    if (doubt !== null) this.clockStatement = undefined
+    try {
+      branch.store.attempt(by(this, now, undefined, 'clock.watch'), (db) => {
+        db.meta.put(CLOCK_DOUBT, doubt === null ? '' : JSON.stringify({ ...doubt, boot: this.bootId }))
+        return ok({
+          output: undefined,
+          audit:
+            doubt === null
+              ? { event: 'clock.put-right' as const }
+              : { event: 'clock.doubted' as const, facts: { clock: now.state, ...doubt } },
+        })
+      })
+      this.doubtIsKept(branch.store, doubt !== null)
+    } catch (thrown) {
+      if (!(thrown instanceof StoreFault)) throw thrown
+    }
+    this.around.changed()
+  }
+
   /** Colleagues who were refused for the clock's sake get their tries back; their tokens get theirs where codes are judged. */
   #doubtTheClock({ secondsFast, witnesses }: Verdict): void {
     const { branch, around } = this
     around.clock.contradict(secondsFast)
+    this.clockStatement = undefined
     if (branch !== undefined) {
       const attempts = openAttempts(branch.dir, around.clock.read().instant)
       for (const { pool, name, codes } of witnesses) {
@@ -232,6 +303,15 @@ export class Premises {
     branch.store.note(by(this, this.around.clock.read(), session.staff, operation), { event })
   }
 }
+
+/** A doubt of the clock as the store keeps it: a JSON text, empty where there is none. */
+export const CLOCK_DOUBT = 'clock-doubt'
+export const KeptDoubt = z.strictObject({
+  reason: ClockDoubt.shape.reason,
+  secondsFast: ClockDoubt.shape.secondsFast,
+  /** The run of the program in which it arose. */
+  boot: z.string(),
+})
 
 /** A reading as the audit trail keeps it. */
 export const momentOf = (premises: Premises, now: Reading): Moment => ({

@@ -4,6 +4,7 @@ import { approvalOperations } from './operations/approval.ts'
 import { caseOperations } from './operations/cases.ts'
 import { contractOperations, trailOperations } from './operations/contracts.ts'
 import { dispatchOperations } from './operations/dispatch.ts'
+import { engineOperations } from './operations/engine.ts'
 import { paperOperations } from './operations/papers.ts'
 import { secondOperations } from './operations/second.ts'
 import { seedOperations } from './operations/seeds.ts'
@@ -22,6 +23,7 @@ export const operations = {
   ...seedOperations,
   ...stockOperations,
   ...dispatchOperations,
+  ...engineOperations,
   ...paperOperations,
   ...trailOperations,
 }

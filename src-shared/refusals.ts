@@ -162,6 +162,14 @@ export type RefusalFacts = {
   'start-not-in-service': object
   'start-too-soon': { earliest: string }
 
+  // The engine
+  'clock-not-doubted': object
+  'clock-time-differs': { secondsFast: number }
+  'clock-code-differs': object
+  'clock-second-person': { name: string; need: string }
+  'resync-refused': { reason: string; triesLeft: number | null }
+  'drift-none': object
+
   // Paper
   'paper-unavailable': { paper: string }
   'print-failed': { reason: string }
@@ -311,6 +319,12 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'start-in-past': 'DP-0202',
   'start-not-in-service': 'DP-0203',
   'start-too-soon': 'DP-0204',
+  'clock-not-doubted': 'CL-0101',
+  'clock-time-differs': 'CL-0102',
+  'clock-code-differs': 'CL-0103',
+  'clock-second-person': 'CL-0104',
+  'resync-refused': 'RS-0101',
+  'drift-none': 'RS-0102',
   'paper-unavailable': 'PR-0101',
   'print-failed': 'PR-0103',
   'save-cancelled': 'PR-0104',

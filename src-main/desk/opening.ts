@@ -14,8 +14,8 @@ import type { Mode } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Role } from '#shared/staff'
-import type { Reading } from '../clock.ts'
-import { type Branch, by, momentOf, type Premises } from '../premises.ts'
+import { type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
+import { type Branch, by, CLOCK_DOUBT, KeptDoubt, momentOf, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
 import { deviceFor } from './staff-proof.ts'
 
@@ -64,8 +64,12 @@ function furnished(
   premises: Premises,
   { mode, dir, keys, store }: Pick<Branch, 'mode' | 'dir' | 'keys' | 'store'>,
 ): Branch {
-  premises.around.clock.seen(lastTrusted(store))
-  const now = premises.around.clock.read()
+  const last = lastTrusted(store)
+  const { clock } = premises.around
+  clock.seen(last)
+  clock.stand(doubtFound(premises, store, last))
+  premises.keepClock({ store })
+  const now = clock.read()
   const attempts = openAttempts(dir, now.instant)
   for (const { id, event, at, staff, times } of attempts.pending()) {
     store.note(by(premises, now, undefined, 'session.sign-in'), {
@@ -85,6 +89,24 @@ function furnished(
     branchNo: meta.find('branch-no') ?? '',
     branchName: meta.find('branch-name') ?? '',
   }
+}
+
+/**
+ * What the opened store itself doubts. Fourteen days without an entry are longer than any holidays, so somebody looks
+ * at a clock first (FLT-10). A doubt in which the program ended is not gone because it was started again: without the
+ * running time from before there is nothing left to hold the clock against but people (security rule: clock).
+ */
+function doubtFound(premises: Premises, store: DeskStore, last: number): Doubt | undefined {
+  const { wall } = premises.around.clock.read()
+  const text = store.read.meta.find(CLOCK_DOUBT) ?? ''
+  const kept = text === '' ? undefined : KeptDoubt.parse(JSON.parse(text))
+  premises.doubtIsKept(store, kept !== undefined)
+  if (last > 0 && wall - last > GAP_MS_MAX) {
+    return { reason: 'gap', secondsFast: Math.round((wall - last) / 1000) }
+  }
+  return kept === undefined || kept.boot === premises.bootId
+    ? undefined
+    : { reason: 'earlier', secondsFast: kept.reason === 'gap' ? 0 : kept.secondsFast }
 }
 
 /**

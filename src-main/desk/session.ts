@@ -19,6 +19,7 @@ import { checkPassphrase } from '#shared/passphrase'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
 import type { Premises } from '../premises.ts'
+import { firstToConfirm } from './clock.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
 import { proveCode, proveStaff, tryPassphrase } from './staff-proof.ts'
@@ -60,6 +61,7 @@ export const sessionHandlers: Handlers<
       now: now.instant,
       clock: now.state,
       clockDoubt: now.doubt,
+      clockConfirmedBy: firstToConfirm(premises, now)?.staff.name ?? null,
     })
   },
 

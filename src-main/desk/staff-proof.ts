@@ -73,6 +73,22 @@ export async function proveStaff(
   return proveCode(premises, branch, proving, staff, code)
 }
 
+/**
+ * A passphrase alone, tried once while the store is open. The try stands as a failure until the caller says how it
+ * ended (`openAttempts`).
+ */
+export const provePassphraseHere = (
+  premises: Premises,
+  branch: Branch,
+  staff: StaffNo,
+  passphrase: string,
+): Promise<Result<object, Refusal<ProofRefusal>>> =>
+  counted(premises, branch.mode, staff, async (dir, device) => {
+    const proof = await provePassphrase(dir, staff, passphrase, device)
+    if (!proof.ok) return proof
+    return premises.branch === branch ? ok({}) : err('left')
+  })
+
 /** A code of a colleague's own token; a wrong one is counted both for the token and for the person. */
 export function proveCode(
   premises: Premises,

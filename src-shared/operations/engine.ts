@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { command, errand, query } from '../contract.ts'
-import { CalendarDate, Instant, Serial, StaffNo } from '../ids.ts'
+import { CalendarDate, Instant, Serial, ServiceId, StaffNo } from '../ids.ts'
+import { bilingual } from '../profiles.ts'
+import { secondRefusals } from './second.ts'
 import { proofRefusals, TypedCode } from './session.ts'
 
 const readers = ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'] as const
@@ -29,9 +31,12 @@ export const DriftNote = z.strictObject({
 })
 export type DriftNote = z.infer<typeof DriftNote>
 
+/** Tokens that are made alike. */
 const Sort = z.strictObject({
-  /** What is printed on the token: the letters its serial begins with. */
-  model: z.string(),
+  service: ServiceId.nullable(),
+  /** The model in the service's description; null for tokens that never lay in the safe. */
+  model: z.string().nullable(),
+  name: bilingual.nullable(),
   medium: z.enum(['soft', 'hard']),
   periodSeconds: z.int(),
 })
@@ -84,7 +89,7 @@ export const engineOperations = {
     input: z.strictObject({ serial: Serial, first: TypedCode, second: TypedCode }),
     /** Read back from the token by an ordinary check, after it was kept. */
     output: z.strictObject({ drift: z.int(), periodSeconds: z.int(), locked: z.boolean() }),
-    refusals: ['token-unknown', 'code-not-checkable', 'clock-untrusted', 'resync-refused', 'second-missing'],
+    refusals: ['token-unknown', 'code-not-checkable', 'clock-untrusted', 'resync-refused', ...secondRefusals],
   }),
   /** What was learnt about a token's clock is forgotten, and it is believed to go like ours again. */
   'token.reset-drift': command({
@@ -98,7 +103,7 @@ export const engineOperations = {
       'clock-untrusted',
       'drift-none',
       'reason-needed',
-      'second-missing',
+      ...secondRefusals,
     ],
   }),
   /** What the desk needs to resync a token, and how its clock has gone. */
