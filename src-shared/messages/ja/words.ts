@@ -12,8 +12,10 @@ import type { Authentication, LinkEvent, Registration } from '../../links.ts'
 import type { PaperKind } from '../../operations/papers.ts'
 import type { ServiceProfile, UsageMode } from '../../profiles.ts'
 import type { SecondChecker } from '../../second-checker.ts'
+import type { StockEvent, StockState } from '../../stock.ts'
 import type { TouchedEffect } from '../../touched.ts'
 import { states } from './states.ts'
+import { stockWords } from './stock-words.ts'
 
 /** A word for every member of a union, and for nothing else: a new member does not compile without one. */
 type Words<Code extends string> = Readonly<Record<Code, string>>
@@ -23,6 +25,9 @@ const caseState: Words<CaseState> = {
   draft: '入力中',
   'awaiting-approval': '承認待ち',
   'awaiting-second-approval': '2人目の承認待ち',
+  'awaiting-dispatch': '発送待ち',
+  'in-transit': 'お届け待ち',
+  returned: '返戻',
   'awaiting-registration': '登録待ち',
   'awaiting-relogin': '確認待ち',
   'awaiting-review': '役席者の確認待ち',
@@ -56,9 +61,16 @@ export const words = {
   registration,
   authentication,
   /** What a case, a registration or an authentication can be, as in 「いま「承認待ち」です」. */
-  states: { ...authentication, ...registration, ...caseState } as Words<
-    CaseState | Registration | Authentication
-  >,
+  states: {
+    ...stockWords.stocktakeState,
+    ...stockWords.transferState,
+    ...stockWords.state,
+    ...authentication,
+    ...registration,
+    ...caseState,
+  } as Words<CaseState | Registration | Authentication | StockState>,
+  /** The safe and the post. */
+  stock: stockWords,
 
   /** As in 「承認待ちなので、書き直すことができません」. */
   acts: {
@@ -92,7 +104,38 @@ export const words = {
     resume: '当店の停止を解く',
     'resume-locked': '当店の停止だけを解く',
     'resume-unused': '当店の停止だけを解く（未使用）',
-  } satisfies Record<CaseEvent | LinkEvent, string> as Readonly<Record<string, string>>,
+    allocate: 'トークンを引き当てる',
+    'approve-dispatch': '承認して発送に回す',
+    pack: '封入する',
+    post: '差し出す',
+    arrive: 'お届け済みにする',
+    'hand-out': '窓口でお渡しする',
+    'come-back': '返戻にする',
+    'send-again': 'もう一度送る',
+    'lose-in-post': '郵便事故にする',
+    'move-start': '利用開始日を変える',
+    inspect: '検品する',
+    shelve: '金庫に納める',
+    reserve: '引き当てる',
+    release: '引き当てを取り消す',
+    unpack: '封入を取り消す',
+    'put-down': '登録を解く',
+    'bring-back': '返却を受ける',
+    lose: '紛失にする',
+    'turn-up': '見つかったことにする',
+    'run-down': '電池切れにする',
+    destroy: '廃棄する',
+    'send-away': 'ほかの店に送る',
+    settle: '移管を終える',
+    'take-home': '移管から取り戻す',
+    'take-in': 'ほかの店から受け入れる',
+    miss: '所在不明にする',
+    find: '見つかったことを記録する',
+  } satisfies Record<CaseEvent | LinkEvent | StockEvent, string> as Readonly<Record<string, string>>,
+  /** The same where a token in the safe is meant, and a case's word would say something else. */
+  stockActs: { reject: '初期不良にする', 'hand-over': '窓口でお渡しする' } satisfies Partial<
+    Record<StockEvent, string>
+  > as Readonly<Record<string, string>>,
 
   /** The jobs of the counter. */
   kind: each<CaseKind>({
@@ -105,6 +148,8 @@ export const words = {
     'opt-out': '利用中止',
     'usage-mode': '利用形態の変更',
     'profile-change': '商品定義の変更',
+    hardware: 'ハードウェアトークン申込',
+    'stock-difference': '在庫の相違',
   }),
 
   /** What a case does to each user, before it is approved and afterwards. */
@@ -164,6 +209,7 @@ export const words = {
     lowerProtectionAcknowledged: '守りが弱くなることのご承知',
     fallbackSecret: '中止のあとに使うカードの有無',
     mailAddressChecked: 'メールの届け先の照合',
+    addressConfirmed: '届出住所に変わりがないこと',
     redirectReason: '当店で外す理由',
     branchReason: 'ほかの店のお客さまを受け付けた理由',
   }),
@@ -341,6 +387,8 @@ export const words = {
     applicationForms: '書面のお申込み',
     hardwareExpiry: '機器の有効期限',
     fee: '手数料',
+    hardwareFees: '機器の手数料',
+    hardwareDispatch: '発送にかかる日数',
     selectMode: '選べる人数',
     listColumns: '一覧の列',
     registrationWords: '登録の状態の言葉',
@@ -400,6 +448,38 @@ export const words = {
     list: '一覧の種類',
     text: '探す言葉',
     before: '前後の位置',
+    hardware: 'トークンの申込みの内容',
+    purpose: '申込みの区分',
+    model: 'トークンの型',
+    delivery: 'お渡しのしかた',
+    startOn: '利用開始日',
+    share: '一緒に使うトークン',
+    about: '対象',
+    file: 'ファイル',
+    half: '鍵の半分',
+    checkValue: '照合値',
+    password: 'ファイルのパスワード',
+    plan: '下読み',
+    box: '箱の番号',
+    counted: '数えた本数',
+    printedExpiry: '印字された有効期限',
+    defects: '初期不良の番号',
+    serials: 'トークンの番号',
+    stocktake: '棚卸の番号',
+    method: '廃棄のしかた',
+    document: '相手店の文書',
+    until: '期限の日',
+    mailNo: '書留の引受番号',
+    contents: '封入するもの',
+    visitorName: 'ご来店の方のお名前',
+    identity: '本人確認書類',
+    identityLast4: '本人確認書類の末尾4文字',
+    date: '日付',
+    time: '時刻',
+    reference: '確かめた時計',
+    first: '1つ目の数字',
+    second: '2つ目の数字',
+    reason: '理由',
   } as Readonly<Record<string, string>>,
 
   papers: {
