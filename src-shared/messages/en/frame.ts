@@ -23,11 +23,23 @@ export const frame: Messages['frame'] = {
   clockDoubt: (reason, secondsFast) => {
     const length = `about ${about(Math.abs(secondsFast))}`
     const fast = secondsFast > 0
-    return reason === 'jump'
-      ? `The clock of this machine went ${fast ? 'forward' : 'back'} by ${length} while it was running.`
-      : `The clock of this machine is ${length} ${fast ? 'fast' : 'slow'}.`
+    switch (reason) {
+      case 'jump':
+        return `The clock of this machine went ${fast ? 'forward' : 'back'} by ${length} while it was running.`
+      case 'behind':
+        return `The clock of this machine is ${length} behind the last entry.`
+      case 'before-program':
+        return 'The clock of this machine shows a time long past.'
+      case 'gap':
+        return `The last entry is ${length} old, and nobody has checked the clock yet.`
+      case 'earlier':
+        return 'The clock of this machine was in doubt when the program was closed.'
+      default:
+        return `The clock of this machine is ${length} ${fast ? 'fast' : 'slow'}.`
+    }
   },
-  clockStops: 'No digits are checked and nothing is approved. Call a supervisor.',
+  clockStops:
+    'No digits are checked and nothing is approved. Set the clock, then two people press F3 and confirm it.',
   roles: {
     teller: 'Teller',
     supervisor: 'Supervisor',

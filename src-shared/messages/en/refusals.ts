@@ -15,6 +15,10 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 const operation = (name: string): string => wordIn(trail.operations, name) ?? trail.otherOperation
 const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
 
+const act = (now: string, event: string): string | undefined =>
+  (wordIn<string>(words.stock.state, now) === undefined ? undefined : wordIn(words.stockActs, event)) ??
+  wordIn(words.acts, event)
+
 const fieldNames = (fields: readonly string[]): readonly string[] => [
   ...new Set(
     fields.flatMap((path) => {
@@ -43,7 +47,7 @@ const clocks: Readonly<Record<string, string>> = {
 }
 
 type Because = Pick<Sentence, 'why' | 'todo'>
-const setTheClock = 'Call a supervisor and have the clock set right.'
+const setTheClock = 'Set the clock, press F3 and confirm it with a supervisor.'
 const codes: Readonly<Record<string, Because>> = {
   wrong: { why: 'They are not the digits shown now.', todo: 'Wait for the next digits and enter those.' },
   replayed: {
@@ -56,6 +60,7 @@ const codes: Readonly<Record<string, Because>> = {
     why: 'Several tokens show another time than this machine.',
     todo: setTheClock,
   },
+  'clock-doubted': { why: 'The clock of this machine may be wrong.', todo: setTheClock },
   expired: {
     why: 'The token is past its expiry date.',
     todo: 'Hand out another token and register its number.',
@@ -93,6 +98,20 @@ const customerCodes: Readonly<Record<string, Because>> = {
   rebind: {
     why: 'The token has had too many wrong digits and cannot be used.',
     todo: 'Hand out another token and register its number.',
+  },
+}
+const resyncs: Readonly<Record<string, Because>> = {
+  wrong: {
+    why: 'They are not two of its digits in a row.',
+    todo: 'Enter what it shows, and what it shows right after that. Exchange a token that never fits.',
+  },
+  replayed: {
+    why: 'These digits have been used already.',
+    todo: 'Wait for the next digits and enter two in a row.',
+  },
+  locked: {
+    why: 'The token is stopped after wrong digits in a row.',
+    todo: 'Unlock it first, then resync it.',
   },
 }
 const otherCode: Because = {
@@ -186,7 +205,7 @@ export const refusals: RefusalSentences = {
   },
   'state-forbids': ({ thing, state: now, event }) => ({
     what: `The state of ${thing} is now “${state(now)}”.`,
-    why: `In this state it cannot be ${wordIn(words.acts, event) ?? 'moved on'}.`,
+    why: `In this state it cannot be ${act(now, event) ?? 'moved on'}.`,
     todo: 'Refresh the screen and look at its present state.',
   }),
   'already-done': ({ operation: name }) => ({
@@ -584,6 +603,50 @@ export const refusals: RefusalSentences = {
     what: 'The kind of token has not been chosen.',
     why: 'This service has several kinds, and some of them take no new tokens.',
     todo: "Look at the customer's screen or token and choose the kind.",
+  }),
+
+  'clock-not-doubted': () => ({
+    what: 'The clock of this machine is not in doubt.',
+    why: 'Two people confirm it only when it may be wrong.',
+    todo: 'Just go on.',
+  }),
+  'clock-time-differs': ({ secondsFast }) => ({
+    what: `The clock of this machine is about ${duration(Math.abs(secondsFast))} ${secondsFast > 0 ? 'ahead of' : 'behind'} the time you entered.`,
+    why: 'A clock that is wrong cannot be called right.',
+    todo: 'Set the clock of the machine, then enter the time again.',
+  }),
+  'clock-code-differs': () => ({
+    what: 'The digits do not fit the time on this machine.',
+    why: 'The clock is still off, or the digits were mistyped. Neither was counted.',
+    todo: 'Set the clock to the second, wait 30 seconds and enter the next digits.',
+  }),
+  'clock-second-person': ({ name, need }) =>
+    need === 'supervisor'
+      ? {
+          what: 'One of the two must be a supervisor.',
+          why: `${name}, who came first, is not one.`,
+          todo: 'Let a supervisor be the second person.',
+        }
+      : {
+          what: `${name} has confirmed the clock already, as the first person.`,
+          why: 'Two different people confirm it.',
+          todo: 'Let somebody else be the second person.',
+        },
+  'resync-refused': ({ reason, triesLeft }) => {
+    const { why, todo } = wordIn(resyncs, reason) ?? wordIn(customerCodes, reason) ?? otherCode
+    return {
+      what: 'The token was not resynced.',
+      why,
+      todo:
+        triesLeft === null
+          ? todo
+          : `${todo} The token stops after ${count(triesLeft, 'more wrong entry', 'more wrong entries')}.`,
+    }
+  },
+  'drift-none': () => ({
+    what: 'No drift of this token is remembered.',
+    why: 'It stands at zero already.',
+    todo: 'If its digits are not accepted, resync it.',
   }),
 
   'paper-unavailable': ({ paper }) => ({

@@ -25,11 +25,22 @@ export const frame = {
   clockDoubt: (reason: string, secondsFast: number) => {
     const length = `およそ${about(Math.abs(secondsFast))}`
     const fast = secondsFast > 0
-    return reason === 'jump'
-      ? `この端末の時計が、動いている間に ${length} ${fast ? '進みました' : '戻りました'}。`
-      : `この端末の時計が ${length} ${fast ? '進んでいます' : '遅れています'}。`
+    switch (reason) {
+      case 'jump':
+        return `この端末の時計が、動いている間に ${length} ${fast ? '進みました' : '戻りました'}。`
+      case 'behind':
+        return `この端末の時計が、最後の記録より ${length} 遅れています。`
+      case 'before-program':
+        return 'この端末の時計が、ありえない昔の日時を示しています。'
+      case 'gap':
+        return `最後の記録から ${length} たっています。時計が合っているか、まだ確かめていません。`
+      case 'earlier':
+        return '前に閉じたとき、この端末の時計が 合っているか確かめられないままでした。'
+      default:
+        return `この端末の時計が ${length} ${fast ? '進んでいます' : '遅れています'}。`
+    }
   },
-  clockStops: '数字の確認と承認を止めました。役席者を呼んでください。',
+  clockStops: '数字の確認と承認を止めました。時計を合わせ、F3 を押して 2人で確かめてください。',
   roles: {
     teller: '窓口担当',
     supervisor: '役席者',

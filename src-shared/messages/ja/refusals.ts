@@ -21,6 +21,11 @@ const tellSystems = '番号をシステム担当へ伝えてください。'
 const operation = (name: string): string => wordIn(trail.operations, name) ?? trail.otherOperation
 const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
 
+/** What cannot be done now; of a token in the safe, its own word. */
+const act = (now: string, event: string): string | undefined =>
+  (wordIn<string>(words.stock.state, now) === undefined ? undefined : wordIn(words.stockActs, event)) ??
+  wordIn(words.acts, event)
+
 /** Names of fields as the gate gives them, such as `intake.formNumber` or `people.0.name`. */
 const fieldNames = (fields: readonly string[]): readonly string[] => [
   ...new Set(
@@ -49,7 +54,7 @@ const clocks: Readonly<Record<string, string>> = {
 }
 
 type Because = Pick<Sentence, 'why' | 'todo'>
-const setTheClock = '役席者を呼び、端末の時計を合わせてください。'
+const setTheClock = '端末の時計を合わせ、F3 を押して 2人で確かめてください。1人は役席者です。'
 /** Why a code was not taken, as far as it is the same for a colleague's token and a customer's. */
 const codes: Readonly<Record<string, Because>> = {
   wrong: { why: 'いまの数字と 合いません。', todo: '次の数字が出るのを待って、入れてください。' },
@@ -58,6 +63,10 @@ const codes: Readonly<Record<string, Because>> = {
   'clock-behind': { why: 'この端末の時計が 遅れています。', todo: setTheClock },
   'clock-contradicted': {
     why: 'いくつものトークンが、この端末の時計と ちがう時刻を示しています。',
+    todo: setTheClock,
+  },
+  'clock-doubted': {
+    why: 'この端末の時計が 合っていないおそれがあります。',
     todo: setTheClock,
   },
   expired: {
@@ -97,6 +106,21 @@ const customerCodes: Readonly<Record<string, Because>> = {
   rebind: {
     why: 'ちがう数字が多すぎたので、このトークンは使えません。',
     todo: '別のトークンをお渡しし、その番号で登録してください。',
+  },
+}
+/** Why two digits in a row were not taken, where it is not the same as for one. */
+const resyncs: Readonly<Record<string, Because>> = {
+  wrong: {
+    why: '続けて出た2つの数字として 合いません。',
+    todo: '1つ目と、そのすぐ次の数字を入れてください。何度も合わないトークンは、交換してください。',
+  },
+  replayed: {
+    why: 'この2つの数字は もう使われています。',
+    todo: '次の数字が出るのを待って、続けて2つ入れてください。',
+  },
+  locked: {
+    why: 'ちがう数字が続いたので、このトークンは止まっています。',
+    todo: '停止解除をしてから、再同期をしてください。',
   },
 }
 const otherCode: Because = {
@@ -190,7 +214,7 @@ export const refusals: RefusalSentences = {
   },
   'state-forbids': ({ thing, state: now, event }) => ({
     what: `${thing} は、いま「${state(now)}」です。`,
-    why: `この状態では、${wordIn(words.acts, event) ?? '進める'}ことができません。`,
+    why: `この状態では、${act(now, event) ?? '進める'}ことができません。`,
     todo: '画面を最新にして、いまの状態をお確かめください。',
   }),
   'already-done': ({ operation: name }) => ({
@@ -584,6 +608,47 @@ export const refusals: RefusalSentences = {
     what: 'トークンの種類が 選ばれていません。',
     why: 'このサービスには何種類かのトークンがあり、新しく登録できないものもあります。',
     todo: 'お客さまの画面かトークンをご覧になり、種類を選んでください。',
+  }),
+
+  'clock-not-doubted': () => ({
+    what: 'この端末の時計に 疑いはありません。',
+    why: '時計が合わないときだけ、2人で確かめます。',
+    todo: 'そのまま お続けください。',
+  }),
+  'clock-time-differs': ({ secondsFast }) => ({
+    what: `この端末の時計が、入れた日時より およそ${duration(Math.abs(secondsFast))} ${secondsFast > 0 ? '進んでいます' : '遅れています'}。`,
+    why: '合っていない時計を、合っていることにはできません。',
+    todo: '端末の時計を合わせてから、もう一度 入れてください。',
+  }),
+  'clock-code-differs': () => ({
+    what: '数字が、この端末の時計の時刻と 合いません。',
+    why: '時計がまだずれているか、数字のまちがいです。どちらの回数も数えていません。',
+    todo: '端末の時計を秒まで合わせ、30秒待って、次の数字を入れてください。',
+  }),
+  'clock-second-person': ({ name, need }) =>
+    need === 'supervisor'
+      ? {
+          what: '2人のうち 1人は、役席者でなければなりません。',
+          why: `1人目の ${name} さんは 役席者ではありません。`,
+          todo: '役席者の方が 2人目として確かめてください。',
+        }
+      : {
+          what: `${name} さんは、もう1人目として 確かめました。`,
+          why: '時計は、別の2人が確かめます。',
+          todo: 'ほかの方が 2人目として確かめてください。',
+        },
+  'resync-refused': ({ reason, triesLeft }) => {
+    const { why, todo } = wordIn(resyncs, reason) ?? wordIn(customerCodes, reason) ?? otherCode
+    return {
+      what: '再同期は できませんでした。',
+      why,
+      todo: triesLeft === null ? todo : `${todo}あと ${triesLeft}回ちがうと、トークンが止まります。`,
+    }
+  },
+  'drift-none': () => ({
+    what: 'このトークンの時計に、覚えているずれは ありません。',
+    why: 'もともと 0回分です。',
+    todo: '数字が通らないときは、再同期をしてください。',
   }),
 
   'paper-unavailable': ({ paper }) => ({

@@ -42,6 +42,12 @@ const events: Readonly<Record<EventName, true>> = {
   'profile.proposed': true,
   'profile.changed': true,
   'paper.printed': true,
+  'clock.doubted': true,
+  'clock.put-right': true,
+  'clock.stated': true,
+  'clock.confirmed': true,
+  'token.resynced': true,
+  'token.drift-reset': true,
   'trail.verified': true,
 }
 

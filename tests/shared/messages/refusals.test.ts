@@ -35,6 +35,7 @@ const codeReasons = every<Exclude<CodeOutcome, 'accepted'>>({
   suspended: true,
   tombstoned: true,
   'clock-contradicted': true,
+  'clock-doubted': true,
 })
 const passphraseFaults = every<PassphraseFault['code']>({
   'too-short': true,
@@ -181,6 +182,14 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
     { vendor: 'ソフトウェアトークン', since: '2018-03-12', instead: [] },
   ],
   'vendor-needed': nothing,
+  'clock-not-doubted': nothing,
+  'clock-time-differs': [{ secondsFast: 95 }, { secondsFast: -3700 }],
+  'clock-code-differs': nothing,
+  'clock-second-person': ['another', 'supervisor', ...strange].map((need) => ({ name: '中村 隆', need })),
+  'resync-refused': [...codeReasons, ...strange].flatMap((reason) =>
+    [null, 0, 1, 9].map((triesLeft) => ({ reason, triesLeft })),
+  ),
+  'drift-none': nothing,
   'paper-unavailable': [...PaperKind.options, '', ...strange].map((paper) => ({ paper })),
   'print-failed': ['no-printer', 'layout', ...strange].map((reason) => ({ reason })),
   'save-cancelled': nothing,
