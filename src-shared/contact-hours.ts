@@ -1,4 +1,4 @@
-import holidays from '@holiday-jp/holiday_jp/lib/holidays.js'
+import { dayAfter, leansOnCalculated, publicHoliday, weekdayOf, YEAR_END } from './calendar.ts'
 import { CalendarDate, type Instant } from './ids.ts'
 import type { Bilingual, ServiceProfile } from './profiles.ts'
 import { clockTime, westernDate } from './text/wareki.ts'
@@ -11,36 +11,6 @@ import { clockTime, westernDate } from './text/wareki.ts'
 export type Contact = ServiceProfile['contact']
 type Hours = Contact['hours'][number]
 
-/** Public holidays by day. Only the table is used: the package's own functions read the machine's time zone. */
-const HOLIDAYS: Readonly<Partial<Record<string, { readonly name: string; readonly name_en: string }>>> =
-  holidays
-
-const years = Object.keys(HOLIDAYS).map((day) => Number(day.slice(0, 4)))
-/** The years whose holidays the table has; beyond them nobody here knows which weekday is a holiday. */
-export const HOLIDAY_YEARS = { first: Math.min(...years), last: Math.max(...years) } as const
-
-/**
- * The last year whose holidays the Cabinet Office had announced when this edition of the table was made (October
- * 2025; the days of the equinoxes are announced on 1 February of the year before). Later years are calculated by
- * today's law. To be raised with the package.
- */
-export const HOLIDAYS_ANNOUNCED_TO = 2026
-
-/** Bank holidays by law that are no public holidays, together with 1 January: 31 December to 3 January. */
-const YEAR_END = ['12-31', '01-02', '01-03']
-
-/**
- * The public holiday of a day, substitute holidays (振替休日) and days between two holidays (国民の休日) among them.
- *
- * @returns its name in both languages; `none`; or `unknown` outside {@link HOLIDAY_YEARS}
- */
-export function publicHoliday(day: CalendarDate): Bilingual | 'none' | 'unknown' {
-  const year = Number(day.slice(0, 4))
-  if (year < HOLIDAY_YEARS.first || year > HOLIDAY_YEARS.last) return 'unknown'
-  const found = HOLIDAYS[day]
-  return found === undefined ? 'none' : { ja: found.name, en: found.name_en }
-}
-
 export type ContactDay = {
   readonly day: CalendarDate
   /** Whose hours count. `unknown`: a weekday of a year whose holidays are not known. */
@@ -52,7 +22,7 @@ export type ContactDay = {
 
 /** What kind of day this is for a contact. */
 export function contactDay(contact: Contact, day: CalendarDate): ContactDay {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  const weekday = weekdayOf(day)
   const holiday = publicHoliday(day)
   const resting = weekday === 0 || weekday === 6 || typeof holiday === 'object'
   return {
@@ -115,19 +85,16 @@ export function contactNow(contact: Contact, at: Instant): ContactNow {
   if (current !== undefined && current.doubt === undefined) {
     const endless = current.end > DAYS_AHEAD * DAY
     const until = endless ? null : closingMoment(today.day, current.end)
-    return { today, calculated: leansOn(today.day), state: 'open', until }
+    return { today, calculated: leansOnCalculated(today.day), state: 'open', until }
   }
   // A day that may be open or not is passed over, as long as it is known which days those are.
   const coming = spans.find(({ start, doubt }) => start > now && doubt !== 'year-end')
   const next = coming?.doubt === undefined && coming !== undefined ? opening(today.day, coming.start) : null
-  const calculated = leansOn(next?.day ?? today.day)
+  const calculated = leansOnCalculated(next?.day ?? today.day)
   return current?.doubt === undefined
     ? { today, calculated, state: 'closed', next }
     : { today, calculated, state: 'to-confirm', because: current.doubt, next }
 }
-
-const leansOn = (day: CalendarDate): boolean =>
-  Number(day.slice(0, 4)) > HOLIDAYS_ANNOUNCED_TO && publicHoliday(day) !== 'unknown'
 
 /** All opening hours from yesterday on, in order; hours that touch each other at midnight are one. */
 function spansAround(contact: Contact, today: CalendarDate): readonly Span[] {
@@ -174,10 +141,6 @@ function minutes(time: string): number {
   const [hour = '', minute = ''] = time.split(':')
   return Number(hour) * 60 + Number(minute)
 }
-
-const DAY_MS = 86_400_000
-const dayAfter = (day: CalendarDate, days: number): CalendarDate =>
-  CalendarDate.parse(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10))
 
 export type YearlyDays = { readonly from: string; readonly to: string }
 

@@ -1,10 +1,5 @@
-import {
-  type Contact,
-  type ContactMoment,
-  type ContactNow,
-  closedRuns,
-  HOLIDAYS_ANNOUNCED_TO,
-} from '#shared/contact-hours'
+import { HOLIDAYS_ANNOUNCED_TO } from '#shared/calendar'
+import { type Contact, type ContactMoment, type ContactNow, closedRuns } from '#shared/contact-hours'
 import type { Messages } from '#shared/messages/ja'
 import { formatDayAndMonth, type Language } from '#shared/text/wareki'
 

@@ -102,3 +102,48 @@ function kindOf(a: string, b: string, places: readonly Difference[]): Near['kind
   const exchanged = a.charAt(first.position - 1) === b.charAt(second.position - 1) && first.b === second.a
   return neighbours && exchanged ? 'swapped' : null
 }
+
+export type Doubtful = {
+  /** 1-based, as a person counts characters. */
+  readonly position: number
+  readonly character: string
+  /** What it may be instead, in the order of likelihood. */
+  readonly others: readonly string[]
+}
+
+/**
+ * The places of a folded serial that should be looked at twice, whatever is in stock: `2V07160I6FK2` has an `I` in
+ * place 8 that may be `1` or `L`.
+ */
+export const doubtfulPlaces = (serial: string): readonly Doubtful[] =>
+  [...serial].flatMap((character, index) => {
+    const group = GROUP_OF.get(character)
+    return group === undefined
+      ? []
+      : [{ position: index + 1, character, others: [...group].filter((other) => other !== character) }]
+  })
+
+export type Doubt = {
+  /** The known serial that was probably meant. */
+  readonly serial: string
+  readonly position: number
+  readonly typed: string
+  readonly meant: string
+}
+
+/**
+ * The one question worth asking about a serial that is not known: whether one character is another that looks like it
+ * (R-002-22: `2V07160I6FK2` beside `2V0716016FK2`, 8文字目の I は 1 ではありませんか).
+ *
+ * @param candidate folded serial as typed
+ * @param known folded serials to compare with
+ * @returns null where no known serial differs by look-alikes alone; where several do, or in several places, the serial
+ *   with the fewest and its first place
+ */
+export function doubtAbout(candidate: string, known: Iterable<string>): Doubt | null {
+  const [near] = nearest(candidate, known, 1)
+  const place = near?.kind === 'alike' ? near.differences[0] : undefined
+  return near === undefined || place === undefined
+    ? null
+    : { serial: near.serial, position: place.position, typed: place.a, meant: place.b }
+}

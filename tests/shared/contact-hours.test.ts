@@ -1,16 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { profileOf } from '#main/profiles/index'
-import {
-  type Contact,
-  type ContactNow,
-  closedRuns,
-  contactDay,
-  contactNow,
-  HOLIDAY_YEARS,
-  HOLIDAYS_ANNOUNCED_TO,
-  publicHoliday,
-} from '#shared/contact-hours'
+import { HOLIDAY_YEARS, HOLIDAYS_ANNOUNCED_TO, publicHoliday } from '#shared/calendar'
+import { type Contact, type ContactNow, closedRuns, contactDay, contactNow } from '#shared/contact-hours'
 import { CalendarDate, Instant } from '#shared/ids'
 import type { ServiceId } from '#shared/profiles'
 import { root } from '../house/sources.ts'

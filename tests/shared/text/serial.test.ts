@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alike, differences, foldSerial, lookAlike, nearest } from '#shared/text/serial'
+import {
+  alike,
+  differences,
+  doubtAbout,
+  doubtfulPlaces,
+  foldSerial,
+  lookAlike,
+  nearest,
+} from '#shared/text/serial'
 
 describe('a serial as it is typed', () => {
   it('is folded to half-width capitals without blanks and hyphens (R-002-15)', () => {
@@ -73,5 +81,43 @@ describe('known serials near a typed one', () => {
         expect(lookAlike(a, b) !== null).toBe(canonical(a) === canonical(b))
       }),
     )
+  })
+})
+
+describe('the question asked about a serial that is not ours (R-002-22)', () => {
+  const stock = ['2V0716016FK2', '2V0716017FK2', '7810641']
+
+  it('names the place, what was typed and what it may be: 8文字目の I は 1 ではありませんか', () => {
+    expect(doubtAbout('2V07160I6FK2', stock)).toEqual({
+      serial: '2V0716016FK2',
+      position: 8,
+      typed: 'I',
+      meant: '1',
+    })
+    expect(doubtAbout(foldSerial('２ｖ０７１６０ｌ６ＦＫ２'), stock)).toMatchObject({
+      position: 8,
+      typed: 'L',
+    })
+  })
+
+  it('names the first of several places, and the serial with the fewest', () => {
+    expect(doubtAbout('2VO7160I6FK2', stock)).toMatchObject({ position: 3, typed: 'O', meant: '0' })
+    expect(doubtAbout('1O0', ['IOO', '100'])).toMatchObject({ serial: '100', position: 2 })
+  })
+
+  it('is not asked where a serial differs by anything else, or is ours', () => {
+    expect(doubtAbout('2V0716018FK2', stock)).toBeNull()
+    expect(doubtAbout('7810614', stock)).toBeNull()
+    expect(doubtAbout('7810641', ['7810641'])).toBeNull()
+    expect(doubtAbout('781064', stock)).toBeNull()
+  })
+
+  it('can be asked without any stock, for every character that has a double', () => {
+    expect(doubtfulPlaces('2V07I')).toEqual([
+      { position: 1, character: '2', others: ['Z'] },
+      { position: 3, character: '0', others: ['O'] },
+      { position: 5, character: 'I', others: ['1', 'L'] },
+    ])
+    expect(doubtfulPlaces('347')).toEqual([])
   })
 })
