@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CaseKind, CaseState } from '#shared/cases'
 import {
+  BranchNo,
   CalendarDate,
   CaseNo,
   ContractNo,
@@ -15,7 +16,7 @@ import {
 import { SealFinding } from '#shared/intake'
 import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { Role } from '#shared/staff'
-import { Delivery, ReturnReason, StartState } from '#shared/stock'
+import { Delivery, ReturnReason, StartState, StockEvent, StockState } from '#shared/stock'
 
 /**
  * Rows as the rest of main sees them. They are parsed on the way out: a file on disk is as foreign as a
@@ -220,3 +221,99 @@ export const ParcelRow = z.object({
   lost_at: Instant.nullable(),
 })
 export type ParcelRow = z.infer<typeof ParcelRow>
+
+/** What came in one piece; its rows are `stock`. */
+export const BoxRow = z.object({
+  box: RecordNo,
+  service: ServiceId,
+  model: z.string(),
+  source: z.enum(['file', 'transfer']),
+  file_name: z.string(),
+  /** SHA-256 of the file or the document, hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  tokens: z.int(),
+  first_serial: Serial.nullable(),
+  last_serial: Serial.nullable(),
+  at: Instant,
+  staff: StaffNo,
+  second: StaffNo,
+})
+export type BoxRow = z.infer<typeof BoxRow>
+
+/** A hardware token as a thing. */
+export const StockRow = z.object({
+  serial: Serial,
+  service: ServiceId,
+  model: z.string(),
+  box: RecordNo,
+  state: StockState,
+  valid_from: Instant.nullable(),
+  valid_until: Instant.nullable(),
+  printed_expiry: Instant.nullable(),
+  case_no: CaseNo.nullable(),
+  contract_no: ContractNo.nullable(),
+  since: Instant,
+})
+export type StockRow = z.infer<typeof StockRow>
+
+/** The first moment at which a token is over: the file's or the printed expiry, whichever comes first (R-003-14). */
+export const expiryOf = ({
+  valid_until,
+  printed_expiry,
+}: Pick<StockRow, 'valid_until' | 'printed_expiry'>): Instant | null =>
+  valid_until !== null && printed_expiry !== null && printed_expiry < valid_until
+    ? printed_expiry
+    : (valid_until ?? printed_expiry)
+
+export const StockMovementRow = z.object({
+  serial: Serial,
+  at: Instant,
+  event: StockEvent,
+  before: StockState,
+  after: StockState,
+  staff: StaffNo,
+  second: StaffNo.nullable(),
+  why: z.string(),
+  case_no: CaseNo.nullable(),
+  record: RecordNo.nullable(),
+})
+export type StockMovementRow = z.infer<typeof StockMovementRow>
+
+export const RecordKind = z.enum(['stocktake', 'destruction', 'transfer', 'bag', 'campaign'])
+export type RecordKind = z.infer<typeof RecordKind>
+
+export const RecordRow = z.object({
+  record: RecordNo,
+  kind: RecordKind,
+  state: z.string(),
+  service: ServiceId.nullable(),
+  at: Instant,
+  staff: StaffNo,
+  second: StaffNo.nullable(),
+  closed_at: Instant.nullable(),
+  case_no: CaseNo.nullable(),
+  /** Canonical JSON; its shape is the kind's (`stock-records.ts`). */
+  data: z.string(),
+})
+export type RecordRow = z.infer<typeof RecordRow>
+
+export const PeerBranchRow = z.object({
+  branch_no: BranchNo,
+  branch_name: z.string(),
+  institution: z.string(),
+  fingerprint: z.string(),
+  /** The document itself. */
+  introduction: z.string(),
+  since: Instant,
+  staff: StaffNo,
+  second: StaffNo,
+})
+export type PeerBranchRow = z.infer<typeof PeerBranchRow>
+
+export const BranchIdentityRow = z.object({
+  name: z.literal('own'),
+  introduction: z.string(),
+  sealed: bytes,
+  since: Instant,
+})
+export type BranchIdentityRow = z.infer<typeof BranchIdentityRow>

@@ -8,6 +8,8 @@ import { type Prints, prints } from './prints.ts'
 import { type ProfileBook, profileBook } from './profiles.ts'
 import { type Relations, relations } from './relations.ts'
 import { type SearchIndex, searchIndex } from './search.ts'
+import { type Stock, stock } from './stock.ts'
+import { type StockRecords, stockRecords } from './stock-records.ts'
 import type { Ground, Meta } from './store.ts'
 import { type Tokens, tokens } from './tokens.ts'
 
@@ -20,6 +22,8 @@ export type Writes = {
   readonly parcels: Parcels
   readonly profiles: ProfileBook
   readonly relations: Relations
+  readonly stock: Stock
+  readonly stockRecords: StockRecords
   readonly boards: Boards
   readonly drift: Drift
   readonly prints: Prints
@@ -80,6 +84,11 @@ export type Reads = {
   readonly parcels: Pick<Parcels, 'application' | 'ofCase' | 'underWay' | 'inBag' | 'caseWithMailNo'>
   readonly profiles: Omit<ProfileBook, 'put'>
   readonly relations: Omit<Relations, 'declare'>
+  readonly stock: Omit<Stock, 'move' | 'notePrinted' | 'addBox' | 'receive' | 'receiveMany'>
+  readonly stockRecords: Omit<
+    StockRecords,
+    'open' | 'change' | 'count' | 'uncount' | 'addLetter' | 'letterSent' | 'meet' | 'keepIdentity'
+  >
   readonly boards: Boards
   readonly drift: Omit<Drift, 'note'>
   readonly prints: Pick<Prints, 'count'>
@@ -99,6 +108,8 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     parcels: parcels(db, critical),
     profiles: profileBook(critical),
     relations: relations(critical),
+    stock: stock(db, critical),
+    stockRecords: stockRecords(db, critical),
     boards: boards(db),
     drift: drift(db),
     prints: prints(db),
