@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { profileOf } from '#main/profiles/index'
 import { canonical } from '#main/store/canonical'
 import type { DeskStore } from '#main/store/desk-store'
 import type { CaseRow } from '#main/store/records'
@@ -8,6 +9,7 @@ import { CalendarDate, Instant, StaffNo } from '#shared/ids'
 import { Intake, type StoreSide, type Subject } from '#shared/intake'
 import { sameText } from '#shared/intake-check'
 import { formFields, type TypeBack } from '#shared/jobs'
+import { proposalCompleted } from '#shared/later-parameters'
 import type { MasterContract } from '#shared/master'
 import type { CaseSummary, CaseView } from '#shared/operations/cases'
 import { administers, earliestReissue } from '#shared/profile-rules'
@@ -26,7 +28,9 @@ export function subjectOf(row: Pick<CaseRow, 'target_kind' | 'target_user'>): Su
 }
 
 export const intakeOf = (row: Pick<CaseRow, 'intake'>): Intake => Intake.parse(JSON.parse(row.intake))
-export const askOf = (row: Pick<CaseRow, 'ask'>): CaseAsk => CaseAsk.parse(JSON.parse(row.ask))
+/** What a case asks for. A description proposed before this program asked for more of one is completed. */
+export const askOf = (row: Pick<CaseRow, 'ask'>): CaseAsk =>
+  CaseAsk.parse(proposalCompleted(JSON.parse(row.ask), profileOf))
 
 /** The contract a case is about; undefined for one about a service's own description. Contracts are never removed. */
 export function contractOf(

@@ -133,6 +133,8 @@ export const p000: ServiceProfile = {
   applicationForms: ['admin-release'],
   hardwareExpiry: 'not-applicable',
   fee: null,
+  hardwareFees: 'not-applicable',
+  hardwareDispatch: 'not-applicable',
 
   selectMode: 'single',
   listColumns: [
@@ -570,6 +572,8 @@ export const p000: ServiceProfile = {
     applicationForms: ['R-000-44', 'C-22'],
     hardwareExpiry: ['R-000-03'],
     fee: ['C-21'],
+    hardwareFees: ['R-000-03'],
+    hardwareDispatch: ['R-000-03'],
     selectMode: ['R-000-32', 'C-23'],
     listColumns: ['R-000-29'],
     registrationWords: ['R-000-30', 'C-14'],

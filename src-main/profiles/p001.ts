@@ -100,6 +100,8 @@ export const p001: ServiceProfile = {
   applicationForms: [],
   hardwareExpiry: 'not-applicable',
   fee: 'app-free',
+  hardwareFees: 'not-applicable',
+  hardwareDispatch: 'not-applicable',
 
   selectMode: 'not-applicable',
   listColumns: [],
@@ -394,6 +396,8 @@ export const p001: ServiceProfile = {
     applicationForms: ['C-22'],
     hardwareExpiry: ['R-001-02'],
     fee: ['R-001-05', 'C-21'],
+    hardwareFees: ['R-001-02'],
+    hardwareDispatch: ['R-001-02'],
     selectMode: ['R-001-23', 'C-23'],
     listColumns: ['R-001-23'],
     registrationWords: ['C-14'],

@@ -43,18 +43,50 @@ export const p002: ServiceProfile = {
       kind: 'hard',
       name: { ja: 'ハードウェアトークン 例1', en: 'Hardware token, example 1' },
       whereIsTheSerial: { ja: '裏面', en: 'On the back' },
+      // The guide shows three devices and three forms of serials, and does not say which has which: the forms
+      // are spread over them here, as the desk reads them (R-002-22, R-002-35).
+      hardware: {
+        picture: 'keyfob',
+        serialPattern: '\\d[A-Z][0-9A-Z]{10}',
+        algorithm: null,
+        digits: null,
+        periodSeconds: null,
+        batteryMonths: null,
+        leadDays: 20,
+        reorderLevel: 10,
+      },
     },
     {
       code: 'hardware-2',
       kind: 'hard',
       name: { ja: 'ハードウェアトークン 例2', en: 'Hardware token, example 2' },
       whereIsTheSerial: { ja: '裏面', en: 'On the back' },
+      hardware: {
+        picture: 'keyfob-wide',
+        serialPattern: 'GM[0-9A-Z]{8}',
+        algorithm: null,
+        digits: null,
+        periodSeconds: null,
+        batteryMonths: null,
+        leadDays: 20,
+        reorderLevel: 10,
+      },
     },
     {
       code: 'hardware-3',
       kind: 'hard',
       name: { ja: 'ハードウェアトークン 例3', en: 'Hardware token, example 3' },
       whereIsTheSerial: { ja: '裏面', en: 'On the back' },
+      hardware: {
+        picture: 'card',
+        serialPattern: 'SY[0-9A-Z]{8}',
+        algorithm: null,
+        digits: null,
+        periodSeconds: null,
+        batteryMonths: null,
+        leadDays: 20,
+        reorderLevel: 10,
+      },
     },
   ],
   carriers: ['smartphone', 'keyfob'],
@@ -161,6 +193,8 @@ export const p002: ServiceProfile = {
   applicationForms: ['hardware-token'],
   hardwareExpiry: null,
   fee: 'app-free',
+  hardwareFees: null,
+  hardwareDispatch: { preparationDays: 2, mailDays: 3 },
 
   selectMode: 'not-applicable',
   listColumns: [],
@@ -368,6 +402,15 @@ export const p002: ServiceProfile = {
 
   workingDefaults: [
     {
+      parameter: 'tokenModels',
+      value: 'expiry-of-file',
+      gap: 'G-06',
+      note: {
+        ja: '電池の寿命と数字の作り方は 手引にありません。届いたファイルと本体の印字のとおりに扱います。',
+        en: 'The guide gives neither battery life nor how codes are made. The file that came and the print on the token count.',
+      },
+    },
+    {
       parameter: 'exchangePaths',
       value: 'hard-to-hard-at-branch',
       gap: 'G-06',
@@ -389,7 +432,7 @@ export const p002: ServiceProfile = {
     replay: ['R-002-01'],
     tokenKinds: ['R-002-10', 'C-03'],
     guideCovers: ['R-002-10'],
-    tokenModels: ['R-002-17', 'R-002-18'],
+    tokenModels: ['R-002-17', 'R-002-18', 'R-002-22', 'R-002-35', 'G-06', 'DESK'],
     carriers: ['R-002-05', 'R-002-10', 'C-05'],
     refusedCarriers: ['R-002-09'],
     unsupportedDevices: ['R-002-11'],
@@ -424,6 +467,8 @@ export const p002: ServiceProfile = {
     exchangePaths: ['R-002-28', 'R-002-29', 'G-06'],
     applicationForms: ['R-002-33', 'C-22'],
     fee: ['R-002-05', 'C-21'],
+    hardwareFees: ['G-10'],
+    hardwareDispatch: ['R-002-33', 'DESK'],
     selectMode: ['R-002-14'],
     listColumns: ['R-002-14'],
     registrationWords: ['C-14'],

@@ -38,6 +38,16 @@ export const p003: ServiceProfile = {
       kind: 'hard',
       name: { ja: 'キーホルダー型', en: 'Key fob' },
       whereIsTheSerial: { ja: '裏面（有効期限も裏面）', en: 'On the back, with the expiry' },
+      hardware: {
+        picture: 'keyfob',
+        serialPattern: null,
+        algorithm: null,
+        digits: null,
+        periodSeconds: 60,
+        batteryMonths: null,
+        leadDays: 20,
+        reorderLevel: 10,
+      },
     },
   ],
   carriers: ['keyfob', 'smartphone', 'featurePhone'],
@@ -134,6 +144,8 @@ export const p003: ServiceProfile = {
   applicationForms: ['hardware-token'],
   hardwareExpiry: { printed: true, instantOfDay: '08:00' },
   fee: null,
+  hardwareFees: null,
+  hardwareDispatch: { preparationDays: 2, mailDays: 3 },
 
   selectMode: 'multi',
   listColumns: [
@@ -321,6 +333,15 @@ export const p003: ServiceProfile = {
 
   workingDefaults: [
     {
+      parameter: 'tokenModels',
+      value: 'expiry-of-file',
+      gap: 'G-09',
+      note: {
+        ja: '数字の作り方と電池の寿命は 手引にありません。届いたファイルと本体の印字のとおりに扱います。',
+        en: 'The guide gives neither how codes are made nor battery life. The file that came and the print on the token count.',
+      },
+    },
+    {
       parameter: 'digits',
       value: 6,
       gap: 'G-09',
@@ -360,7 +381,7 @@ export const p003: ServiceProfile = {
     replay: ['R-003-04'],
     tokenKinds: ['R-003-03', 'R-003-05', 'C-03'],
     guideCovers: ['R-003-01'],
-    tokenModels: ['R-003-05', 'R-003-14'],
+    tokenModels: ['R-003-04', 'R-003-05', 'R-003-14', 'G-09', 'DESK'],
     carriers: ['R-003-05', 'C-04'],
     refusedCarriers: ['R-003-05'],
     unsupportedDevices: ['R-003-05'],
@@ -398,6 +419,8 @@ export const p003: ServiceProfile = {
     applicationForms: ['R-003-06', 'C-22'],
     hardwareExpiry: ['R-003-14', 'R-003-35'],
     fee: ['G-10', 'C-21'],
+    hardwareFees: ['G-10'],
+    hardwareDispatch: ['R-003-07', 'DESK'],
     selectMode: ['R-003-23', 'C-23'],
     listColumns: ['R-003-20', 'R-003-23', 'R-003-32'],
     registrationWords: ['R-003-33', 'C-14'],

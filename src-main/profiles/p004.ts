@@ -130,6 +130,8 @@ export const p004: ServiceProfile = {
   applicationForms: ['otp-use'],
   hardwareExpiry: 'not-applicable',
   fee: 'free',
+  hardwareFees: 'not-applicable',
+  hardwareDispatch: 'not-applicable',
 
   selectMode: 'multi',
   listColumns: [
@@ -383,6 +385,8 @@ export const p004: ServiceProfile = {
     applicationForms: ['R-004-03', 'C-22'],
     hardwareExpiry: ['R-004-07'],
     fee: ['R-004-04', 'C-21'],
+    hardwareFees: ['R-004-07'],
+    hardwareDispatch: ['R-004-07'],
     selectMode: ['R-004-21', 'C-23'],
     listColumns: ['R-004-21', 'R-004-26'],
     registrationWords: ['R-004-27', 'C-14'],

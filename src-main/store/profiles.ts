@@ -1,5 +1,6 @@
 import { profileOf } from '#main/profiles/index'
 import type { ServiceId } from '#shared/ids'
+import { completed } from '#shared/later-parameters'
 import { SERVICE_IDS, type ServiceProfile, serviceProfile } from '#shared/profiles'
 import { ProfileVersionRow } from './records.ts'
 import type { Critical } from './rows.ts'
@@ -25,7 +26,7 @@ export function profileBook(critical: Critical) {
   function read(row: ProfileVersionRow): ServiceProfile {
     const known = parsed.get(row.profile)
     if (known !== undefined) return known
-    const profile = serviceProfile.parse(JSON.parse(row.data))
+    const profile = serviceProfile.parse(completed(JSON.parse(row.data), profileOf))
     parsed.set(row.profile, profile)
     return profile
   }

@@ -212,12 +212,13 @@ function Choice({ shape, path, label }: LeafProps<ShapeOf<'choice'>>) {
   const { profile, change } = useEdit()
   const w = useProfileWords()
   const value = getAt(profile, path)
-  const chosen = typeof value === 'string' && shape.codes.includes(value) ? value : null
+  const written = typeof value === 'number' && shape.numeric === true ? String(value) : value
+  const chosen = typeof written === 'string' && shape.codes.includes(written) ? written : null
   const field = {
     id: fieldId(path),
     label: useLabel(path, label),
     problem: useProblem(path),
-    onChange: (code: string) => change(path, code),
+    onChange: (code: string) => change(path, shape.numeric === true ? Number(code) : code),
   }
   const options = shape.codes.map((code) => ({ value: code, label: w.code(path, code) }))
   return options.length > CHOICES_MAX ? (

@@ -61,6 +61,8 @@ export const groups = {
     'applicationForms',
     'hardwareExpiry',
     'fee',
+    'hardwareFees',
+    'hardwareDispatch',
   ],
   words: ['selectMode', 'listColumns', 'registrationWords', 'authenticationWords', 'verbWords'],
   counter: [

@@ -7,7 +7,8 @@ export type Shape =
   | { readonly kind: 'text'; readonly example?: string | undefined }
   | { readonly kind: 'number'; readonly min: number; readonly max: number | undefined }
   | { readonly kind: 'flag' }
-  | { readonly kind: 'choice'; readonly codes: readonly string[] }
+  /** `numeric`: the codes stand for numbers, and are kept as such. */
+  | { readonly kind: 'choice'; readonly codes: readonly string[]; readonly numeric?: true }
   /** The guide leaves nothing to choose. */
   | { readonly kind: 'fixed'; readonly value: string | boolean }
   | { readonly kind: 'set'; readonly codes: readonly string[] }
@@ -73,6 +74,10 @@ export function shapeOf(schema: unknown): Shape {
     }
   }
   if (schema instanceof z.ZodUnion) {
+    const numbers = schema.options.map((one) => (one instanceof z.ZodLiteral ? one.value : undefined))
+    if (numbers.every((one) => typeof one === 'number')) {
+      return { kind: 'choice', codes: numbers.map(String), numeric: true }
+    }
     const options = schema.options.map(shapeOf)
     const codes = options.flatMap((one) => (one.kind === 'fixed' ? [String(one.value)] : []))
     const others = options.filter(({ kind }) => kind !== 'fixed')

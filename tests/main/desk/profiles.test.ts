@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CaseNo } from '#shared/ids'
+import { momentOf } from '#main/premises'
+import { type CaseNo, Instant, StaffNo } from '#shared/ids'
 import type { ServiceProfile } from '#shared/profiles'
+import { ok } from '#shared/result'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { executeCase, openDraft, proveIn, stateOf, submitCase, trailOf } from '../../fixtures/walk.ts'
 
@@ -88,6 +90,32 @@ describe('a change of a service’s description', () => {
     })
     expect(await desk.ask('profile.view', { service: 'P000', version: 9 })).toMatchObject({
       error: { code: 'profile-unknown', service: 'P000', version: 9 },
+    })
+  })
+
+  it('that an earlier program kept is read with what has been asked of every service since', async () => {
+    const caseNo = await propose({ reissueWaitMin: 15 })
+    const { hardwareFees: _fees, hardwareDispatch: _days, ...kept } = await changed({ reissueWaitMin: 15 })
+    const { hardwareFees: _from, hardwareDispatch: _of, ...sources } = kept.sources
+    const { branch } = desk.premises
+    const at = momentOf(desk.premises, desk.premises.around.clock.read())
+    branch?.store.attempt({ staff: 'S0127', session: null, operation: 'approval.approve', at }, (db) => {
+      db.profiles.put({
+        service: 'P000',
+        version: 2,
+        data: JSON.stringify({ ...kept, version: 2, sources }),
+        case_no: caseNo,
+        reason: '手引の改訂',
+        approver: StaffNo.parse('S0127'),
+        since: Instant.parse('2026-11-20T01:00:00.000Z'),
+      })
+      return ok({ output: undefined, audit: { event: 'profile.changed', facts: {} } })
+    })
+    expect(await current()).toMatchObject({
+      version: 2,
+      reissueWaitMin: 15,
+      hardwareFees: 'not-applicable',
+      hardwareDispatch: 'not-applicable',
     })
   })
 

@@ -302,9 +302,11 @@ describe('questions no guide answers', () => {
       ['G-01', 'P000', 'administratorDetachAffectsUsers', 'unclear'],
       ['G-03', 'P003', 'unlockFallback', 'counter'],
       ['G-06', 'P002', 'exchangePaths', 'hard-to-hard-at-branch'],
+      ['G-06', 'P002', 'tokenModels', 'expiry-of-file'],
       ['G-07', 'P003', 'requiredEvidence', ['registered-seal', 'identity-document', 'authority']],
       ['G-07', 'P004', 'requiredEvidence', ['registered-seal', 'identity-document', 'authority']],
       ['G-09', 'P003', 'digits', 6],
+      ['G-09', 'P003', 'tokenModels', 'expiry-of-file'],
       ['G-09', 'P004', 'digits', 6],
     ])
   })

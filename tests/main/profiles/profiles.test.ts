@@ -80,6 +80,14 @@ const TABLE: Partial<Record<ParameterName, readonly [unknown, unknown, unknown, 
     'not-applicable',
   ],
   fee: [null, 'app-free', 'app-free', null, 'free'],
+  hardwareFees: ['not-applicable', 'not-applicable', null, null, 'not-applicable'],
+  hardwareDispatch: [
+    'not-applicable',
+    'not-applicable',
+    { preparationDays: 2, mailDays: 3 },
+    { preparationDays: 2, mailDays: 3 },
+    'not-applicable',
+  ],
   selectMode: ['single', 'not-applicable', 'not-applicable', 'multi', 'multi'],
   lossRoute: [
     'branch-form',
@@ -240,6 +248,59 @@ describe('the five service profiles', () => {
   })
 })
 
+describe('the hardware of the services', () => {
+  it('is described for what can lie in the safe, and for nothing else (R-002-17, R-003-05)', () => {
+    expect(
+      profiles.flatMap(({ id, tokenModels }) =>
+        tokenModels.flatMap(({ code, kind, hardware }) =>
+          hardware === undefined ? [] : [[id, code, kind, hardware.picture]],
+        ),
+      ),
+    ).toEqual([
+      ['P002', 'hardware-1', 'hard', 'keyfob'],
+      ['P002', 'hardware-2', 'hard', 'keyfob-wide'],
+      ['P002', 'hardware-3', 'hard', 'card'],
+      ['P003', 'keyfob', 'hard', 'keyfob'],
+    ])
+    // Every piece of hardware of a service that sends some is there.
+    expect(
+      profiles.flatMap(({ tokenModels }) =>
+        tokenModels.filter(({ kind, hardware }) => (kind === 'hard') !== (hardware !== undefined)),
+      ),
+    ).toEqual([])
+  })
+
+  it('is told apart by its serial where the guide shows several forms (R-002-22, R-002-35)', () => {
+    const bearing = (serial: string) =>
+      profileOf('P002').tokenModels.flatMap(({ code, hardware }) =>
+        new RegExp(`^(?:${hardware?.serialPattern ?? '$.'})$`).test(serial) ? [code] : [],
+      )
+    expect(bearing('2V0716016FK2')).toEqual(['hardware-1'])
+    expect(bearing('2V07160I6FK2')).toEqual(['hardware-1'])
+    expect(bearing('GMXXXXXXXX')).toEqual(['hardware-2'])
+    expect(bearing('SYXXXXXXXX')).toEqual(['hardware-3'])
+    // The ID of an app, which is as long as the first of them.
+    expect(bearing('VSMT82640917')).toEqual([])
+  })
+
+  it('shows a new code every minute where the guide says so (R-003-04)', () => {
+    expect(profileOf('P003').tokenModels[0]?.hardware?.periodSeconds).toBe(60)
+  })
+
+  it('has the branch’s own numbers, named as such', () => {
+    for (const id of ['P002', 'P003'] as const) {
+      const { sources, tokenModels } = profileOf(id)
+      expect(sources.tokenModels).toContain('DESK')
+      expect(sources.hardwareDispatch).toContain('DESK')
+      for (const { hardware } of tokenModels) {
+        if (hardware !== undefined) expect(hardware).toMatchObject({ leadDays: 20, reorderLevel: 10 })
+      }
+    }
+    expect(profileOf('P003').sources.hardwareDispatch).toContain('R-003-07')
+    expect(profileOf('P002').sources.hardwareFees).toEqual(['G-10'])
+  })
+})
+
 describe('what the guides leave open', () => {
   /** Written down from the blanks of the table, service by service. */
   const BLANKS: Record<ServiceId, readonly ParameterName[]> = {
@@ -287,6 +348,7 @@ describe('what the guides leave open', () => {
       'unlockFallback',
       'reuseAfterRevoke',
       'hardwareExpiry',
+      'hardwareFees',
       'registrationWords',
       'authenticationWords',
       'requiredEvidence',
@@ -303,6 +365,7 @@ describe('what the guides leave open', () => {
       'lockThreshold',
       'unlockFallback',
       'fee',
+      'hardwareFees',
       'requiredEvidence',
     ],
     P004: [
@@ -330,7 +393,24 @@ describe('what the guides leave open', () => {
       }
     }
     walk(profile, '')
-    expect(nulls.filter((path) => !path.startsWith('source.')).sort()).toEqual([...unknowns(profile)].sort())
+    const inside = nulls.filter((path) => !path.startsWith('source.') && !path.includes('.hardware.'))
+    expect(inside.sort()).toEqual([...unknowns(profile)].sort())
+  })
+
+  it('is, of the tokens themselves, how their codes are made and how long they last', () => {
+    const blank = (id: ServiceId) =>
+      profileOf(id).tokenModels.flatMap(({ code, hardware }) =>
+        Object.entries(hardware ?? {}).flatMap(([name, value]) =>
+          value === null ? [`${code} ${name}`] : [],
+        ),
+      )
+    const always = ['algorithm', 'digits', 'batteryMonths']
+    expect(blank('P003').sort()).toEqual([...always, 'serialPattern'].map((name) => `keyfob ${name}`).sort())
+    expect(blank('P002').sort()).toEqual(
+      ['hardware-1', 'hardware-2', 'hardware-3']
+        .flatMap((code) => [...always, 'periodSeconds'].map((name) => `${code} ${name}`))
+        .sort(),
+    )
   })
 
   it.each([...SERVICE_IDS])(

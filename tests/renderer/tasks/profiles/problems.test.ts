@@ -37,6 +37,30 @@ describe('what is wrong with a description while it is being changed', () => {
     expect(wrong('reissueBlackout', 'none')).toEqual({})
   })
 
+  it('is a token that nobody could order, send or ask for a code', () => {
+    expect(wrong('tokenModels.0.hardware.periodSeconds', 45)).toEqual({
+      'tokenModels.0.hardware.periodSeconds': { code: 'choose' },
+    })
+    expect(wrong('tokenModels.0.hardware.digits', 5)).toEqual({
+      'tokenModels.0.hardware.digits': { code: 'range', min: 6, max: 8 },
+    })
+    expect(wrong('tokenModels.0.hardware.leadDays', '二十')).toEqual({
+      'tokenModels.0.hardware.leadDays': { code: 'number' },
+    })
+    expect(wrong('hardwareDispatch.mailDays', 31)).toEqual({
+      'hardwareDispatch.mailDays': { code: 'range', min: 0, max: 30 },
+    })
+    expect(wrong('hardwareFees', [{ purpose: '', yen: 1100 }])).toMatchObject({
+      'hardwareFees.0.purpose': { code: 'choose' },
+    })
+  })
+
+  it('is a fee that was written down without saying where it stands (G-10)', () => {
+    const fees = setAt(p003, ['hardwareFees'], [{ purpose: 'lost', yen: 1100 }])
+    expect(checked(fees).ok).toBe(true)
+    expect(checked(setAt(fees, ['sources', 'hardwareFees'], undefined)).ok).toBe(false)
+  })
+
   it('is a value without a source', () => {
     expect(wrong('sources.reissueWaitMin', undefined)).toEqual({
       'sources.reissueWaitMin': { code: 'source' },

@@ -85,6 +85,13 @@ describe('the shape of a description, read from its schema', () => {
     expect(shapeAt(['carriers'])).toMatchObject({ kind: 'set' })
     expect(shapeAt(['reissueBlackout'])).toMatchObject({ kind: 'either', codes: ['none'] })
     expect(shapeAt(['reissueBlackout', 'mode'])).toEqual({ kind: 'choice', codes: ['strict', 'literal'] })
+    expect(shapeAt(['tokenModels', '0', 'hardware', 'periodSeconds'])).toEqual({
+      kind: 'choice',
+      codes: ['30', '60'],
+      numeric: true,
+    })
+    expect(shapeAt(['hardwareFees', '0', 'yen'])).toEqual({ kind: 'number', min: 0, max: undefined })
+    expect(shapeAt(['hardwareDispatch', 'mailDays'])).toEqual({ kind: 'number', min: 0, max: 30 })
     expect(shapeAt(['noSuchLine'])).toBeUndefined()
   })
 
@@ -143,6 +150,14 @@ describe('the words of a description', () => {
     expect(w.code(['listColumns', '0', 'code'], 'role')).toBe('区分')
     expect(w.code(['registrationWords'], 'none')).toBe('未登録')
     expect(w.code(['reissueBlackout'], 'none')).toBe('ない')
+    expect(w.place(['tokenModels', '0', 'hardware', 'leadDays'])).toBe(
+      'トークンの型 › 1番目 › 在庫としての性質 › 注文から届くまで',
+    )
+    expect(w.value(['tokenModels', '0', 'hardware', 'leadDays'], 20)).toBe('20営業日')
+    expect(w.code(['tokenModels', '0', 'hardware', 'periodSeconds'], '60')).toBe('60秒')
+    expect(w.code(['tokenModels', '0', 'hardware', 'picture'], 'keyfob')).toBe('キーホルダー型')
+    expect(w.code(['carriers'], 'keyfob')).toBe('専用の機器')
+    expect(w.value(['hardwareFees', '0', 'yen'], 1100)).toBe('1100円')
   })
 
   it('are in both languages wherever a service says something of its own', () => {
