@@ -23,6 +23,7 @@ import { refusals } from './en/refusals.ts'
 import { router } from './en/router.ts'
 import { routerScreen } from './en/router-screen.ts'
 import { search } from './en/search.ts'
+import { seeds } from './en/seeds.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
 import { tokenPage } from './en/token-page.ts'
@@ -62,5 +63,6 @@ export const en = {
   profiles,
   routerScreen,
   search,
+  seeds,
   trailScreen,
 } satisfies Messages

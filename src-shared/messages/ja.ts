@@ -23,6 +23,7 @@ import { refusals } from './ja/refusals.ts'
 import { router } from './ja/router.ts'
 import { routerScreen } from './ja/router-screen.ts'
 import { search } from './ja/search.ts'
+import { seeds } from './ja/seeds.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
 import { tokenPage } from './ja/token-page.ts'
@@ -68,6 +69,7 @@ export const ja = {
   profiles,
   routerScreen,
   search,
+  seeds,
   trailScreen,
 }
 
