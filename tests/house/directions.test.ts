@@ -68,6 +68,19 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     'src-main/keys/',
     ['src-main/keys/', 'src-shared/', '@node-rs/argon2', 'zod', 'node:crypto', 'node:fs', 'node:path'],
   ],
+  // Documents between branches: keys and a token's memory, and the store's canonical text but nothing of its rows.
+  [
+    'src-main/transfer/',
+    [
+      'src-main/transfer/',
+      'src-main/keys/',
+      'src-main/otp/',
+      'src-main/store/canonical.ts',
+      'src-shared/',
+      'zod',
+      'node:crypto',
+    ],
+  ],
   ['src-main/profiles/', ['src-main/profiles/', 'src-shared/']],
   [
     'src-main/master/',
@@ -139,6 +152,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'src-main/otp/',
       'src-main/master/',
       'src-main/profiles/',
+      'src-main/transfer/',
       'src-main/premises.ts',
       'src-main/clock.ts',
       'src-shared/',
