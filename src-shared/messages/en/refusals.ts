@@ -4,6 +4,7 @@ import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
 import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
+import { stockRefusals } from './refusals-stock.ts'
 import { trail } from './trail.ts'
 import { words } from './words.ts'
 
@@ -648,6 +649,8 @@ export const refusals: RefusalSentences = {
     why: 'It stands at zero already.',
     todo: 'If its digits are not accepted, resync it.',
   }),
+
+  ...stockRefusals,
 
   'paper-unavailable': ({ paper }) => ({
     what: `Not ready yet: ${wordIn(words.papers, paper) ?? 'this sheet'}.`,

@@ -7,6 +7,7 @@ import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
 import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
+import { stockRefusals } from './refusals-stock.ts'
 import { trail } from './trail.ts'
 import { words } from './words.ts'
 
@@ -650,6 +651,8 @@ export const refusals: RefusalSentences = {
     why: 'もともと 0回分です。',
     todo: '数字が通らないときは、再同期をしてください。',
   }),
+
+  ...stockRefusals,
 
   'paper-unavailable': ({ paper }) => ({
     what: `${wordIn(words.papers, paper) ?? 'この紙'}は、まだ出せません。`,
