@@ -174,6 +174,10 @@ describe('The forecast of a replacement campaign', () => {
     const lots = { expiringInSafe: [{ month: '2026-12', count: 50 }] }
     // 13 of the fifty are used by then, and the twenty replacements of January are not due before.
     expect(campaign(lots).months[0]?.left).toBe(120 - 13 - 20 - 37)
+    // To the end of February everyday use and the replacements of January take all fifty.
+    expect(campaign({ expiringInSafe: [{ month: '2027-02', count: 50 }] }).months[1]?.left).toBe(
+      120 - 32 - 80,
+    )
   })
 
   it('needs nothing where nothing expires', () => {
