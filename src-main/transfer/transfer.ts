@@ -238,12 +238,13 @@ function unpackSeeds(packed: Buffer, tokens: readonly MovedToken[]): SeededToken
     const size = packed[at] ?? 0
     const seed = size === 0 ? null : Buffer.from(packed.subarray(at + 1, at + 1 + size))
     seeded.push({ ...token, seed })
-    if (at >= packed.length || (seed?.length ?? 0) !== size || !fits(token.parameters, seed)) {
+    if (!fits(token.parameters, seed)) {
       wipeSeeds(seeded)
       return undefined
     }
     at += 1 + size
   }
+  // Also not so when the last seed was cut short.
   if (at === packed.length) return seeded
   wipeSeeds(seeded)
   return undefined
