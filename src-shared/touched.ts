@@ -86,7 +86,10 @@ export function touchedBy(
         }
         return registration === 'none' ? untouched(userId) : { userId, effect: 'detached', gap: null }
       })
+    case 'hardware':
+      return applied(profile, ask, subject, users)
     case 'profile-change':
+    case 'stock-difference':
       return []
   }
 }
@@ -103,6 +106,29 @@ function ofTheToken(
   const sharing = usersOfToken(subject, users)
   return users.map(({ userId }) =>
     sharing.includes(userId) ? { userId, effect, gap: null } : untouched(userId),
+  )
+}
+
+/** Registrations that stand in the way of another token; the others hold none any more, or none yet. */
+const TAKEN_WITH_IT: readonly Registration[] = ['active', 'expired', 'unknown']
+
+/**
+ * An application for hardware: the user may register what comes. A token that is gone, broken or out of date is taken
+ * away with it, so that there is room for the other one (R-003-27, R-003-36); one that is exchanged is given up by the
+ * customer, with its own code, once the new one is there (R-002-34). A token to be shared is another user's (R-003-15).
+ */
+function applied(
+  profile: ServiceProfile,
+  ask: Extract<CaseAsk, { kind: 'hardware' }>,
+  subject: Subject,
+  users: readonly TouchedUser[],
+): readonly TouchedHow[] {
+  const held = subject.kind === 'user' ? users.find(({ userId }) => userId === subject.userId) : undefined
+  const replaces = ask.purpose === 'lost' || ask.purpose === 'broken' || ask.purpose === 'expired'
+  const gone = held !== undefined && TAKEN_WITH_IT.includes(held.registration)
+  if (ask.share === null && replaces && gone) return takenAway(profile, subject, users)
+  return users.map(({ userId }) =>
+    userId === held?.userId ? { userId, effect: 'enabled', gap: null } : untouched(userId),
   )
 }
 
