@@ -32,10 +32,12 @@ import {
   typeBackOf,
   viewOf,
 } from './case-view.ts'
-import { execute, stillStopped } from './effects.ts'
+import { execute, givesUpOldToken, stillStopped } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
+import { letGo, promise } from './parcels.ts'
 import { proveStaff } from './staff-proof.ts'
+import { settleDifference } from './stocktakes.ts'
 
 /** How long a supervisor's proof is good for (security rule: 120 seconds, monotonic time). */
 export const GRANT_MS = 120_000
@@ -107,7 +109,7 @@ function decidersOf(db: Reads, row: CaseRow, approver: Staff | undefined): Decid
 
 /** The hash of what the window shows; a form that was changed after it was handed in has none that holds. */
 function hashNow(db: Reads, row: CaseRow): string {
-  const hash = contentHash(row, contractOf(db, row))
+  const hash = contentHash(row, contractOf(db, row), db.parcels.underWay(row.case_no))
   // A loss is reviewed as it stands, because nobody hands it in.
   return row.kind === 'loss' || row.content_hash === hash ? hash : ''
 }
@@ -127,7 +129,9 @@ function eventOf(db: Reads, row: CaseRow, decision: Decision): CaseEvent {
   if (decision === 'approve-first') return 'approve-first'
   const ask = askOf(row)
   if (decision === 'approve') {
-    return endsOf(row.kind, ask.kind === 'unlock' && ask.alsoReissue) === 'approve' ? 'approve' : 'complete'
+    const ends = endsOf(ask)
+    if (ends === 'dispatch') return 'approve-dispatch'
+    return ends === 'approve' ? 'approve' : 'complete'
   }
   return stillStopped(db, row).length === 0 ? 'review-last' : 'review'
 }
@@ -314,19 +318,16 @@ function carryOut(
   const profile = profileFor(db, row)
   const contract = contractOf(db, row)
   decide(db, row, grant, 'approve', jobs[row.kind].onPaper ? 'matches' : null, null, now)
-  const done =
-    ask.kind === 'profile-change'
-      ? changeProfile(db, row, ask, grant, now)
-      : contract === undefined
-        ? refuse('target-has-no-token', {})
-        : executeOn(db, row, ask, contract, profile, now)
+  const done = effectOf(db, row, ask, contract, profile, grant, now)
   if (!done.ok) return done
 
   const branchNo = premises.branch?.branchNo ?? '000'
   const receiptNo = jobs[row.kind].onPaper
     ? ReceiptNo.parse(`R-${branchNo}-${String(db.cases.lastReceipt() + 1).padStart(6, '0')}`)
     : null
-  const waits = state === 'awaiting-registration' && ask.kind !== 'application'
+  const gaveUp = ask.kind === 'hardware' && givesUpOldToken(ask.purpose) && row.old_serial !== null
+  const waits =
+    gaveUp || (state === 'awaiting-registration' && ask.kind !== 'application' && ask.kind !== 'hardware')
   db.cases.change(row, {
     state,
     since: now.instant,
@@ -358,6 +359,29 @@ function carryOut(
   })
 }
 
+/** What the approval brings about, whatever kind of case it is. */
+function effectOf(
+  db: Writes,
+  row: Kept<CaseRow>,
+  ask: CaseAsk,
+  contract: MasterContract | undefined,
+  profile: ServiceProfile,
+  grant: Grant,
+  now: Reading,
+) {
+  if (ask.kind === 'profile-change') return changeProfile(db, row, ask, grant, now)
+  if (ask.kind === 'stock-difference') {
+    const maker = db.people.find(row.maker)
+    if (maker === undefined) throw new Error(`case ${row.case_no} was written by nobody`)
+    return settleDifference(db, row, ask, maker, grant.approver, now.instant)
+  }
+  if (contract === undefined) return refuse('target-has-no-token', {})
+  const moved = executeOn(db, row, ask, contract, profile, grant, now)
+  if (!moved.ok || ask.kind !== 'hardware') return moved
+  const promised = promise(db, row, ask, contract)
+  return promised.ok ? moved : promised
+}
+
 /** A token other than the one on the form is another case; what the approver compared must still be true. */
 function executeOn(
   db: Writes,
@@ -365,12 +389,14 @@ function executeOn(
   ask: CaseAsk,
   contract: MasterContract,
   profile: ServiceProfile,
+  grant: Grant,
   now: Reading,
 ) {
   if (linkOf(db, row) !== undefined && serialOf(db, row) !== row.old_serial) {
     return refuse('case-changed', { caseNo: row.case_no, version: row.version })
   }
-  return execute(db, row, ask, contract, profile, now.instant)
+  const by = { staff: row.maker, second: grant.approver.staff }
+  return execute(db, row, ask, contract, profile, now.instant, by)
 }
 
 /** The next version of a service's description, unless another one came into force meanwhile. */
@@ -433,11 +459,14 @@ function end(asked: AskedCommand, decision: 'send-back' | 'reject', reason: stri
   const { db, now } = asked
   const next = advance(caseLife, row.state, decision, row.case_no)
   if (!next.ok) return next
-  // A description has no draft to go back to: whoever proposed it makes another proposal.
-  if (row.kind === 'profile-change' && decision === 'send-back')
+  // Neither a description nor a count has a draft to go back to: it is proposed, or counted, once more.
+  if (row.contract_no === null && decision === 'send-back')
     return refuse('state-forbids', { thing: row.case_no, state: row.state, event: decision })
   if (reason.trim() === '') return refuse('reason-needed', {})
   decide(db, row, grant, decision, null, reason, now)
+  // What was set aside for a case that ends without it goes back into the safe.
+  const freed = decision === 'reject' ? letGo(db, row, grant.approver, now, reason) : ok(null)
+  if (!freed.ok) return refuse('state-forbids', { thing: row.case_no, state: row.state, event: decision })
   db.cases.change(row, {
     state: next.value,
     since: now.instant,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { profileOf } from '#main/profiles/index'
 import { canonical } from '#main/store/canonical'
 import type { DeskStore } from '#main/store/desk-store'
-import type { CaseRow } from '#main/store/records'
+import type { CaseRow, ParcelRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
 import { CaseAsk } from '#shared/asks'
 import { CalendarDate, Instant, StaffNo } from '#shared/ids'
@@ -80,7 +80,12 @@ export const fieldsOf = (db: Reads, row: CaseRow) =>
  * What an approval is bound to: everything the supervisor was shown, in one canonical text (RFC 8785), hashed
  * with SHA-256. Any later edit gives another hash, and the approval is void.
  */
-export function contentHash(row: CaseRow, contract: MasterContract | undefined): string {
+export function contentHash(
+  row: CaseRow,
+  contract: MasterContract | undefined,
+  /** What is set aside for the case, where it is about a thing that is sent. */
+  parcel: Pick<ParcelRow, 'parcel' | 'serial'> | undefined,
+): string {
   return createHash('sha256')
     .update(
       canonical({
@@ -96,6 +101,15 @@ export function contentHash(row: CaseRow, contract: MasterContract | undefined):
         ask: JSON.parse(row.ask),
         intake: { ...intakeOf(row) },
         maker: row.maker,
+        // Where it goes is part of what is agreed to, so an address that moves voids the approval.
+        ...(row.kind === 'hardware'
+          ? {
+              parcel: parcel?.parcel ?? null,
+              serial: parcel?.serial ?? null,
+              postalCode: contract?.postalCode ?? null,
+              address: contract?.address ?? null,
+            }
+          : {}),
       }),
     )
     .digest('hex')

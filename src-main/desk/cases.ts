@@ -1,15 +1,17 @@
 import type { CaseRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
-import type { CaseAsk } from '#shared/asks'
+import type { CaseAsk, HardwareWish } from '#shared/asks'
 import { type CaseEvent, type CaseKind, type CaseState, caseLife } from '#shared/cases'
-import { CaseNo } from '#shared/ids'
+import { CalendarDate, CaseNo } from '#shared/ids'
 import { emptyIntake, type Intake, type ResetReason, type Subject } from '#shared/intake'
 import { missingFrom } from '#shared/intake-check'
 import { advance } from '#shared/life'
 import { moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf, RequestOf } from '#shared/operations'
+import { earliestStart } from '#shared/posting'
+import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { type Err, ok, type Result } from '#shared/result'
 import type { Answer, Situation } from '#shared/router'
@@ -34,8 +36,10 @@ import {
   viewOf,
 } from './case-view.ts'
 import { answerFor } from './contracts.ts'
+import { hardwareAskOf, modelOf, postingTimesOf } from './dispatch-view.ts'
 import { stillStopped } from './effects.ts'
 import type { Handlers } from './handlers.ts'
+import { letGo } from './parcels.ts'
 
 /** What the customer said at reception becomes the first guess at ⑧ reason on the form; the teller may change it. */
 const reasonFor: Partial<Record<Situation, ResetReason>> = {
@@ -192,6 +196,7 @@ export function decideOpening(
   db: Reads,
   request: RequestOf<'case.open'>,
   person: string,
+  now: Reading,
 ): Result<Opening, OwnRefusalOf<'case.open'>> {
   const { contractNo, redirectReason } = request
   const contract = db.contracts.record(contractNo)
@@ -207,7 +212,7 @@ export function decideOpening(
       : refuse('not-a-branch-job', { answer: outcome })
   }
   if (reasonRequired && (redirectReason ?? '').trim() === '') return refuse('reason-needed', {})
-  const asked = askFor(db, job, contract, request)
+  const asked = askFor(db, job, contract, request, now)
   if (!asked.ok) return asked
   const { ask, subject } = asked.value
 
@@ -230,6 +235,7 @@ function askFor(
   job: CaseKind,
   contract: MasterContract,
   { target, wish }: RequestOf<'case.open'>,
+  now: Reading,
 ): Result<{ readonly ask: CaseAsk; readonly subject: Subject }, OwnRefusalOf<'case.open'>> {
   const profile = db.profiles.current(contract.service)
   const users = contract.users.map(({ userId, token, authentication }) => ({
@@ -276,12 +282,49 @@ function askFor(
         subject: { kind: 'contract' },
       })
     }
-    // Neither begins at reception: a loss by the emergency stop, the others from their own screens.
+    case 'hardware':
+      return hardwareAsk(db, contract, profile, target, wish.hardware, now)
+    // None begins at reception: a loss by the emergency stop, the others from their own screens.
     case 'loss':
     case 'resume':
     case 'profile-change':
+    case 'stock-difference':
       return refuse('not-a-branch-job', { answer: 'branch' })
   }
+}
+
+/**
+ * What is applied for, where the service sends such a token, the user can begin with one, and the start date can be kept
+ * (R-003-07). A shared serial must be a colleague's of the same contract (R-003-15).
+ */
+function hardwareAsk(
+  db: Reads,
+  contract: MasterContract,
+  profile: ServiceProfile,
+  target: RequestOf<'case.open'>['target'],
+  wish: HardwareWish | null,
+  now: Reading,
+): Result<{ readonly ask: CaseAsk; readonly subject: Subject }, OwnRefusalOf<'case.open'>> {
+  if (wish === null || modelOf(profile, wish.model) === undefined)
+    return refuse('model-unknown', { model: wish?.model ?? '' })
+  if (wish.share !== null) {
+    const colleagues = db.tokens.linksOf(wish.share)
+    const sharable =
+      profile.sharing === 'by-serial' &&
+      colleagues.some(({ contract_no, authentication }) => {
+        return contract_no === contract.contractNo && authentication !== 'suspended'
+      })
+    if (!sharable) return refuse('serial-not-ours', { serial: wish.share })
+  }
+  if (profile.startDateRule === 'none' && wish.startOn !== null) return refuse('start-not-in-service', {})
+  if (profile.startDateRule !== 'none') {
+    const times = postingTimesOf(profile, wish.share === null ? wish.delivery : 'counter')
+    const today = CalendarDate.parse(westernDate(now.instant))
+    const earliest = times === undefined ? 'unknown' : earliestStart(today, times)
+    if (wish.startOn === null || (earliest !== 'unknown' && wish.startOn < earliest))
+      return refuse('start-too-soon', { earliest: earliest === 'unknown' ? today : earliest })
+  }
+  return ok({ ask: { kind: 'hardware', ...wish }, subject: target })
 }
 
 /** Users whose token a job is about; `''` is the shared one. Two open jobs about one token would overtake each other. */
@@ -310,6 +353,10 @@ export function decideSubmission(
   if (!next.ok) return next
   const takesAway = row.kind === 'token-detach' || row.kind === 'reissue'
   if (takesAway && linkOf(db, row)?.registration === 'none') return refuse('target-has-no-token', {})
+  const hardware = hardwareAskOf(row)
+  // Whoever approves agrees to a certain token; one that is shared is with the customer already.
+  if (hardware !== undefined && hardware.share === null && db.parcels.underWay(row.case_no) === undefined)
+    return refuse('not-allocated', {})
   const missing = missingFrom(intakeOf(row), store, fieldsOf(db, row))
   return missing.length === 0
     ? next
@@ -331,7 +378,7 @@ export const caseHandlers: Handlers<
   | 'staff.colleagues'
 > = {
   'case.open': (request, { staff, now, db, premises }) => {
-    const decision = decideOpening(db, request, staff.person)
+    const decision = decideOpening(db, request, staff.person, now)
     if (!decision.ok) return decision
     const { contract, answer, ask, subject, linkedCase } = decision.value
     const { situation, redirectReason, contractNo } = request
@@ -420,7 +467,7 @@ export const caseHandlers: Handlers<
     const inForce = db.profiles.current(row.service).version
     if (profile.version !== inForce) return refuse('profile-moved-on', { version: inForce })
     const submitted = { ...row, old_serial: serial, version: row.version + 1 }
-    const hash = contentHash(submitted, contract)
+    const hash = contentHash(submitted, contract, db.parcels.underWay(row.case_no))
     const after = write(
       db,
       row,
@@ -450,6 +497,8 @@ export const caseHandlers: Handlers<
     if (!found.ok) return found
     const { row, next } = found.value
     if (request.reason.trim() === '') return refuse('reason-needed', {})
+    const freed = letGo(db, row, staff, now, request.reason)
+    if (!freed.ok) return refuse('state-forbids', { thing: row.case_no, state: row.state, event: 'withdraw' })
     write(db, row, next, { content_hash: null, closed_at: now.instant }, staff, now)
     return ok({
       output: {},
@@ -552,6 +601,10 @@ function rowsOf(
       return db.cases.waitingForTime(now.instant)
     case 'losses':
       return [...db.cases.inState('awaiting-review'), ...db.cases.inState('awaiting-papers')]
+    case 'dispatch':
+      return (['awaiting-dispatch', 'returned', 'in-transit'] as const).flatMap((state) =>
+        db.cases.inState(state),
+      )
     case 'ended':
       return (['closed', 'rejected', 'withdrawn'] as const).flatMap((state) => db.cases.newestInState(state))
   }

@@ -4,17 +4,19 @@ import { type Outcome, resync, stepsAhead, type TokenParameters, verify } from '
 import { giveBack, type TokenMemory, triesLeft } from '#main/otp/memory'
 import { Seed } from '#main/otp/seed'
 import type { Sentinel, Testimony, Verdict } from '#main/otp/sentinel'
-import type { StaffTokenRow, TokenRow } from '#main/store/records'
+import { expiryOf, type StaffTokenRow, type TokenRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Writes } from '#main/store/tables'
 import { Serial, StaffNo } from '#shared/ids'
 import type { DriftNote } from '#shared/operations/engine'
+import { mayActivate } from '#shared/stock'
 import type { Reading } from '../clock.ts'
 
 /**
  * - `quarantined`: the seed does not belong to its row any more (OTP-16), so no code of this token is believed.
  * - `suspended`, `tombstoned`: the bank has stopped the token, or it is never to return. Not judged, not counted.
  * - `clock-contradicted`: with this code enough tokens agree that our clock is wrong. Not counted.
+ * - `not-handed-out`: hardware that lies in the safe, is in the post or came back 返戻 (MC-09). Not judged, not counted.
  * - `clock-doubted`: our clock is in doubt, so no code is judged by it and none counted (OTP-06).
  */
 export type CodeOutcome =
@@ -24,11 +26,18 @@ export type CodeOutcome =
   | 'tombstoned'
   | 'clock-contradicted'
   | 'clock-doubted'
+  | 'not-handed-out'
 export type Checked = { readonly outcome: CodeOutcome; readonly triesLeft: number }
 
 type Memory = Pick<StaffTokenRow, 'high_water' | 'drift' | 'counter' | 'failures' | 'locked'>
 
 const unjudged = (outcome: CodeOutcome): Checked => ({ outcome, triesLeft: 0 })
+
+/**
+ * What a code is judged for. `customer`: its user speaks, so the token must be in the customer's hands. `proof`: a colleague
+ * holds it before it leaves the safe, and it shows that it works.
+ */
+export type CodeUse = 'customer' | 'proof'
 
 /** A token that may speak: its parameters, its seed (wiped where it is judged), and when its own time is over. */
 type Speaker = Pick<Question, 'clear' | 'parameters' | 'expiresAt'>
@@ -44,8 +53,9 @@ export function checkTokenCode(
   code: string,
   now: Reading,
   sentinel: Sentinel,
+  use: CodeUse = 'customer',
 ): Checked {
-  const speaker = speakerOf(db, keys, row, now)
+  const speaker = speakerOf(db, keys, row, now, use)
   if (typeof speaker === 'string') return unjudged(speaker)
   return judge(db, sentinel, { ...speaker, pool: 'customer', name: row.serial, row, code, now })
 }
@@ -62,8 +72,9 @@ export function resyncToken(
   codes: { readonly first: string; readonly second: string },
   now: Reading,
   sentinel: Sentinel,
+  use: CodeUse = 'customer',
 ): Checked {
-  const speaker = speakerOf(db, keys, row, now)
+  const speaker = speakerOf(db, keys, row, now, use)
   if (typeof speaker === 'string') return unjudged(speaker)
   const { clear, parameters, expiresAt } = speaker
   if (clear === undefined) return unjudged('quarantined')
@@ -111,7 +122,13 @@ export const isJudgeable = ({ seed, kind, algorithm, digits, period_seconds }: T
  * Whether a token may speak at all is asked first, of every link that bears its serial: a device is stopped, or over,
  * for everybody who shares it.
  */
-function speakerOf(db: Writes, keys: Keys, row: Kept<TokenRow>, now: Reading): Speaker | CodeOutcome {
+function speakerOf(
+  db: Writes,
+  keys: Keys,
+  row: Kept<TokenRow>,
+  now: Reading,
+  use: CodeUse,
+): Speaker | CodeOutcome {
   const { seed, kind, algorithm, digits, period_seconds } = row
   if (seed === null || kind === null || algorithm === null || digits === null || period_seconds === null) {
     throw new Error(`token ${row.serial} has no seed to check a code with`)
@@ -121,7 +138,12 @@ function speakerOf(db: Writes, keys: Keys, row: Kept<TokenRow>, now: Reading): S
   if (links.some(({ authentication }) => authentication === 'suspended')) return 'suspended'
   if (row.tombstone !== null) return 'tombstoned'
   if (links.some(({ registration }) => registration === 'expired')) return 'expired'
-  const ends = links.flatMap(({ token_expiry }) => (token_expiry === null ? [] : [Date.parse(token_expiry)]))
+  const stock = db.stock.find(row.serial)
+  if (stock !== undefined && use === 'customer' && !mayActivate(stock.state)) return 'not-handed-out'
+  const ends = [
+    ...links.map(({ token_expiry }) => token_expiry),
+    stock === undefined ? null : expiryOf(stock),
+  ].flatMap((end) => (end === null ? [] : [Date.parse(end)]))
   return {
     clear: openSeed(keys, seed, {
       pool: 'customer',

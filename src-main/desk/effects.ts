@@ -3,12 +3,14 @@ import type { CaseRow, LinkRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
 import type { CaseAsk } from '#shared/asks'
-import type { Instant } from '#shared/ids'
+import type { Instant, StaffNo } from '#shared/ids'
+import { advance } from '#shared/life'
 import { type Authentication, type LinkEvent, moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
 import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
+import { stockLife } from '#shared/stock'
 import { unlockReach, usersOfToken } from '#shared/touched'
 import { askOf, intakeOf, subjectOf } from './case-view.ts'
 
@@ -20,6 +22,9 @@ import { askOf, intakeOf, subjectOf } from './case-view.ts'
 export type Refused = Refusal<
   'state-forbids' | 'case-changed' | 'token-must-be-replaced' | 'target-has-no-token'
 >
+
+/** Whose doing it is in the book of the safe: who entered the case, and who approved it. */
+export type Doers = { readonly staff: StaffNo; readonly second: StaffNo | null }
 
 /** One link as it was and became, for the entry. */
 export type Moved = {
@@ -35,7 +40,8 @@ const takesAwayBy = (profile: ServiceProfile): 'detach' | 'revoke' =>
 
 const NO_TOKEN = { serial: null, medium: null, token_expiry: null, vendor: null } as const
 
-function move(
+/** One event in the life of one link, in the name of a case. */
+export function moveLinkOf(
   db: Writes,
   link: Kept<LinkRow>,
   event: LinkEvent,
@@ -65,6 +71,26 @@ function bury(
     db.tokens.change(token, { tombstone: 'retired' })
 }
 
+/**
+ * The thing behind a link follows it: lost with its user, put down in their drawer, or found again. Hardware that is in no
+ * book of ours has no such life.
+ */
+function follow(
+  db: Writes,
+  serial: LinkRow['serial'],
+  event: 'lose' | 'put-down' | 'turn-up',
+  row: CaseRow,
+  by: Doers,
+  at: Instant,
+): void {
+  const stock = serial === null ? undefined : db.stock.find(serial)
+  if (stock === undefined || serial === null) return
+  // As long as somebody else of the contract uses it, it is not put down (R-003-42).
+  if (event === 'put-down' && db.tokens.linksOf(serial).length > 0) return
+  if (!advance(stockLife, stock.state, event, serial).ok) return
+  db.stock.move(stock, event, { at, ...by, why: row.case_no, caseNo: row.case_no })
+}
+
 /** Links of a job in the order of the contract, or the refusal that one is not there. */
 function linksOf(
   db: Writes,
@@ -92,7 +118,7 @@ function moveAll(
   if (!links.ok) return links
   const moved: Moved[] = []
   for (const link of links.value) {
-    const one = move(db, link, eventOf(link), row.case_no, at, changes)
+    const one = moveLinkOf(db, link, eventOf(link), row.case_no, at, changes)
     if (!one.ok) return one
     moved.push(one.value)
   }
@@ -131,13 +157,17 @@ export function execute(
   contract: MasterContract,
   profile: ServiceProfile,
   at: Instant,
+  by: Doers,
 ): Result<readonly Moved[], Refused> {
+  const own = [row.target_kind === 'shared' ? '' : row.target_user]
   switch (ask.kind) {
     case 'token-detach':
     case 'reissue':
-      return takeAway(db, row, [row.target_kind === 'shared' ? '' : row.target_user], profile, at)
+      return takeAway(db, row, own, profile, at, by)
+    case 'hardware':
+      return enableHardware(db, row, ask, own, profile, at, by)
     case 'unlock':
-      return unlock(db, row, ask, contract, profile, at)
+      return unlock(db, row, ask, contract, profile, at, by)
     case 'loss': {
       // Whoever shares the token and is stopped already stays so; what matters is that nobody is left who is not.
       const speaking = holders(row, contract).filter(
@@ -145,7 +175,10 @@ export function execute(
       )
       const stopped = moveAll(db, row, speaking, at, () => 'suspend')
       if (!stopped.ok) return stopped
-      if (ask.how === 'lost' || ask.how === 'stolen') bury(db, row.old_serial, ask.how, profile)
+      if (ask.how === 'lost' || ask.how === 'stolen') {
+        bury(db, row.old_serial, ask.how, profile)
+        follow(db, row.old_serial, 'lose', row, by, at)
+      }
       return stopped
     }
     case 'resume': {
@@ -156,24 +189,21 @@ export function execute(
       // What was stopped by mistake was never lost; what was found keeps its mark and is never registered again.
       const token = row.old_serial === null ? undefined : db.tokens.find(row.old_serial)
       const said = askOf(loss)
-      if (ask.why === 'mistaken-stop' && said.kind === 'loss' && token?.tombstone === said.how)
+      if (ask.why === 'mistaken-stop' && said.kind === 'loss' && token?.tombstone === said.how) {
         db.tokens.change(token, { tombstone: null })
+        follow(db, row.old_serial, 'turn-up', row, by, at)
+      }
       return moveAll(db, row, suspended, at, (link) => liftingOf(db.tokens.stoppedFrom(link.link)))
     }
     case 'application':
       return moveAll(db, row, ask.users, at, () => 'issue')
     case 'opt-out':
-      return moveAll(
-        db,
-        row,
-        [row.target_kind === 'shared' ? '' : row.target_user],
-        at,
-        () => 'opt-out',
-        NO_TOKEN,
-      )
+      return optOut(db, row, own, at, by)
     case 'usage-mode':
-      return changeMode(db, row, ask, contract, profile, at)
+      return changeMode(db, row, ask, contract, profile, at, by)
+    // Neither is about a link.
     case 'profile-change':
+    case 'stock-difference':
       return ok([])
   }
 }
@@ -184,22 +214,94 @@ function liftingOf(before: Authentication): LinkEvent {
   return before === 'none' ? 'resume-unused' : 'resume'
 }
 
+function optOut(
+  db: Writes,
+  row: CaseRow,
+  userIds: readonly string[],
+  at: Instant,
+  by: Doers,
+): Result<readonly Moved[], Refused> {
+  const links = linksOf(db, row, userIds)
+  if (!links.ok) return links
+  const moved = moveAll(db, row, userIds, at, () => 'opt-out', NO_TOKEN)
+  if (moved.ok) for (const { serial } of links.value) follow(db, serial, 'put-down', row, by, at)
+  return moved
+}
+
+/** The old token is gone, broken or over, so it stops being the user's now; in an exchange it works until the new one does. */
+export const givesUpOldToken = (purpose: Extract<CaseAsk, { kind: 'hardware' }>['purpose']): boolean =>
+  purpose === 'lost' || purpose === 'broken' || purpose === 'expired'
+
+/**
+ * An approved application for hardware: the service lets the user begin (トークン発行済み), and an old token that cannot
+ * be exchanged is taken away first (R-003-36).
+ */
+function enableHardware(
+  db: Writes,
+  row: CaseRow,
+  ask: Extract<CaseAsk, { kind: 'hardware' }>,
+  userIds: readonly string[],
+  profile: ServiceProfile,
+  at: Instant,
+  by: Doers,
+): Result<readonly Moved[], Refused> {
+  const links = linksOf(db, row, userIds)
+  if (!links.ok) return links
+  const holding = links.value.filter(
+    ({ registration }) => registration === 'active' || registration === 'expired',
+  )
+  const lost = ask.purpose === 'lost'
+  const taken = givesUpOldToken(ask.purpose)
+    ? takeAway(
+        db,
+        row,
+        holding.map(({ user_id }) => user_id),
+        profile,
+        at,
+        by,
+        lost ? 'lost' : null,
+      )
+    : ok([])
+  if (!taken.ok) return taken
+  const now = linksOf(db, row, userIds)
+  if (!now.ok) return now
+  const beginning = now.value.filter(
+    ({ registration }) => registration === 'none' || registration === 'revoked',
+  )
+  const issued = moveAll(
+    db,
+    row,
+    beginning.map(({ user_id }) => user_id),
+    at,
+    () => 'issue',
+  )
+  return issued.ok ? ok([...taken.value, ...issued.value]) : issued
+}
+
 function takeAway(
   db: Writes,
   row: CaseRow,
   userIds: readonly string[],
   profile: ServiceProfile,
   at: Instant,
+  by: Doers,
+  why: 'lost' | 'stolen' | null = lossReason(row),
 ): Result<readonly Moved[], Refused> {
   const links = linksOf(db, row, userIds)
   if (!links.ok) return links
   const moved = moveAll(db, row, userIds, at, () => takesAwayBy(profile), NO_TOKEN)
   if (!moved.ok) return moved
-  const { reason } = intakeOf(row)
   for (const { serial } of links.value) {
-    bury(db, serial, reason === 'lost' || reason === 'stolen' ? reason : null, profile)
+    bury(db, serial, why, profile)
+    follow(db, serial, why === null ? 'put-down' : 'lose', row, by, at)
   }
   return moved
+}
+
+/** What the form says of a token that is not there any more. */
+function lossReason(row: CaseRow): 'lost' | 'stolen' | null {
+  const { reason } = intakeOf(row)
+  return reason === 'lost' || reason === 'stolen' ? reason : null
 }
 
 /**
@@ -213,6 +315,7 @@ function unlock(
   contract: MasterContract,
   profile: ServiceProfile,
   at: Instant,
+  by: Doers,
 ): Result<readonly Moved[], Refused> {
   const reach = unlockReach(profile, ask.users, users(contract))
   if (reach.length !== ask.users.length || !reach.every((userId) => ask.users.includes(userId))) {
@@ -237,7 +340,7 @@ function unlock(
   }
   const unlocked = moveAll(db, row, ask.users, at, () => 'unlock')
   if (!unlocked.ok || !ask.alsoReissue) return unlocked
-  const taken = takeAway(db, row, ask.users, profile, at)
+  const taken = takeAway(db, row, ask.users, profile, at, by)
   return taken.ok ? ok([...unlocked.value, ...taken.value]) : taken
 }
 
@@ -252,6 +355,7 @@ function changeMode(
   contract: MasterContract,
   profile: ServiceProfile,
   at: Instant,
+  by: Doers,
 ): Result<readonly Moved[], Refused> {
   const holds = ({ registration }: { registration: string }) => registration !== 'none'
   const leaving =
@@ -260,7 +364,7 @@ function changeMode(
       : contract.sharedToken !== null && holds(contract.sharedToken)
         ? ['']
         : []
-  const moved = takeAway(db, row, leaving, profile, at)
+  const moved = takeAway(db, row, leaving, profile, at, by)
   if (!moved.ok) return moved
   db.contracts.setUsageMode(contract.contractNo, ask.to)
   if (ask.to === 'shared' && db.tokens.link(contract.contractNo, '') === undefined) {

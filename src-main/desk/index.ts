@@ -4,6 +4,7 @@ import { boardHandlers } from './boards.ts'
 import { caseHandlers } from './cases.ts'
 import { clockHandlers } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
+import { dispatchHandlers } from './dispatch.ts'
 import { engineHandlers } from './engine.ts'
 import type { Handlers } from './handlers.ts'
 import { lossHandlers } from './losses.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers<OperationName> = {
   ...engineHandlers,
   ...profileHandlers,
   ...approvalHandlers,
+  ...dispatchHandlers,
   ...secondHandlers,
   ...paperHandlers,
   ...trailHandlers,

@@ -85,7 +85,10 @@ export const lossHandlers: Handlers<'loss.stop' | 'loss.note' | 'loss.found' | '
       linkedCase: null,
       oldSerial: link.serial,
     })
-    const moved = execute(db, row, ask, contract, profile, now.instant)
+    const moved = execute(db, row, ask, contract, profile, now.instant, {
+      staff: staff.staff,
+      second: null,
+    })
     // Whoever speaks can be stopped, and whoever is stopped already was left out: nothing is left to refuse.
     if (!moved.ok) throw new Error(`a token could not be stopped: ${moved.error.code}`)
     return ok({

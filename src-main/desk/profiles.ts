@@ -63,7 +63,7 @@ export const profileHandlers: Handlers<'profile.view' | 'profile.list' | 'profil
       linkedCase: null,
       oldSerial: null,
     })
-    const hash = contentHash(row, undefined)
+    const hash = contentHash(row, undefined, undefined)
     db.cases.change(row, { submitted_at: now.instant, content_hash: hash })
     return ok({
       output: { caseNo: row.case_no },

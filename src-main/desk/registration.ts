@@ -1,7 +1,7 @@
-import type { CaseRow } from '#main/store/records'
-import type { Reads } from '#main/store/tables'
+import { type CaseRow, expiryOf } from '#main/store/records'
+import type { Reads, Writes } from '#main/store/tables'
 import { type CaseEvent, caseLife } from '#shared/cases'
-import { Serial } from '#shared/ids'
+import { type Instant, Serial } from '#shared/ids'
 import { advance } from '#shared/life'
 import { moveLink } from '#shared/links'
 import type { MasterContract } from '#shared/master'
@@ -10,6 +10,8 @@ import { administers, vendorBySerial, vendorClosed } from '#shared/profile-rules
 import type { ServiceProfile, TokenKind } from '#shared/profiles'
 import { refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
+import type { Staff } from '#shared/staff'
+import { mayActivate } from '#shared/stock'
 import { lookAlike } from '#shared/text/serial'
 import { westernDate } from '#shared/text/wareki'
 import { checkTokenId, type TokenIdCheck } from '#shared/token-id'
@@ -17,6 +19,7 @@ import { clockRefusal, type Reading } from '../clock.ts'
 import { askOf, caseProgress, contractOf, linkOf, profileFor } from './case-view.ts'
 import { caseAt, forbiddenPart, partIn, write } from './cases.ts'
 import { checkTokenCode } from './codes.ts'
+import { hardwareAskOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
 
 /** The customer's new token: looked at while it is typed, proven by its code, registered, or put off. */
@@ -64,7 +67,9 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
       if (link === undefined) return refuse('target-unknown', { contractNo: contract.contractNo })
       const vendor = decideVendor(profile, request, now)
       if (!vendor.ok) return vendor
-      const registered = moveLink(link, 'register', link.link)
+      // A token that still works is exchanged for the new one (R-002-34); everybody else begins with it.
+      const event = row.kind === 'hardware' && link.registration === 'active' ? 'exchange' : 'register'
+      const registered = moveLink(link, event, link.link)
       if (!registered.ok) return registered
 
       const numbered = profile.tokenIdPatterns !== 'none'
@@ -75,6 +80,8 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
         if (refused !== undefined) return refused
         serial = Serial.parse(look.check.serial)
         const token = db.tokens.find(serial)
+        const unhanded = notHandedOut(db, row, serial)
+        if (unhanded !== undefined) return unhanded
         if (request.proof.kind === 'code') {
           if (token === undefined || token.seed === null) return refuse('code-not-checkable', {})
           const { outcome, triesLeft } = checkTokenCode(
@@ -95,14 +102,24 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
               audit: { event: 'code.refused', object: row.case_no, facts: { serial, outcome, triesLeft } },
             })
           }
-        } else if (token !== undefined && token.seed !== null) return refuse('code-needed', {})
+        } else if (token !== undefined && token.seed !== null && row.kind !== 'hardware') {
+          // Hardware that was sent is activated in the service's own screens (R-003-13), which the centre reports.
+          return refuse('code-needed', {})
+        }
         const medium =
           look.check.verdict === 'refused' ? 'soft' : (mediumOf(profile, look.check, vendor.value) ?? 'soft')
         if (token === undefined) db.tokens.addVendor(serial, medium, row.service, now.instant)
         db.tokens.changeLink(
           link,
-          { serial, medium, vendor: vendor.value, ...registered.value, decided_by: 'desk' },
-          { event: 'register', at: now.instant, caseNo: row.case_no },
+          {
+            serial,
+            medium,
+            vendor: vendor.value,
+            ...registered.value,
+            decided_by: 'desk',
+            ...activate(db, row, serial, link.serial, staff, now),
+          },
+          { event, at: now.instant, caseNo: row.case_no },
         )
         db.search.add('token', serial, contract.contractNo, link.user_id)
       } else {
@@ -156,6 +173,49 @@ export const registrationHandlers: Handlers<'case.register' | 'case.look-at-seri
       })
     },
   }
+
+/**
+ * Hardware of ours is registered by whom it was given to and in no other way: the token of the parcel, or the serial that
+ * a colleague shares. Until it has been handed over or has arrived, it cannot be used (MC-09).
+ */
+function notHandedOut(db: Reads, row: CaseRow, serial: Serial) {
+  const stock = db.stock.find(serial)
+  const ask = hardwareAskOf(row)
+  const due = ask?.share ?? (ask === undefined ? null : (db.parcels.underWay(row.case_no)?.serial ?? null))
+  if (ask !== undefined && serial !== due) return refuse('serial-not-allocated', { serial })
+  if (stock === undefined) return undefined
+  return mayActivate(stock.state) && stock.contract_no === row.contract_no
+    ? undefined
+    : refuse('token-not-handed-out', { serial, state: stock.state })
+}
+
+/** The thing is in use now, and the one before it is not; what the link has to know of it. */
+function activate(
+  db: Writes,
+  row: CaseRow,
+  serial: Serial,
+  before: Serial | null,
+  staff: Staff,
+  now: Reading,
+): { readonly token_expiry?: Instant | null } {
+  const movement = {
+    at: now.instant,
+    staff: staff.staff,
+    second: null,
+    why: row.case_no,
+    caseNo: row.case_no,
+  }
+  const parcel = db.parcels.underWay(row.case_no)
+  if (parcel !== undefined) db.parcels.change(parcel, { ended: 1 })
+  const old = before === null || before === serial ? undefined : db.stock.find(before)
+  const alone = before !== null && db.tokens.linksOf(before).length <= 1
+  if (old?.state === 'registered' && alone) db.stock.move(old, 'put-down', movement)
+  const stock = db.stock.find(serial)
+  if (stock === undefined) return {}
+  const moved = db.stock.move(stock, 'register', { ...movement, changes: { case_no: null } })
+  if (!moved.ok) throw new Error(`token ${serial} was to be registered and is ${stock.state}`)
+  return { token_expiry: expiryOf(stock) }
+}
 
 const subjectUser = (row: CaseRow): string => (row.target_kind === 'user' ? row.target_user : '')
 
