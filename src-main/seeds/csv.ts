@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { foldSerial } from '#shared/text/serial'
 import { unsafeIn } from '#shared/text/unsafe'
 import { isBlank, isComment, rowOf } from './csv/cells.ts'
@@ -47,6 +48,7 @@ export async function* readCsv(
   const some = itemsOf(reader, sample)
   if (some.length > 0) yield some
   for await (const lines of batches) {
+    await othersTurn()
     const items = itemsOf(reader, lines)
     if (items.length > 0) yield items
   }

@@ -61,8 +61,8 @@ const problems: Readonly<Record<SeedProblemCode, (facts: SeedFacts) => SeedWords
     why: `The number of digits is not one that is used here${shown(digits)}.`,
     todo: 'Use tokens with 6 to 8 digits.',
   }),
-  'period-refused': ({ period }) => ({
-    why: `The time between two codes is not one that is used here${shown(period, ' s')}.`,
+  'period-refused': ({ period, seconds }) => ({
+    why: `The time between two codes is not one that is used here${shown(period ?? seconds, ' s')}.`,
     todo: 'Use tokens of 30 or 60 seconds.',
   }),
   'counter-refused': () => ({ why: 'The counter cannot be read.', todo: askVendor }),
@@ -74,8 +74,8 @@ const problems: Readonly<Record<SeedProblemCode, (facts: SeedFacts) => SeedWords
     why: `The key has expired${moment(until)}.`,
     todo: 'Ask the vendor for new tokens.',
   }),
-  'usage-refused': ({ kind }) => ({
-    why: `The key is not for one-time passwords by time or by counter${shown(kind)}.`,
+  'usage-refused': ({ kind, usage }) => ({
+    why: `The key is not for one-time passwords by time or by counter${shown(kind ?? usage)}.`,
     todo: askVendor,
   }),
   'policy-unknown': () => ({

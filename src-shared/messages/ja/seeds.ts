@@ -67,8 +67,8 @@ const problems: Readonly<Record<SeedProblemCode, (facts: SeedFacts) => SeedWords
     why: `表示の桁数が 使えないものです${shown(digits, '桁')}。`,
     todo: '6桁から8桁のトークンを お使いください。',
   }),
-  'period-refused': ({ period }) => ({
-    why: `数字が変わる間隔が 使えないものです${shown(period, '秒')}。`,
+  'period-refused': ({ period, seconds }) => ({
+    why: `数字が変わる間隔が 使えないものです${shown(period ?? seconds, '秒')}。`,
     todo: '30秒か60秒のトークンを お使いください。',
   }),
   'counter-refused': () => ({ why: 'カウンターを 読めません。', todo: askVendor }),
@@ -80,8 +80,8 @@ const problems: Readonly<Record<SeedProblemCode, (facts: SeedFacts) => SeedWords
     why: `有効期限を 過ぎています${moment(until)}。`,
     todo: '新しいトークンを 製造元に頼んでください。',
   }),
-  'usage-refused': ({ kind }) => ({
-    why: `時刻や回数による ワンタイムパスワード用の鍵では ありません${shown(kind)}。`,
+  'usage-refused': ({ kind, usage }) => ({
+    why: `時刻や回数による ワンタイムパスワード用の鍵では ありません${shown(kind ?? usage)}。`,
     todo: askVendor,
   }),
   'policy-unknown': () => ({

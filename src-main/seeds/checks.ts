@@ -1,0 +1,65 @@
+import { createHmac, createSecretKey } from 'node:crypto'
+import { secretBytes } from '#main/keys/random'
+import type { Instant } from '#shared/ids'
+import { digestTable } from './digest-table.ts'
+import type { SeedItem, SeedProblemCode, SeedRecord } from './record.ts'
+import { weakness } from './weakness.ts'
+
+/**
+ * What no key can be judged by alone: it stands in a file with others, and in a time. Every record of every reader
+ * passes through here.
+ */
+export type Checks = {
+  /** The item as it is, or refused in its place. The seed of a refused record is wiped. */
+  judge(item: SeedItem): SeedItem
+}
+
+/** Serials as they are printed on tokens and typed by people, folded. */
+const SERIAL = /^[0-9A-Z]{6,20}$/
+
+/**
+ * @param now what has ended before it is refused
+ */
+export function makeChecks(now: Instant): Checks {
+  const serials = digestTable()
+  const seeds = digestTable()
+  // Digests are compared instead of seeds, under a key that nobody has; so none is left in memory to be looked up.
+  const key = createSecretKey(secretBytes(32))
+  const digestOf = (kind: 'serial' | 'seed', bytes: string | Uint8Array): Buffer =>
+    createHmac('sha256', key).update(kind).update(bytes).digest()
+
+  const refusal = (record: SeedRecord): Refusal | null => {
+    const { key: at, line } = record.place
+    if (!SERIAL.test(record.serial)) {
+      return { code: 'serial-malformed', facts: { characters: record.serial.length } }
+    }
+    const twice = serials.firstPlace(digestOf('serial', record.serial), at, line)
+    if (twice !== null) return { code: 'serial-twice', facts: twice }
+    const weak = weakness(record.seed)
+    if (weak !== null) return { code: weak.code, facts: { bytes: weak.bytes } }
+    const shared = seeds.firstPlace(digestOf('seed', record.seed), at, line)
+    if (shared !== null) return { code: 'seed-shared', facts: shared }
+    if (record.validUntil !== null && record.validUntil <= now) {
+      return { code: 'key-expired', facts: { until: record.validUntil } }
+    }
+    return null
+  }
+
+  return {
+    judge(item) {
+      if (!item.ok) return item
+      const { record } = item
+      const refused = refusal(record)
+      if (refused === null) return item
+      record.seed.fill(0)
+      // What is no serial may be anything, also a secret.
+      const serial = refused.code === 'serial-malformed' ? null : record.serial
+      return { ok: false, problem: { place: record.place, serial, ...refused } }
+    },
+  }
+}
+
+type Refusal = {
+  readonly code: SeedProblemCode
+  readonly facts: Readonly<Record<string, string | number>>
+}
