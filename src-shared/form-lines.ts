@@ -2,8 +2,8 @@ import type { CaseKind } from './cases.ts'
 import type { IntakeField } from './intake.ts'
 import { type FormProfile, formFields } from './jobs.ts'
 
-/** A line of a form: what is filled in, or ⑥ the person it is about, who is chosen before the form is. */
-export type FormLine = IntakeField | 'target'
+/** A line of a form: what is filled in, or ⑥ the person it is about and ⑦ what they apply for, chosen before the form is. */
+export type FormLine = IntakeField | 'target' | 'wish'
 
 /** What belongs under one number. What is not here has none: the branch fills it in for itself. */
 const together: readonly (readonly FormLine[])[] = [
@@ -13,6 +13,7 @@ const together: readonly (readonly FormLine[])[] = [
   ['customerName'],
   ['accountNumber'],
   ['target'],
+  ['wish', 'addressConfirmed'],
   ['situationCause', 'situationNote'],
   ['oldSerial', 'oldSerialCorrected'],
   ['reason', 'reasonNote'],
@@ -32,7 +33,10 @@ export function formNumbers(
   alsoReissue: boolean,
 ): ReadonlyMap<FormLine, number> {
   const fields = formFields(kind, profile, alsoReissue)
-  const present = (line: FormLine): boolean => (line === 'target' ? fields.length > 0 : fields.includes(line))
+  const present = (line: FormLine): boolean => {
+    if (line === 'target') return fields.length > 0
+    return line === 'wish' ? kind === 'hardware' : fields.includes(line)
+  }
   const numbers = new Map<FormLine, number>()
   let number = 0
   for (const lines of together) {

@@ -7,7 +7,7 @@ import type { Gap, IdentityDocument, Intake, IntakeField, Missing, StoreSide } f
  * @param fields the lines of this job's form, from `formFields`
  *
  * Sources: R-000-44 and R-000-45 (written form, dealing branch, registered seal), R-001-16 (lower protection is
- * acknowledged), R-003-17 (the situation is checked), the Act on Prevention of Transfer of Criminal Proceeds for
+ * acknowledged), R-003-17 (the situation is checked), R-002-33 (a token goes to the registered address), the Act on Prevention of Transfer of Criminal Proceeds for
  * identity documents (valid on the day, or issued within six months).
  */
 export function missingFrom(
@@ -103,6 +103,9 @@ export function missingFrom(
     mailAddressChecked: () => {
       if (intake.reason === 'issue-mail-missing' && !intake.mailAddressChecked)
         lacks('mailAddressChecked', 'not-checked')
+    },
+    addressConfirmed: () => {
+      if (!intake.addressConfirmed) lacks('addressConfirmed', 'not-checked')
     },
     originalKeptAt: () => need('originalKeptAt'),
     redirectReason: () => {

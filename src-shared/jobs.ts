@@ -111,7 +111,7 @@ export function formFields(
       case 'usage-mode':
         return ['reasonNote']
       case 'hardware':
-        return ['reasonNote', 'addressConfirmed']
+        return ['addressConfirmed', 'reasonNote']
       case 'loss':
       case 'profile-change':
       case 'stock-difference':

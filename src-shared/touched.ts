@@ -109,8 +109,8 @@ function ofTheToken(
   )
 }
 
-/** Registrations that stand in the way of another token; the others hold none any more, or none yet. */
-const TAKEN_WITH_IT: readonly Registration[] = ['active', 'expired', 'unknown']
+/** Registrations that hold a token now; the others hold none any more, or none yet. */
+const TAKEN_WITH_IT: readonly Registration[] = ['active', 'expired']
 
 /**
  * An application for hardware: the user may register what comes. A token that is gone, broken or out of date is taken
@@ -126,7 +126,7 @@ function applied(
   const held = subject.kind === 'user' ? users.find(({ userId }) => userId === subject.userId) : undefined
   const replaces = ask.purpose === 'lost' || ask.purpose === 'broken' || ask.purpose === 'expired'
   const gone = held !== undefined && TAKEN_WITH_IT.includes(held.registration)
-  if (ask.share === null && replaces && gone) return takenAway(profile, subject, users)
+  if (replaces && gone) return takenAway(profile, subject, users)
   return users.map(({ userId }) =>
     userId === held?.userId ? { userId, effect: 'enabled', gap: null } : untouched(userId),
   )

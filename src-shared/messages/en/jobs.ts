@@ -21,6 +21,8 @@ export const jobs: Messages['jobs'] = {
     toShared: 'One shared token for everybody',
     toIndividual: 'One token for each person',
     profile: (service) => `Change the description of ${service}`,
+    hardware: (who) => `Apply for a hardware token for ${who}`,
+    difference: (stocktake) => `Settle the difference of stocktake ${stocktake}`,
   },
   people,
   short: {
@@ -37,6 +39,8 @@ export const jobs: Messages['jobs'] = {
     'opt-out': (name, shared) => (shared || name === '' ? 'Opt out of the shared token' : `Opt out ${name}`),
     'usage-mode': () => 'Change the usage mode',
     'profile-change': () => 'Change the service description',
+    hardware: (name) => (name === '' ? 'Hardware token' : `Hardware token for ${name}`),
+    'stock-difference': () => 'Settle a stock difference',
   },
   will: {
     'token-detach': (n, shared) => (shared ? `Detach the shared token (${people(n)})` : 'Detach 1 token'),
@@ -48,6 +52,8 @@ export const jobs: Messages['jobs'] = {
     'opt-out': (n) => `Leave ${people(n)} without a token`,
     'usage-mode': (n) => `Change the usage mode (${people(n)})`,
     'profile-change': () => 'Put a new version in force',
+    hardware: () => 'Let 1 token go to the customer',
+    'stock-difference': () => 'Make the book agree with the count',
   },
   sentence: {
     'token-detach': (who, n, shared) =>
@@ -66,6 +72,8 @@ export const jobs: Messages['jobs'] = {
     'opt-out': (_who, n) => `${people(n)} will have no token any more.`,
     'usage-mode': (_who, n) => `The usage mode changes; the present tokens of ${people(n)} go.`,
     'profile-change': (who) => `A new version of the description of ${who} comes into force.`,
+    hardware: (who) => `A token can be handed over to ${who}.`,
+    'stock-difference': () => 'The book will say what was counted in the safe.',
   },
   secondNeeded: 'A second supervisor approves it',
   reviewNeeded: 'A supervisor reviews it the same day',
@@ -92,6 +100,22 @@ export const jobs: Messages['jobs'] = {
     toIndividual: 'The shared token goes, and each person registers a token of their own.',
     profile: (service, version) => `The description of ${service} becomes version ${version}.`,
     profileKept: 'Open cases go on under the version they were taken under.',
+    byMail: (who, model) => `A token (${model}) goes to the registered address of ${who} by registered mail.`,
+    atCounter: (who, model) => `A token (${model}) is handed to ${who} at the counter.`,
+    shares: (who, ending) => `${who} will be able to use the token ending in ${ending} too.`,
+    oldStays: 'The present token works until the new one is registered.',
+    startsOn: (day) => `The start date is ${day}. The token is sent so as to arrive before it (R-003-07).`,
+    fee: (yen) => `The fee is ${yen} yen.`,
+    free: 'There is no fee.',
+    feeToConfirm: 'The fee is to be confirmed (G-10).',
+    difference: (missing, surplus) =>
+      [
+        ...(missing > 0 ? [`${count(missing, 'token', 'tokens')} will be missing.`] : []),
+        ...(surplus > 0
+          ? [`Of ${count(surplus, 'surplus token', 'surplus tokens')}, those of ours are received again.`]
+          : []),
+      ].join(' '),
+    differenceKept: 'The reason and who approved it stay with the stocktake.',
     stopped: (who, time) => `${of(who)} token was stopped at ${time}.`,
     reviewed: 'The review stops nothing and lifts nothing.',
     waitsToConfirm: 'The earliest time is to be confirmed (G-08). Ask the service.',
@@ -109,6 +133,8 @@ export const jobs: Messages['jobs'] = {
     toShared: 'Everybody now uses one shared token.',
     toIndividual: 'Each person now has a token of their own.',
     profile: 'The description has been changed.',
+    hardware: (who) => `The application has been approved: ${who}.`,
+    difference: 'The book now says what was counted.',
     reviewed: 'The review has been recorded.',
     first: 'Approved as the first of two.',
   },
@@ -126,6 +152,9 @@ export const jobs: Messages['jobs'] = {
     optOut: 'Approve and opt out',
     usageMode: 'Approve and change the usage mode',
     profile: 'Approve and change the description',
+    hardware: 'Approve and go on to packing',
+    hardwareShared: 'Approve and let them register',
+    difference: 'Approve and correct the book',
     first: 'Approve as the first of two',
     review: 'Record that it was reviewed',
   },
@@ -137,6 +166,7 @@ export const jobs: Messages['jobs'] = {
     approve: 'Approve',
     first: 'First',
     second: 'Second',
+    dispatch: 'Dispatch',
     register: 'Register',
     receipt: 'End',
     stop: 'Stop',
@@ -145,6 +175,8 @@ export const jobs: Messages['jobs'] = {
     papers: 'Papers',
     propose: 'Propose',
     inForce: 'In force',
+    count: 'Count',
+    settle: 'Book',
   },
 
   paper: {
@@ -156,6 +188,7 @@ export const jobs: Messages['jobs'] = {
       application: 'Applies',
       optOut: 'Opts out',
       usageMode: 'Used by',
+      hardware: 'Used by',
     },
     situationCause: 'Why it locked',
     situationNote: '– Found out',
@@ -168,7 +201,16 @@ export const jobs: Messages['jobs'] = {
     lowerProtectionAcknowledged: 'Less safe',
     fallbackSecret: 'From now on',
     mailAddressChecked: 'Issue mail to',
-    reasonOf: { optOut: 'Why', application: 'Applied for', usageMode: 'Changed' },
+    addressConfirmed: 'Address',
+    wish: {
+      purpose: 'Applied for',
+      model: '– Model',
+      delivery: '– Delivery',
+      startOn: '– Start date',
+      share: '– Token shared',
+      fee: '– Fee',
+    },
+    reasonOf: { optOut: 'Why', application: 'Applied for', usageMode: 'Changed', hardware: 'Details' },
     redirectReasonOf: {
       detach: 'Why at the branch',
       unlock: 'Why at the branch',
@@ -194,6 +236,13 @@ export const jobs: Messages['jobs'] = {
     fallbackHint: 'The secret itself is never asked for',
     mailTick: 'Compared',
     mailHint: 'The address itself is not entered (R-004-09)',
+    addressTick: 'Unchanged, says the customer',
+    addressHint: 'Tokens go to the registered address only (R-002-33). If it is wrong, change it first',
+    noStartOn: 'none',
+    chosenBefore: 'As chosen when the case was opened',
+    feeFree: 'free',
+    feeYen: (yen) => `${yen} yen`,
+    feeToConfirm: 'to be confirmed (G-10)',
     several: people,
   },
   needed: {
@@ -207,6 +256,7 @@ export const jobs: Messages['jobs'] = {
     lowerProtectionAcknowledged: 'Knowing of less protection',
     fallbackSecret: 'Used from now on',
     mailAddressChecked: 'Issue mail address',
+    addressConfirmed: 'Registered address unchanged',
   },
 
   history: {
@@ -290,6 +340,7 @@ export const jobs: Messages['jobs'] = {
 
   turned: {
     'awaiting-second-approval': 'The first supervisor has agreed. The second is awaited.',
+    'awaiting-dispatch': (done, receiptNo) => `${done} Receipt ${receiptNo}. Packing can go on.`,
     'awaiting-registration': (done, receiptNo) => `${done} Receipt ${receiptNo}. Registration can go on.`,
     closed: (done, receiptNo) => (receiptNo === '' ? done : `${done} Receipt ${receiptNo}.`),
   },
@@ -306,5 +357,25 @@ export const jobs: Messages['jobs'] = {
     awaits: 'Waiting for another supervisor.',
     sentBack: 'A description that was sent back is proposed again from its own screen.',
     withdrawLead: 'The version in force stays as it is.',
+  },
+
+  difference: {
+    stocktake: 'Stocktake',
+    by: 'Closed by',
+    reason: 'Why it differs',
+    counted: (missing, surplus) => `${missing} missing, ${surplus} surplus`,
+    missing: 'Missing (in the book, not in the safe)',
+    surplus: 'Surplus (in the safe, not here by the book)',
+    none: 'None.',
+    serial: "Token's number",
+    state: 'State in the book',
+    notOurs: 'Not a token of ours',
+    after: 'After approval',
+    becomesMissing: 'Missing',
+    becomesReceived: 'Received (to be inspected)',
+    staysOut: 'Not taken into the book',
+    more: (n) => `and ${n} more`,
+    awaits: 'Waiting for a supervisor who did not count.',
+    withdrawLead: 'The book stays as it is. Take stock once more.',
   },
 }

@@ -186,7 +186,7 @@ export const words: Words = {
     'reason-for-branch': "Write why another branch's customer is served",
     'not-acknowledged': 'Tell the customer, who has to agree',
     'not-read-back': 'Read it back to the customer',
-    'not-checked': 'Compare it with the address in the contract',
+    'not-checked': 'Check it, then tick it',
   },
   reason: {
     broken: 'Broken',

@@ -18,6 +18,8 @@ export const jobs = {
     toShared: '全員を 1つの共通トークンにする',
     toIndividual: '1人に1つのトークンにする',
     profile: (service: string) => `${service}の商品定義を変える`,
+    hardware: (who: string) => `${who}のハードウェアトークンを申し込む`,
+    difference: (stocktake: string) => `棚卸 ${stocktake} の差異を処理する`,
   },
   people: (count: number) => `${count}人`,
   /** Under a case number in a list. `name` is empty for the shared token and for several users. */
@@ -38,6 +40,9 @@ export const jobs = {
       shared || name === '' ? '共通トークンの利用を中止する' : `${name} さまの利用を中止する`,
     'usage-mode': (_name: string, _shared: boolean) => '利用形態を変える',
     'profile-change': (_name: string, _shared: boolean) => '商品定義を変える',
+    hardware: (name: string, _shared: boolean) =>
+      name === '' ? 'ハードウェアトークンの申込み' : `${name} さまのハードウェアトークン`,
+    'stock-difference': (_name: string, _shared: boolean) => '棚卸の差異を処理する',
   },
   /** In the column 承認すると. */
   will: {
@@ -52,6 +57,8 @@ export const jobs = {
     'opt-out': (count: number, _shared: boolean) => `${count}人が トークンなしに戻る`,
     'usage-mode': (count: number, _shared: boolean) => `利用形態が変わる（${count}人）`,
     'profile-change': (_count: number, _shared: boolean) => '商品定義が 新しい版になる',
+    hardware: (_count: number, _shared: boolean) => 'トークン 1個を渡せるようになる',
+    'stock-difference': (_count: number, _shared: boolean) => '在庫の記録が 数えたとおりになる',
   },
   /** The same as a sentence, for one chosen row; `who` has its さま. */
   sentence: {
@@ -70,6 +77,9 @@ export const jobs = {
       `利用形態が変わり、${count}人のいまのトークンが外れます。`,
     'profile-change': (who: string, _count: number, _shared: boolean) =>
       `${who}の商品定義が 新しい版になります。`,
+    hardware: (who: string, _count: number, _shared: boolean) => `${who}にトークンを渡せるようになります。`,
+    'stock-difference': (_who: string, _count: number, _shared: boolean) =>
+      '在庫の記録が 金庫で数えたとおりになります。',
   },
   secondNeeded: '2人目の役席者が 承認します',
   reviewNeeded: '役席者が きょうのうちに確かめます',
@@ -97,6 +107,21 @@ export const jobs = {
     toIndividual: '共通トークンが外れ、おひとりずつ 自分のトークンを登録します。',
     profile: (service: string, version: number) => `${service}の商品定義が、第${version}版になります。`,
     profileKept: 'いま開いている案件は、受け付けたときの版のまま進みます。',
+    byMail: (who: string, model: string) => `${who}の届出住所へ、${model}を書留で送ります。`,
+    atCounter: (who: string, model: string) => `${who}に、窓口で${model}をお渡しします。`,
+    shares: (who: string, ending: string) =>
+      `${who}が、末尾 ${ending} のトークンを 一緒に使えるようになります。`,
+    oldStays: 'いまのトークンは、新しいものを登録するまで使えます。',
+    startsOn: (day: string) => `利用開始日は ${day}です。それまでに お手元に届くように送ります（R-003-07）。`,
+    fee: (yen: string) => `手数料は ${yen}円です。`,
+    free: '手数料は かかりません。',
+    feeToConfirm: '手数料は 要確認です（G-10）。',
+    difference: (missing: number, surplus: number) =>
+      [
+        ...(missing > 0 ? [`${missing}本が 所在不明になります。`] : []),
+        ...(surplus > 0 ? [`余っていた ${surplus}本を、当店のものは入庫に戻します。`] : []),
+      ].join(''),
+    differenceKept: '差異の理由と 承認した方は、棚卸の記録に残ります。',
     stopped: (who: string, time: string) => `${who}のトークンは、${time}に もう止めてあります。`,
     reviewed: '確認しても、新しく止まるものも 解けるものも ありません。',
     waitsToConfirm: '登録できる時刻は 要確認です（G-08）。サービスに確かめてください。',
@@ -115,6 +140,8 @@ export const jobs = {
     toShared: '共通トークンに変えました。',
     toIndividual: '1人に1つのトークンに変えました。',
     profile: '商品定義を変えました。',
+    hardware: (who: string) => `${who}のお申込みを承認しました。`,
+    difference: '在庫の記録を 数えたとおりに直しました。',
     reviewed: '役席者の確認を 記録しました。',
     first: '1人目として承認しました。',
   },
@@ -133,6 +160,9 @@ export const jobs = {
     optOut: '承認して 利用を中止する',
     usageMode: '承認して 利用形態を変える',
     profile: '承認して 商品定義を変える',
+    hardware: '承認して 封入に進む',
+    hardwareShared: '承認して 登録できるようにする',
+    difference: '承認して 在庫の記録を直す',
     first: '1人目として承認する',
     review: '聞いたことを確かめたと 記録する',
   },
@@ -144,6 +174,7 @@ export const jobs = {
     approve: '承認',
     first: '1人目',
     second: '2人目',
+    dispatch: '発送',
     register: '登録',
     receipt: '控え',
     stop: '停止',
@@ -152,6 +183,8 @@ export const jobs = {
     papers: '書類',
     propose: '申し出',
     inForce: '新しい版',
+    count: '棚卸',
+    settle: '記録',
   },
 
   /** Lines of the form that only some jobs have. */
@@ -164,6 +197,7 @@ export const jobs = {
       application: '申し込む方',
       optOut: '中止する方',
       usageMode: '使う方',
+      hardware: '使う方',
     },
     situationCause: '止まったわけ',
     situationNote: '確かめた事情',
@@ -176,7 +210,21 @@ export const jobs = {
     lowerProtectionAcknowledged: '守りが弱くなること',
     fallbackSecret: 'これから使うもの',
     mailAddressChecked: '発行メールの届け先',
-    reasonOf: { optOut: '中止する理由', application: 'お申込みの内容', usageMode: '変更の内容' },
+    addressConfirmed: '届出住所',
+    wish: {
+      purpose: '申込みの区分',
+      model: '同　型',
+      delivery: '同　お渡し',
+      startOn: '同　利用開始日',
+      share: '同　一緒に使うトークン',
+      fee: '同　手数料',
+    },
+    reasonOf: {
+      optOut: '中止する理由',
+      application: 'お申込みの内容',
+      usageMode: '変更の内容',
+      hardware: 'くわしい内容',
+    },
     redirectReasonOf: { detach: '当店で外す理由', unlock: '当店で解除する理由', other: '当店で受ける理由' },
   },
   /** Beside those lines. */
@@ -200,6 +248,13 @@ export const jobs = {
     fallbackHint: '番号そのものは うかがいません',
     mailTick: 'ご契約の届け先と 見比べた',
     mailHint: 'アドレスは 入れません（R-004-09）',
+    addressTick: '変わりがないことを お客さまに確かめた',
+    addressHint: 'トークンは 届出住所にだけ送ります（R-002-33）。ちがうときは 住所の変更を先に受け付けます',
+    noStartOn: '決めない',
+    chosenBefore: '受け付けたときに 選んだもの',
+    feeFree: '無料',
+    feeYen: (yen: string) => `${yen}円`,
+    feeToConfirm: '要確認（G-10）',
     several: (count: number) => `${count}人`,
   },
   needed: {
@@ -213,6 +268,7 @@ export const jobs = {
     lowerProtectionAcknowledged: '守りが弱くなることの ご承知',
     fallbackSecret: 'これから使うもの',
     mailAddressChecked: '発行メールの届け先',
+    addressConfirmed: '届出住所に変わりがないこと',
   } as Readonly<Record<string, string>>,
 
   history: {
@@ -298,6 +354,8 @@ export const jobs = {
 
   turned: {
     'awaiting-second-approval': '1人目の役席者が承認しました。2人目の承認を待っています。',
+    'awaiting-dispatch': (done: string, receiptNo: string) =>
+      `${done}控え番号は ${receiptNo} です。封入に進めます。`,
     'awaiting-registration': (done: string, receiptNo: string) =>
       `${done}控え番号は ${receiptNo} です。登録に進めます。`,
     closed: (done: string, receiptNo: string) =>
@@ -316,5 +374,25 @@ export const jobs = {
     awaits: '別の役席者の承認を待っています。',
     sentBack: '差し戻された商品定義は、商品定義の画面から もう一度申し出てください。',
     withdrawLead: 'いまの版は そのままです。',
+  },
+
+  difference: {
+    stocktake: '棚卸',
+    by: '締め切った人',
+    reason: '差異の理由',
+    counted: (missing: number, surplus: number) => `足りない ${missing}本・余り ${surplus}本`,
+    missing: '足りないもの（記録にあり、金庫にない）',
+    surplus: '余ったもの（金庫にあり、記録では ここにない）',
+    none: 'ありません。',
+    serial: 'トークンの番号',
+    state: '記録での状態',
+    notOurs: '当店のトークンではない',
+    after: '承認したあと',
+    becomesMissing: '所在不明',
+    becomesReceived: '入庫（検品から）',
+    staysOut: '記録には入れない',
+    more: (count: number) => `ほか ${count}本`,
+    awaits: '数えていない役席者の承認を待っています。',
+    withdrawLead: '在庫の記録は 変わりません。もう一度 棚卸をしてください。',
   },
 }

@@ -228,7 +228,7 @@ export const words = {
     'reason-for-branch': 'ほかの店のお客さまを受け付けた理由を書く',
     'not-acknowledged': 'お客さまにお伝えし、ご承知いただく',
     'not-read-back': '読み上げて お客さまに確かめていただく',
-    'not-checked': 'ご契約のメールの届け先と 見比べる',
+    'not-checked': '確かめてから 印を付ける',
   }),
 
   reason: each<ResetReason>({
