@@ -27,6 +27,8 @@ export const clockHandlers: Handlers<'clock.confirm'> = {
     const { mode } = premises
     if (mode === undefined || !exists(premises, mode)) return refuse('store-missing', {})
     if (mode === 'branch' && !premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    // A doubt that is only noticed now is older than what is about to be said against it.
+    premises.keepClock()
     const wait = premises.clockWait - premises.around.clock.read().mono
     if (wait > 0) return refuse('sign-in-delayed', { seconds: Math.ceil(wait / 1000) })
 

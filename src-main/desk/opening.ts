@@ -14,7 +14,7 @@ import type { Mode } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Role } from '#shared/staff'
-import { type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
+import { BEHIND_MS_MAX, type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
 import { type Branch, by, CLOCK_DOUBT, KeptDoubt, momentOf, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
 import { deviceFor } from './staff-proof.ts'
@@ -101,10 +101,14 @@ function doubtFound(premises: Premises, store: DeskStore, last: number): Doubt |
   const text = store.read.meta.find(CLOCK_DOUBT) ?? ''
   const kept = text === '' ? undefined : KeptDoubt.parse(JSON.parse(text))
   premises.doubtIsKept(store, kept !== undefined)
-  if (last > 0 && wall - last > GAP_MS_MAX) {
-    return { reason: 'gap', secondsFast: Math.round((wall - last) / 1000) }
-  }
-  return kept === undefined || kept.boot === premises.bootId
+  const secondsFast = Math.round((wall - last) / 1000)
+  // Behind at the start, it does not become right by waiting until it has caught up with the last entry.
+  if (wall < last - BEHIND_MS_MAX) return { reason: 'behind', secondsFast }
+  if (last > 0 && wall - last > GAP_MS_MAX) return { reason: 'gap', secondsFast }
+  if (kept === undefined) return undefined
+  // What arose in this run while the store was open, the clock itself still knows, and whether it was put right since.
+  const stillKnown = kept.boot === premises.bootId && (kept.reason === 'jump' || kept.reason === 'tokens')
+  return stillKnown
     ? undefined
     : { reason: 'earlier', secondsFast: kept.reason === 'gap' ? 0 : kept.secondsFast }
 }

@@ -3,11 +3,12 @@ import { type Clock, machineClock, makeClock } from '#main/clock'
 
 const START = Date.parse('2026-11-20T01:00:00.000Z')
 
-function clockWeSet() {
+function clockWeSet(notBefore = 0) {
   const time = { wall: START, mono: 5_000.4 }
   const clock: Clock = makeClock(
     () => time.wall,
     () => time.mono,
+    notBefore,
   )
   const pass = (ms: number): void => {
     time.wall += ms
@@ -95,7 +96,10 @@ describe('the clock', () => {
     const set = clockWeSet()
     set.clock.seen(START + 121_000)
     set.clock.contradict(-95)
-    expect(set.clock.read()).toMatchObject({ state: 'rejected', doubt: null })
+    expect(set.clock.read()).toMatchObject({
+      state: 'rejected',
+      doubt: { reason: 'behind', secondsFast: -121 },
+    })
   })
 
   it('is believed again once it is put right', () => {
@@ -131,6 +135,69 @@ describe('the clock', () => {
     set.pass(1_000)
     set.setBy(-24 * 60 * 60_000)
     expect(set.clock.read().mono).toBe(before + 1_000)
+  })
+
+  it('put right by far more than two minutes is not held back by what was written while it was wrong', () => {
+    const set = clockWeSet()
+    set.clock.seen(START)
+    set.clock.contradict(280)
+    set.setBy(-280_000)
+    expect(set.clock.read()).toMatchObject({ state: 'trusted', doubt: null })
+  })
+
+  it('shows no time before its program existed, and nobody’s word makes it right (FLT-09)', () => {
+    const set = clockWeSet(START + 60_000)
+    const doubted = { state: 'rejected', doubt: { reason: 'before-program', secondsFast: -60 } }
+    expect(set.clock.read()).toMatchObject(doubted)
+    set.clock.confirm()
+    expect(set.clock.read()).toMatchObject(doubted)
+    set.pass(60_000)
+    expect(set.clock.read()).toMatchObject({ state: 'trusted' })
+  })
+
+  it('doubted by the store it was opened with is not put right by any time that goes by or is set', () => {
+    const set = clockWeSet()
+    set.clock.stand({ reason: 'earlier', secondsFast: 95 })
+    const doubted = { state: 'suspect', doubt: { reason: 'earlier', secondsFast: 95 } }
+    set.pass(24 * 60 * 60_000)
+    expect(set.clock.read()).toMatchObject(doubted)
+    set.setBy(-95_000)
+    expect(set.clock.read().doubt).toEqual({ reason: 'jump', secondsFast: -95 })
+    set.setBy(95_000)
+    expect(set.clock.read()).toMatchObject(doubted)
+  })
+
+  it.each([
+    ['a jump', (set: ReturnType<typeof clockWeSet>) => set.setBy(60_000)],
+    ['tokens', (set: ReturnType<typeof clockWeSet>) => set.clock.contradict(95)],
+    ['a later entry', (set: ReturnType<typeof clockWeSet>) => set.clock.seen(START + 60 * 60_000)],
+    [
+      'what stood before',
+      (set: ReturnType<typeof clockWeSet>) => set.clock.stand({ reason: 'gap', secondsFast: 1 }),
+    ],
+  ])('doubted for %s is believed once it is confirmed, and watched as ever', (_what, doubt) => {
+    const set = clockWeSet()
+    doubt(set)
+    expect(set.clock.read().state).not.toBe('trusted')
+    set.clock.confirm()
+    expect(set.clock.read()).toMatchObject({ state: 'trusted', doubt: null })
+    set.setBy(6_000)
+    expect(set.clock.read().doubt).toEqual({ reason: 'jump', secondsFast: 6 })
+  })
+
+  it('is known in each branch by itself: what one has confirmed or doubted is no other’s', () => {
+    const set = clockWeSet()
+    set.setBy(60_000)
+    set.clock.turn('practice')
+    set.clock.confirm()
+    expect(set.clock.read().state).toBe('trusted')
+    set.clock.turn('branch')
+    expect(set.clock.read().doubt).toEqual({ reason: 'jump', secondsFast: 60 })
+    set.clock.contradict(300)
+    set.clock.turn('practice')
+    expect(set.clock.read().state).toBe('trusted')
+    set.clock.turn('branch')
+    expect(set.clock.read().doubt).toEqual({ reason: 'tokens', secondsFast: 300 })
   })
 
   it('of this machine is trusted, and goes on', () => {

@@ -132,7 +132,8 @@ describe('a clock that was wrong before the desk was opened', () => {
     await desk.signIn('S0101')
     const caseNo = await executeCase(desk)
     for (const serial of practiceSerials.slice(0, 3)) await register(caseNo, serial, tokenShows(serial, 95))
-    const [entry] = desk.premises.branch?.store.trail.newest(1) ?? []
+    const [doubted, entry] = desk.premises.branch?.store.trail.newest(2) ?? []
+    expect(doubted).toMatchObject({ verb: 'clock.doubted', clock: 'suspect' })
     expect(entry).toMatchObject({ verb: 'code.refused', object: caseNo })
     expect(JSON.stringify(entry)).toContain('clock-contradicted')
   })
