@@ -124,9 +124,9 @@ export const CaseAsk = z.discriminatedUnion('kind', [
     stocktake: z.string().max(20),
     model: z.string().max(40).nullable(),
     /** In the book, not in the safe. */
-    missing: z.array(z.strictObject({ serial: Serial, state: StockState })).max(10_000),
+    missing: z.array(z.strictObject({ serial: Serial, state: StockState })).max(200_000),
     /** In the safe, not here by the book; `null`: not a token of ours at all. */
-    surplus: z.array(z.strictObject({ serial: Serial, state: StockState.nullable() })).max(10_000),
+    surplus: z.array(z.strictObject({ serial: Serial, state: StockState.nullable() })).max(200_000),
     reason: Memo,
   }),
 ])

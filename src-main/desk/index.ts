@@ -1,6 +1,7 @@
 import type { OperationName } from '#shared/operations'
 import { approvalHandlers } from './approval.ts'
 import { boardHandlers } from './boards.ts'
+import { campaignHandlers } from './campaigns.ts'
 import { caseHandlers } from './cases.ts'
 import { clockHandlers } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
@@ -14,6 +15,8 @@ import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
 import { secondHandlers } from './second-person.ts'
 import { sessionHandlers } from './session.ts'
+import { stockHandlers } from './stock.ts'
+import { stocktakeHandlers } from './stocktakes.ts'
 import { trailHandlers } from './trail.ts'
 
 /** All handlers, joined. Fails to compile if one is missing. */
@@ -31,6 +34,9 @@ export const handlers: Handlers<OperationName> = {
   ...approvalHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
+  ...stockHandlers,
+  ...stocktakeHandlers,
+  ...campaignHandlers,
   ...paperHandlers,
   ...trailHandlers,
 }

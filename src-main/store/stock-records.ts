@@ -2,7 +2,8 @@ import { z } from 'zod'
 import {
   BranchNo,
   CalendarDate,
-  type CaseNo,
+  CaseNo,
+  ContractNo,
   Instant,
   ParcelId,
   RecordNo,
@@ -80,13 +81,21 @@ const CountRow = z.object({ serial: z.string(), at: Instant, staff: StaffNo })
 const LetterRow = z.object({
   record: RecordNo,
   link: z.string(),
+  contract_no: ContractNo,
+  user_id: z.string(),
   serial: Serial,
   expires_at: Instant,
   first_at: Instant.nullable(),
   second_at: Instant.nullable(),
+  /** The application for hardware that this user has made since the campaign began, and that was not given up. */
+  case_no: CaseNo.nullable(),
 })
-/** One user and token of a campaign, and when the letters went. */
+/** One user and token of a campaign, when the letters went, and what came of them. */
 export type LetterRow = z.infer<typeof LetterRow>
+
+const ExpiringLink = z.object({ link: z.string(), serial: Serial, expires_at: Instant })
+/** A registered hardware token with its end: as the service knows it, or the earlier one of the file's and the printed. */
+export type ExpiringLink = z.infer<typeof ExpiringLink>
 
 /** Numbered records of the safe: stocktakes, destructions, transfers, mail bags, campaigns; and the branches we know. */
 export function stockRecords(db: Database, critical: Critical) {
@@ -149,13 +158,25 @@ export function stockRecords(db: Database, critical: Critical) {
     `INSERT INTO campaign_letter (record, link, serial, expires_at, first_at, second_at)
      VALUES (:record, :link, :serial, :expiresAt, NULL, NULL)`,
   )
-  const letters = db.prepare<{ record: string }, unknown>(
-    `SELECT record, link, serial, expires_at, first_at, second_at
-       FROM campaign_letter WHERE record = :record ORDER BY expires_at, link`,
-  )
-  const letter = db.prepare<{ record: string; link: string }, unknown>(
-    `SELECT record, link, serial, expires_at, first_at, second_at
-       FROM campaign_letter WHERE record = :record AND link = :link`,
+  const LETTER = `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
+           (SELECT c.case_no FROM case_file c
+             WHERE c.contract_no = k.contract_no AND c.kind = 'hardware' AND c.opened_at >= r.at
+               AND c.state NOT IN ('rejected', 'withdrawn') AND c.target_user = k.user_id
+             ORDER BY c.opened_at, c.case_no LIMIT 1) AS case_no
+      FROM campaign_letter cl JOIN link k ON k.link = cl.link JOIN record r ON r.record = cl.record
+     WHERE cl.record = :record`
+  const letters = db.prepare<{ record: string }, unknown>(`${LETTER} ORDER BY cl.expires_at, cl.link`)
+  const letter = db.prepare<{ record: string; link: string }, unknown>(`${LETTER} AND cl.link = :link`)
+  const expiringLinks = db.prepare<{ service: string; model: string | null; before: string }, unknown>(
+    `SELECT link, serial, expires_at FROM (
+       SELECT l.link, l.serial, s.model,
+              coalesce(l.token_expiry, min(coalesce(s.valid_until, s.printed_expiry),
+                                           coalesce(s.printed_expiry, s.valid_until))) AS expires_at
+         FROM link l JOIN contract c ON c.contract_no = l.contract_no LEFT JOIN stock s ON s.serial = l.serial
+        WHERE c.service = :service AND l.serial IS NOT NULL AND l.registration IN ('active', 'expired')
+          AND (l.medium = 'hard' OR s.serial IS NOT NULL))
+      WHERE expires_at < :before AND (:model IS NULL OR model = :model)
+      ORDER BY expires_at, link`,
   )
   const sendFirst = db.prepare(
     'UPDATE campaign_letter SET first_at = :at WHERE record = :record AND link = :link AND first_at IS NULL',
@@ -246,6 +267,13 @@ export function stockRecords(db: Database, critical: Critical) {
       counted.all({ record }).map((row) => CountRow.parse(row)),
     howMany: (record: RecordNo): number => howMany.get({ record }) ?? 0,
 
+    /** Registered hardware of a service that ends before an instant, soonest first; of one model, only what is stock of ours. */
+    expiringLinks: (
+      service: RecordRow['service'] & string,
+      model: string | null,
+      before: Instant,
+    ): readonly ExpiringLink[] =>
+      expiringLinks.all({ service, model, before }).map((row) => ExpiringLink.parse(row)),
     addLetter: (record: RecordNo, link: string, serial: Serial, expiresAt: Instant): void => {
       addLetter.run({ record, link, serial, expiresAt })
     },

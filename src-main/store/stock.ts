@@ -126,18 +126,25 @@ export function stock(db: Database, critical: Critical) {
     'SELECT service, model, state, count(*) AS count FROM stock GROUP BY service, model, state',
   )
   // A token that a customer's link names is not free, wherever the book has it: an import may know more than we do.
+  const usable = `(valid_from IS NULL OR valid_from <= :now)
+         AND (printed_expiry IS NULL OR printed_expiry > :now)
+         AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)`
   const free = (dated: boolean) =>
     rows.select<{ service: string; model: string; now: string; limit: number }>(
       `WHERE service = :service AND model = :model AND state = 'in-stock'
-         AND valid_until ${dated ? '> :now' : 'IS NULL'}
-         AND (valid_from IS NULL OR valid_from <= :now)
-         AND (printed_expiry IS NULL OR printed_expiry > :now)
-         AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
-         AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)
+         AND valid_until ${dated ? '> :now' : 'IS NULL'} AND ${usable}
        ORDER BY ${dated ? 'valid_until, ' : ''}serial LIMIT :limit`,
     )
   const freeDated = free(true)
   const freeDateless = free(false)
+  const freeCount = db
+    .prepare<{ service: string; model: string; now: string }, number>(
+      `SELECT count(*) FROM stock
+        WHERE service = :service AND model = :model AND state = 'in-stock'
+          AND (valid_until IS NULL OR valid_until > :now) AND ${usable}`,
+    )
+    .pluck()
   const here = db.prepare<{ service: string }, { serial: Serial; model: string; state: StockState }>(
     `SELECT serial, model, state FROM stock WHERE service = :service AND state IN (${quoted(HERE)}) ORDER BY serial`,
   )
@@ -272,6 +279,9 @@ export function stock(db: Database, critical: Critical) {
       if (dated.length >= limit) return dated
       return [...dated, ...freeDateless.all({ service, model, now, limit: limit - dated.length })]
     },
+
+    freeCount: (service: ServiceId, model: string, now: Instant): number =>
+      freeCount.get({ service, model, now }) ?? 0,
 
     /**
      * What a stocktake expects to find. Read without the rows' MACs, because it may be the whole safe; what is decided
