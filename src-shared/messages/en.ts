@@ -23,6 +23,7 @@ import { refusals } from './en/refusals.ts'
 import { router } from './en/router.ts'
 import { routerScreen } from './en/router-screen.ts'
 import { search } from './en/search.ts'
+import { second } from './en/second.ts'
 import { seeds } from './en/seeds.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
@@ -63,6 +64,7 @@ export const en = {
   profiles,
   routerScreen,
   search,
+  second,
   seeds,
   trailScreen,
 } satisfies Messages

@@ -23,6 +23,7 @@ import { refusals } from './ja/refusals.ts'
 import { router } from './ja/router.ts'
 import { routerScreen } from './ja/router-screen.ts'
 import { search } from './ja/search.ts'
+import { second } from './ja/second.ts'
 import { seeds } from './ja/seeds.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
@@ -69,6 +70,7 @@ export const ja = {
   profiles,
   routerScreen,
   search,
+  second,
   seeds,
   trailScreen,
 }

@@ -22,4 +22,5 @@ export const fields: Messages['fields'] = {
   digitsChoose: 'Number keys choose',
   newLine: 'Shift+Enter starts a new line',
   hiddenPlace: (place, of) => `Character ${place} of ${of}`,
+  tokenPicture: 'The back of the token; the serial is in the frame',
 }

@@ -22,4 +22,5 @@ export const fields = {
   digitsChoose: '数字キーで選べます',
   newLine: '改行は Shift+Enter',
   hiddenPlace: (place: number, of: number) => `${of}文字のうち ${place}文字目`,
+  tokenPicture: 'トークンの裏。枠の中がシリアル番号',
 }

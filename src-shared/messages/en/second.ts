@@ -1,0 +1,21 @@
+import type { Messages } from '../ja.ts'
+
+/** The second person at somebody else's desk. */
+export const second: Messages['second'] = {
+  title: (what) => `Second person: ${what}`,
+  titleSupervisor: (what) => `Supervisor: ${what}`,
+  lead: 'Somebody other than the person at this desk types this. The desk stays as it is.',
+  leadSupervisor: 'A supervisor other than the person at this desk types this. The desk stays as it is.',
+  staff: 'Staff number of the second person',
+  staffSupervisor: 'Staff number of the supervisor',
+  passphrase: 'Passphrase',
+  code: 'Your own token',
+  go: 'Prove it is you',
+  goKey: 'Prove',
+  asking: 'Checking',
+  needs: 'available once staff number, passphrase and the 6 digits are filled in',
+  cancel: 'Back without it',
+  proven: (name) => `Second person: ${name}`,
+  left: (seconds) => `${seconds} s left`,
+  over: '120 seconds have passed. Prove yourself again.',
+}
