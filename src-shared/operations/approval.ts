@@ -109,6 +109,7 @@ export const approvalOperations = {
       'case-incomplete',
       'staff-related',
       'token-must-be-replaced',
+      'not-allocated',
       'profile-moved-on',
     ],
   }),
