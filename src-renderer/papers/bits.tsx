@@ -76,6 +76,22 @@ export function EarliestTime({ facts, of }: { readonly facts: Facts; readonly of
       </>
     )
   }
+  if (time.kind === 'parcel' && of.ask.kind === 'hardware') {
+    const { startOn, delivery } = of.ask
+    return (
+      <>
+        <Heading>{t.time.parcelTitle}</Heading>
+        <Words
+          kind={time.kind}
+          word={t.time.parcel}
+          lines={[
+            ...(startOn === null ? [] : [t.time.startsOn(facts.day(startOn))]),
+            ...t.time.parcelNote[delivery],
+          ]}
+        />
+      </>
+    )
+  }
   const registered = time.kind === 'registered'
   return (
     <>

@@ -46,6 +46,10 @@ export type PaperProfile = Pick<
   | 'unlockScope'
   | 'allOrNothing'
   | 'unsupportedDevices'
+  | 'tokenModels'
+  | 'hardwareFees'
+  | 'startDateRule'
+  | 'sharing'
 >
 
 /** One person a case has touched, with what they had before and have now. */
@@ -312,8 +316,15 @@ export class Facts {
 const OPT_OUT_EFFECTS: ReadonlySet<string> = new Set(['login-without-otp', 'falls-back-to-password'])
 
 /** A new token is registered as part of this case. */
-export const registers = ({ kind, ask }: CaseView): boolean =>
-  endsOf(kind, ask.kind === 'unlock' && ask.alsoReissue) === 'approve'
+export const registers = ({ ask }: CaseView): boolean =>
+  endsOf(ask) === 'approve' || endsOf(ask) === 'dispatch'
+
+/** The token it is about has still to reach the customer; nothing can be registered before (R-003-09). */
+const isUnderWay = ({ ask, state }: CaseView): boolean =>
+  endsOf(ask) === 'dispatch' &&
+  state !== 'awaiting-registration' &&
+  state !== 'awaiting-relogin' &&
+  state !== 'closed'
 
 const SECOND_WORD = /\s?([（(].*[）)])$/u
 
@@ -324,6 +335,7 @@ const NAMES_LETTERS = 100
 export type KeyTime =
   | { readonly kind: 'registered' }
   | { readonly kind: 'now' }
+  | { readonly kind: 'parcel' }
   | {
       readonly kind: 'wait'
       readonly day: Instant
@@ -338,6 +350,7 @@ export type KeyTime =
  */
 export function keyTime(of: CaseView, printedAt: Instant): KeyTime {
   if (isRegistered(of)) return { kind: 'registered' }
+  if (isUnderWay(of)) return { kind: 'parcel' }
   const { earliestRegistration: earliest, executedAt } = of
   if (earliest === null || (executedAt !== null && earliest <= executedAt)) return { kind: 'now' }
   const at = nextMinute(earliest)

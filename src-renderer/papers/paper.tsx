@@ -38,9 +38,10 @@ export function Paper(props: PaperProps) {
 
 type FormProps = { readonly facts: Facts; readonly of: CaseView | null; readonly kind: CaseKind }
 
-/** The form of a case, or a blank one of a job. A change of a service's description is made without paper. */
+/** The form of a case, or a blank one of a job. Descriptions of services and the safe's book change without paper. */
 function Form({ facts, of, kind }: FormProps) {
-  if (kind === 'profile-change') throw new Error('a change of a description has no form')
+  if (kind === 'profile-change' || kind === 'stock-difference')
+    throw new Error(`a case without paper has no form: ${kind}`)
   return kind === 'loss' ? (
     <LossReport facts={facts} of={of} />
   ) : (

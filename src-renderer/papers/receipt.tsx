@@ -123,7 +123,8 @@ const present = (name: string | null): readonly string[] => (name === null ? [] 
 function Procedure({ facts, of }: { readonly facts: Facts; readonly of: CaseView }) {
   const { t } = facts
   const { receipt, kinds } = t
-  if (of.kind === 'profile-change') throw new Error('a change of a description has no receipt')
+  if (of.kind === 'profile-change' || of.kind === 'stock-difference')
+    throw new Error(`a case without paper has no receipt: ${of.kind}`)
   const both = of.ask.kind === 'unlock' && of.ask.alsoReissue
   const ours = both ? receipt.both(kinds.unlock, kinds.reissue) : kinds[of.kind]
   const words = verbsOf(facts, of)
@@ -158,6 +159,7 @@ function verbsOf({ profile }: Facts, { ask }: CaseView): readonly Verb[] {
     case 'unlock':
       return ask.alsoReissue ? ['unlock', ...taking] : ['unlock']
     case 'application':
+    case 'hardware':
       return profile?.verbWords.issue === undefined ? ['register'] : ['issue']
     case 'opt-out':
       return ['optOut']
@@ -235,7 +237,11 @@ export function nextSteps(facts: Facts, of: CaseView): readonly string[] {
     return time.kind === 'wait' ? [next.waitFirst, ...steps] : steps
   }
   return [
-    facts.isHardware ? next.hardware(facts.tokenId) : next.software(facts.tokenIdInFull),
+    time.kind === 'parcel'
+      ? next.parcel(facts.tokenId)
+      : facts.isHardware || of.kind === 'hardware'
+        ? next.hardware(facts.tokenId)
+        : next.software(facts.tokenIdInFull),
     time.kind === 'wait' ? next.logInAfter : next.logIn,
     next.enter(facts.tokenId, facts.profile?.digits ?? null),
     relogin ? next.logOutAndIn : next.finished,

@@ -32,6 +32,7 @@ const FORMS: Readonly<Record<Exclude<FormKind, 'loss'>, FormName>> = {
   application: { number: 'RQ-05', edition: 1 },
   'opt-out': { number: 'RQ-06', edition: 1 },
   'usage-mode': { number: 'RQ-07', edition: 1 },
+  hardware: { number: 'RQ-09', edition: 1 },
 }
 type RequestKind = keyof typeof FORMS
 
@@ -277,6 +278,10 @@ const LINES: readonly { readonly line: FormLine; readonly also?: FormLine; reado
     ),
   },
   {
+    line: 'wish',
+    draw: ({ facts, of, paper, number }) => <Applied facts={facts} of={of} paper={paper} number={number} />,
+  },
+  {
     line: 'situationCause',
     also: 'situationNote',
     draw: ({ number, ...form }) => <Situation {...form} number={number} />,
@@ -372,6 +377,75 @@ function Target({ facts, of, kind }: Form) {
       <Line name={request.targetName} value={of !== null && !isShared ? of.targetName : null} />
       {!oneUser && <Line name={facts.userId} value={person?.userId ?? null} />}
     </>
+  )
+}
+
+/** What kind of token for what, how it is handed over, from when, and what it costs (R-002-33, R-003-06, R-003-07, G-10). */
+function Applied({
+  facts,
+  of,
+  paper,
+  number,
+}: Pick<Form, 'facts' | 'of' | 'paper'> & { readonly number: number }) {
+  const { request, unknown } = facts.t
+  const { profile } = facts
+  const ask = of?.ask.kind === 'hardware' ? of.ask : null
+  const models = (profile?.tokenModels ?? []).filter(({ hardware }) => hardware !== undefined)
+  const model = models.find(({ code }) => code === ask?.model)
+  const fees = profile?.hardwareFees
+  const fee =
+    fees === 'not-applicable'
+      ? request.feeFree
+      : ask === null
+        ? null
+        : (fees?.find(({ purpose }) => purpose === ask.purpose)?.yen ?? null)
+  return (
+    <Field number={number} name={request.wish}>
+      <span className={styles.block}>
+        <Choices words={request.purposes} chosen={ask?.purpose ?? null} name={request.purpose} />
+      </span>
+      <span className={styles.block}>
+        {ask === null && models.length > 0 ? (
+          <Choices
+            words={Object.fromEntries(models.map(({ code, name }) => [code, facts.say(name)]))}
+            chosen={null}
+            name={request.model}
+          />
+        ) : (
+          <Line name={request.model} value={model === undefined ? null : facts.say(model.name)} />
+        )}
+      </span>
+      <span className={styles.block}>
+        <Choices
+          words={request.deliveries}
+          chosen={ask === null || ask.share !== null ? null : ask.delivery}
+          name={request.delivery}
+        />
+      </span>
+      {profile?.startDateRule !== 'none' && (
+        <span className={styles.together}>
+          <span className={styles.small}>{request.startOn}</span>
+          <Day facts={facts} day={ask?.startOn ?? null} />
+        </span>
+      )}
+      {(profile === null || profile.sharing === 'by-serial') && (
+        <Line name={request.share} value={ask?.share ?? null} />
+      )}
+      <span className={styles.block}>
+        <span className={styles.small}>{request.fee}</span>{' '}
+        {fee === null ? (
+          <span className={styles.unclear}>{unknown}</span>
+        ) : typeof fee === 'number' ? (
+          request.feeYen(fee.toLocaleString('en-US'))
+        ) : (
+          fee
+        )}
+      </span>
+      <span className={styles.block}>
+        <Choice word={request.address} chosen={paper.addressConfirmed} />{' '}
+        <span className={styles.small}>{request.addressHelp}</span>
+      </span>
+    </Field>
   )
 }
 
@@ -611,6 +685,12 @@ export function effects(facts: Facts, kind: FormKind, alsoReissue = false): read
       return sure([e.enabled, ...(profile?.effects.afterRegister.map(({ text }) => facts.say(text)) ?? [])])
     case 'opt-out':
       return sure([e.optedOut, ...facts.whenOptedOut])
+    case 'hardware':
+      return sure([
+        e.hardwareSent,
+        ...(profile?.startDateRule === 'none' ? [] : [e.hardwareStart]),
+        e.hardwareOld,
+      ])
     case 'usage-mode':
       return sure([e.usageMode, ...allOrNothing])
     case 'loss':

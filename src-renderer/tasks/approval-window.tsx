@@ -30,7 +30,7 @@ import { type Done, Finished } from './approval/finished.tsx'
 import { GRANT_SECONDS, type Grant, Prove } from './approval/prove.tsx'
 import { Step } from './approval/step.tsx'
 import { ReasonWindow } from './case/reason-window.tsx'
-import { isReissuedToo } from './case/shape.ts'
+import { isOnForm, isReissuedToo } from './case/shape.ts'
 import { useCaseWords } from './case/words.ts'
 import { bannerOf, useTopBar } from './door.tsx'
 
@@ -124,6 +124,10 @@ function approvesBy(
       return t.usageMode
     case 'profile-change':
       return t.profile
+    case 'hardware':
+      return ask.share === null ? t.hardware : t.hardwareShared
+    case 'stock-difference':
+      return t.difference
     case 'loss':
       return t.review
   }
@@ -219,8 +223,8 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
         ? t.lacksOff(lacking.join('・'))
         : undefined
   const endOff = proven ? undefined : t.proveFirst
-  // A loss is done already, and a description that was sent back is proposed anew: neither goes back to be rewritten.
-  const sendsBack = decision !== 'review' && of.kind !== 'profile-change'
+  // A loss is done already; a description is proposed anew, and the safe is counted anew: what has no form is not rewritten.
+  const sendsBack = decision !== 'review' && isOnForm(of.kind)
   const rejects = decision !== 'review'
   const button =
     decision === 'approve-first'

@@ -9,6 +9,7 @@ import { Empty } from '../parts/notices.tsx'
 import { AwaitingStage } from './case/awaiting.tsx'
 import { ClosingStage } from './case/closing.tsx'
 import { useLinesOf } from './case/consequences.tsx'
+import { DifferenceStage } from './case/difference-stage.tsx'
 import { settle } from './case/drafts.ts'
 import { EndedStage } from './case/ended.tsx'
 import { IntakeStage } from './case/intake.tsx'
@@ -38,9 +39,10 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
   const props = { view, profile, words, may: clerks.some((clerk) => clerk === role) }
   useEffect(() => settle(view), [view])
   useTellOfDecision(props)
-  // Neither has a form of the customer's; each has its own way from its beginning to the end.
+  // None of them has a form of the customer's; each has its own way from its beginning to the end.
   if (view.kind === 'loss') return <LossStage {...props} />
   if (view.kind === 'profile-change') return <ProfileStage {...props} />
+  if (view.kind === 'stock-difference') return <DifferenceStage {...props} />
   switch (view.state) {
     case 'draft':
       return <IntakeStage {...props} />
@@ -69,7 +71,8 @@ function useTellOfDecision({ view, profile, words }: StageProps): void {
     if (kind === 'loss' || was === state) return
     if (was !== 'awaiting-approval' && was !== 'awaiting-second-approval') return
     if (state === 'awaiting-second-approval') say(jobs.turned[state], 'info')
-    else if (state === 'awaiting-registration') say(jobs.turned[state](done, receiptNo ?? ''), 'done')
+    else if (state === 'awaiting-dispatch' || state === 'awaiting-registration')
+      say(jobs.turned[state](done, receiptNo ?? ''), 'done')
     else if (state === 'closed') say(jobs.turned.closed(done, receiptNo ?? ''), 'done')
     else if (state === 'rejected') say(cases.turned.rejected, 'caution')
     else if (state === 'draft' && sentBackReason !== null) say(cases.turned.draft, 'caution')

@@ -273,7 +273,7 @@ function Reception({ view, profile }: Known) {
 
 /** The form of the job, or the one most often asked for while there is no answer yet. */
 function formOf(job: CaseKind | null, { resetVerb }: ServiceProfile): FormKind {
-  if (job !== null && job !== 'profile-change') return job
+  if (job !== null && job !== 'profile-change' && job !== 'stock-difference') return job
   return resetVerb === 'detach' ? 'token-detach' : 'reissue'
 }
 

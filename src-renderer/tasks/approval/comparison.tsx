@@ -10,6 +10,8 @@ import { Note } from '../../parts/notices.tsx'
 import { StateTag, ToConfirm } from '../../parts/state-tag.tsx'
 import { Because } from '../case/aside.tsx'
 import { useConsequences } from '../case/consequences.tsx'
+import { DifferenceTable } from '../case/difference-table.tsx'
+import { wishLines } from '../case/hardware.ts'
 import { targetLabel } from '../case/rows.tsx'
 import { isReissuedToo, statesAfter } from '../case/shape.ts'
 import type { CaseWords } from '../case/words.ts'
@@ -110,6 +112,17 @@ export function Comparison({ view, profile, words }: Shown) {
           <ProfileDifferences of={view.differences} />
         </>
       )}
+      {of.ask.kind === 'stock-difference' && (
+        <>
+          <h2 className={css.changes}>
+            {jobs.difference.counted(of.ask.missing.length, of.ask.surplus.length)}{' '}
+            <small>
+              {jobs.difference.reason} {of.ask.reason}
+            </small>
+          </h2>
+          <DifferenceTable ask={of.ask} />
+        </>
+      )}
       {lines.length > 0 && (
         <>
           <h2 className={css.changes}>
@@ -201,20 +214,25 @@ const strip = (whose: string, of: ApprovalView['case']['history']['person'], t: 
 
 /** The form's lines beside what the database has and what will be; none where there is no form. */
 function useFormLines({ view, profile, words }: Shown): readonly Line[] {
-  const { approval: t, cases, jobs, words: w } = useMessages()
+  const messages = useMessages()
+  const { approval: t, cases, jobs, words: w } = messages
   const of = view.case
   const { intake, store } = of
   if (store === null) return []
   const fields = formFields(of.kind, profile, isReissuedToo(of))
   if (fields.length === 0) return []
-  const takesAway = of.kind === 'token-detach' || of.kind === 'reissue' || of.kind === 'opt-out'
+  const takesAway =
+    of.kind === 'token-detach' ||
+    of.kind === 'reissue' ||
+    of.kind === 'opt-out' ||
+    (of.kind === 'hardware' && of.touched.some(({ effect }) => effect === 'detached'))
   const gone = profile.resetVerb === 'revoke' && of.kind !== 'opt-out' ? t.revoked : t.gone
   const serial = of.oldSerial ?? store.oldSerial
   const tag = (state: (typeof of.touched)[number]['authentication']) =>
     state === 'none' ? t.nothing : <StateTag state={state}>{words.authentication(state)}</StateTag>
   const several = of.target.kind === 'contract'
   const { holder } = words
-  const after = holder === undefined || several ? undefined : statesAfter(holder, profile)
+  const after = holder === undefined || several ? undefined : statesAfter(holder, profile, of.kind)
   const moved = after === 'before-stop' ? undefined : after
 
   return [
@@ -242,7 +260,7 @@ function useFormLines({ view, profile, words }: Shown): readonly Line[] {
     },
     ...(several
       ? words.meant.map((one) => {
-          const will = statesAfter(one, profile)
+          const will = statesAfter(one, profile, of.kind)
           const changes =
             will === undefined
               ? undefined
@@ -284,6 +302,15 @@ function useFormLines({ view, profile, words }: Shown): readonly Line[] {
             ),
           },
         ]),
+    ...(of.ask.kind === 'hardware'
+      ? wishLines(of.ask, profile, words, messages).map(({ id, label, said }) => ({
+          id,
+          label,
+          paper: said,
+          now: t.nothing,
+          kept: t.kept,
+        }))
+      : []),
     ...(serial === null || several
       ? []
       : [
@@ -399,6 +426,17 @@ function useFormLines({ view, profile, words }: Shown): readonly Line[] {
       : []),
     ...(intake.mailAddressChecked
       ? [{ id: 'mail', label: t.row.mail, paper: jobs.side.mailTick, now: t.nothing, kept: t.kept }]
+      : []),
+    ...(fields.includes('addressConfirmed')
+      ? [
+          {
+            id: 'address',
+            label: t.row.address,
+            paper: intake.addressConfirmed ? jobs.side.addressTick : t.nothing,
+            now: t.nothing,
+            kept: t.kept,
+          },
+        ]
       : []),
     {
       id: 'visitor',

@@ -44,6 +44,12 @@ export function Finished({ done, view, words, profile, onClose }: FinishedProps)
         : done.decision === 'review'
           ? jobs.done.reviewed
           : jobs.done.first
+  const nextOf = {
+    approve: t.done.next,
+    dispatch: t.done.dispatch,
+    complete: t.done.complete,
+    review: t.done.reviewed,
+  }
   const next =
     done.how === 'sentBack'
       ? t.done.sentBackNext
@@ -55,9 +61,9 @@ export function Finished({ done, view, words, profile, onClose }: FinishedProps)
             ? t.done.reviewed
             : of.kind === 'profile-change'
               ? t.done.profile
-              : endsWith(of) === 'approve'
-                ? t.done.next
-                : t.done.complete
+              : of.kind === 'stock-difference'
+                ? t.done.difference
+                : nextOf[endsWith(of)]
   return (
     <section className={css.finished} aria-live="polite">
       <Sign size="2.5rem" stroke={2.4} aria-hidden />

@@ -1,10 +1,11 @@
 import type { CaseView } from '#shared/operations/cases'
 import type { Effect as ProfileEffect, ServiceProfile } from '#shared/profiles'
-import { formatTime } from '#shared/text/wareki'
+import { formatDate, formatTime } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import type { Effect, Touched } from '../../parts/effects.tsx'
 import css from './case.module.css'
-import { endsWith, isMeant, sharersOf, statesAfter } from './shape.ts'
+import { endingOf, feeOf, type HardwareAsk, modelName } from './hardware.ts'
+import { isMeant, registersIn, sharersOf, statesAfter } from './shape.ts'
 import type { CaseWords, Worded } from './words.ts'
 
 export type Consequential = Worded &
@@ -68,6 +69,10 @@ export function useLinesOf({ view, profile, words }: Asked): readonly string[] {
         return [ask.to === 'shared' ? t.done.toShared : t.done.toIndividual]
       case 'profile-change':
         return [t.done.profile]
+      case 'hardware':
+        return [t.done.hardware(who)]
+      case 'stock-difference':
+        return [t.done.difference]
       case 'loss':
         break
     }
@@ -116,7 +121,37 @@ export function useLinesOf({ view, profile, words }: Asked): readonly string[] {
       ]
     case 'profile-change':
       return [t.effects.profile(words.service, ask.profile.version), t.effects.profileKept]
+    case 'hardware':
+      return hardwareLines(ask, { view, profile, words }, t.effects)
+    case 'stock-difference':
+      return [t.effects.difference(ask.missing.length, ask.surplus.length), t.effects.differenceKept]
   }
+}
+
+/** What an application for hardware brings about: the old token first, because that cannot be taken back. */
+function hardwareLines(
+  ask: HardwareAsk,
+  { view, profile, words }: Asked,
+  t: ReturnType<typeof useMessages>['jobs']['effects'],
+): readonly string[] {
+  const who = words.targetSaid
+  const model = words.say(modelName(profile, ask.model))
+  const goes = view.touched.some(({ effect }) => effect === 'detached')
+  const fee = feeOf(profile, ask.purpose)
+  return [
+    ...(goes
+      ? [profile.resetVerb === 'revoke' ? t.revoked(who) : t.detached(who), t.forEver]
+      : ask.purpose === 'exchange'
+        ? [t.oldStays]
+        : []),
+    ask.share !== null
+      ? t.shares(who, endingOf(ask.share))
+      : ask.delivery === 'mail'
+        ? t.byMail(who, model)
+        : t.atCounter(who, model),
+    ...(ask.startOn === null ? [] : [t.startsOn(formatDate(ask.startOn, words.language))]),
+    fee === undefined ? t.feeToConfirm : fee === 0 ? t.free : t.fee(fee.toLocaleString('en-US')),
+  ]
 }
 
 const rank: Readonly<Record<Worded['touched'][number]['effect'], number>> = {
@@ -141,6 +176,8 @@ const firstIcon: Readonly<Record<CaseView['kind'], Effect['kind']>> = {
   'opt-out': 'detach',
   'usage-mode': 'detach',
   'profile-change': 'info',
+  hardware: 'person',
+  'stock-difference': 'info',
 }
 
 /** What the case does: in sentences, for everyone on both axes, with 要確認 where the guide is silent. */
@@ -186,7 +223,7 @@ export function useConsequences(asked: Asked): Consequences {
       ),
       confirm: gap !== undefined,
     })),
-    ...(endsWith(view) === 'approve'
+    ...(registersIn(view)
       ? [
           {
             id: 'effective',
@@ -225,7 +262,7 @@ export function useConsequences(asked: Asked): Consequences {
       role: words.role(one.role),
       effect: done || stopped ? w.touchedDone[one.effect] : w.touched[one.effect],
       changes: isMeant(one),
-      states: done || stopped ? [] : changesOf(one, profile, words, jobs),
+      states: done || stopped ? [] : changesOf(one, profile, words, jobs, view.kind),
       confirm: one.effect === 'unclear',
     }))
   return {
@@ -243,8 +280,9 @@ export function changesOf(
   profile: ServiceProfile,
   words: Pick<CaseWords, 'registration' | 'authentication'>,
   jobs: ReturnType<typeof useMessages>['jobs'],
+  kind?: CaseView['kind'],
 ): readonly string[] {
-  const after = statesAfter(one, profile)
+  const after = statesAfter(one, profile, kind)
   if (after === undefined) return []
   if (after === 'before-stop') {
     return [jobs.toState(words.authentication(one.authentication), jobs.beforeStop)]

@@ -31,6 +31,7 @@ import type { MissingItem } from '../../parts/missing-list.tsx'
 import { SelectField, TextField } from '../../parts/text-field.tsx'
 import { WarekiField } from '../../parts/wareki-field.tsx'
 import css from './case.module.css'
+import { wishLines } from './hardware.ts'
 import { serialLine } from './serial-line.tsx'
 import { isReissuedToo, reasonsFor } from './shape.ts'
 import type { CaseWords } from './words.ts'
@@ -76,7 +77,12 @@ type ChoiceLine =
   | 'recentChange'
   | 'fallbackSecret'
 type DayLine = 'receivedOn' | 'identityExpiresOn' | 'identityIssuedOn' | 'recentChangeOn'
-type TickLine = 'assisted' | 'assistedReadBack' | 'lowerProtectionAcknowledged' | 'mailAddressChecked'
+type TickLine =
+  | 'assisted'
+  | 'assistedReadBack'
+  | 'lowerProtectionAcknowledged'
+  | 'mailAddressChecked'
+  | 'addressConfirmed'
 
 /** A case without a customer has no paper and no counterpart of it. */
 export const nothingStored: StoreSide = {
@@ -104,7 +110,8 @@ export function useLines(
   words: CaseWords,
   put: ((changes: Partial<Intake>) => void) | undefined,
 ): Lines {
-  const { cases: t, fields: f, jobs, words: w } = useMessages()
+  const messages = useMessages()
+  const { cases: t, fields: f, jobs, words: w } = messages
   const here = useHere(({ state }) => state)
   const [typing, setTyping] = useState<IntakeField>()
   const { paper, store: side } = t
@@ -130,7 +137,9 @@ export function useLines(
             ? jobs.paper.reasonOf.application
             : view.kind === 'usage-mode'
               ? jobs.paper.reasonOf.usageMode
-              : paper.reasonNote
+              : view.kind === 'hardware'
+                ? jobs.paper.reasonOf.hardware
+                : paper.reasonNote
       case 'redirectReason':
         return jobs.paper.redirectReasonOf[
           view.kind === 'token-detach' || view.kind === 'reissue'
@@ -149,6 +158,7 @@ export function useLines(
       case 'lowerProtectionAcknowledged':
       case 'fallbackSecret':
       case 'mailAddressChecked':
+      case 'addressConfirmed':
         return jobs.paper[field]
       case 'situationNote':
         return view.kind === 'resume'
@@ -327,6 +337,24 @@ export function useLines(
       ),
   })
 
+  /** What was applied for stands on the form too, and was settled when the case was opened. */
+  const wish = (): readonly CompareRow[] => {
+    const number = numbers.get('wish')
+    if (view.ask.kind !== 'hardware' || number === undefined) return []
+    return wishLines(view.ask, profile, words, messages).map(({ id, label: name, said }) => {
+      const shown = number === shownNumber ? undefined : number
+      shownNumber = number
+      return {
+        id: `line-wish-${id}`,
+        number: shown,
+        label: name,
+        paper: said,
+        mark: 'none',
+        store: id === 'purpose' ? hint(jobs.side.chosenBefore) : '',
+      }
+    })
+  }
+
   /** One line of the form, or none where it does not concern this case. */
   const lineOf = (field: IntakeField): readonly CompareRow[] => {
     switch (field) {
@@ -407,6 +435,7 @@ export function useLines(
             ),
           ),
           targetLine(),
+          ...wish(),
         ]
       case 'oldSerial': {
         // For several users there is no one serial to compare with.
@@ -495,6 +524,8 @@ export function useLines(
         return intake.reason !== 'issue-mail-missing'
           ? []
           : [row(field, tick(field, jobs.side.mailTick), markOf(field), hint(jobs.side.mailHint))]
+      case 'addressConfirmed':
+        return [row(field, tick(field, jobs.side.addressTick), markOf(field), hint(jobs.side.addressHint))]
       case 'seal':
         return [
           row(
@@ -643,6 +674,7 @@ export function targetLabel<T>(
     readonly application: T
     readonly optOut: T
     readonly usageMode: T
+    readonly hardware: T
   },
 ): T {
   switch (kind) {
@@ -658,6 +690,8 @@ export function targetLabel<T>(
       return of.optOut
     case 'usage-mode':
       return of.usageMode
+    case 'hardware':
+      return of.hardware
     default:
       return of.detach
   }

@@ -1,6 +1,6 @@
 import type { CaseKind, CaseState } from '#shared/cases'
 import { ResetReason } from '#shared/intake'
-import { endsOf } from '#shared/jobs'
+import { endsOf, jobs } from '#shared/jobs'
 import { type LinkEvent, type LinkStates, moveLink } from '#shared/links'
 import type { CaseView, Touched } from '#shared/operations/cases'
 import type { ServiceProfile } from '#shared/profiles'
@@ -11,8 +11,12 @@ import type { TouchedEffect } from '#shared/touched'
 export const isReissuedToo = ({ ask }: Pick<CaseView, 'ask'>): boolean =>
   ask.kind === 'unlock' && ask.alsoReissue
 
-/** How a case ends by its approval: a registration follows, or nothing does. */
-export const endsWith = (of: Pick<CaseView, 'kind' | 'ask'>) => endsOf(of.kind, isReissuedToo(of))
+/** How a case ends by its approval: a token is sent, a registration follows, or nothing does. */
+export const endsWith = ({ ask }: Pick<CaseView, 'ask'>) => endsOf(ask)
+
+/** A token is to be registered before the case can end. */
+export const registersIn = (of: Pick<CaseView, 'ask'>): boolean =>
+  endsWith(of) === 'approve' || endsWith(of) === 'dispatch'
 
 /** Those something happens to, without those about whom the guide is silent. */
 export const isMeant = ({ effect }: Pick<Touched, 'effect'>): boolean =>
@@ -24,6 +28,7 @@ export type StepName =
   | 'approve'
   | 'first'
   | 'second'
+  | 'dispatch'
   | 'register'
   | 'receipt'
   | 'stop'
@@ -32,6 +37,8 @@ export type StepName =
   | 'papers'
   | 'propose'
   | 'inForce'
+  | 'count'
+  | 'settle'
 
 /** Where a case stands on its way; which way that is depends on the job and on whether two supervisors are needed. */
 export function stepsOf(
@@ -48,6 +55,10 @@ export function stepsOf(
     const names: readonly StepName[] = ['propose', 'approve', 'inForce']
     return { names, at: of.state === 'draft' ? 0 : of.state === 'closed' ? names.length : 1 }
   }
+  if (of.kind === 'stock-difference') {
+    const names: readonly StepName[] = ['count', 'approve', 'settle']
+    return { names, at: of.state === 'draft' ? 0 : of.state === 'closed' ? names.length : 1 }
+  }
   const two =
     of.state === 'awaiting-second-approval' ||
     of.firstApproverName !== null ||
@@ -56,13 +67,17 @@ export function stepsOf(
     'paper',
     'compare',
     ...(two ? (['first', 'second'] as const) : (['approve'] as const)),
-    ...(endsWith(of) === 'approve' ? (['register'] as const) : []),
+    ...(endsWith(of) === 'dispatch' ? (['dispatch'] as const) : []),
+    ...(registersIn(of) ? (['register'] as const) : []),
     'receipt',
   ]
   const place: Readonly<Record<CaseState, number>> = {
     draft: 1,
     'awaiting-approval': 2,
     'awaiting-second-approval': 3,
+    'awaiting-dispatch': names.indexOf('dispatch'),
+    'in-transit': names.indexOf('dispatch'),
+    returned: names.indexOf('dispatch'),
     'awaiting-registration': names.indexOf('register'),
     'awaiting-relogin': names.length - 1,
     'awaiting-review': 2,
@@ -99,18 +114,23 @@ function eventOf(effect: TouchedEffect, profile: ServiceProfile): LinkEvent | un
 /**
  * Both axes of somebody touched, as they will be.
  *
+ * @param kind of the case: an application for hardware lets somebody begin anew whose old token it takes away
  * @returns `before-stop` where the state before the branch's own stop comes back; undefined where nothing changes,
  *   nothing is known, or the change is not possible
  */
 export function statesAfter(
   touched: Pick<Touched, 'effect' | 'registration' | 'authentication'>,
   profile: ServiceProfile,
+  kind?: CaseKind,
 ): LinkStates | 'before-stop' | undefined {
   if (touched.effect === 'resumed') return touched.authentication === 'suspended' ? 'before-stop' : undefined
   const event = eventOf(touched.effect, profile)
   if (event === undefined) return undefined
   const moved = moveLink(touched, event, '')
-  return moved.ok ? moved.value : undefined
+  if (!moved.ok) return undefined
+  if (kind !== 'hardware' || touched.effect !== 'detached') return moved.value
+  const issued = moveLink(moved.value, 'issue', '')
+  return issued.ok ? issued.value : moved.value
 }
 
 /** Reasons for a reset that can be true of this service; one that was chosen already stays. */
@@ -151,4 +171,4 @@ export function sharersOf<User extends Pick<Touched, 'userId' | 'sharesWith'>>(
 }
 
 /** Kinds the desk takes in by a form of its own. */
-export const isOnForm = (kind: CaseKind): boolean => kind !== 'loss' && kind !== 'profile-change'
+export const isOnForm = (kind: CaseKind): boolean => jobs[kind].onPaper

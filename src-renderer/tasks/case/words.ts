@@ -69,6 +69,10 @@ export function useCaseWords(view: Worded, profile: ServiceProfile | undefined) 
         return ask.to === 'shared' ? jobs.title.toShared : jobs.title.toIndividual
       case 'profile-change':
         return jobs.title.profile(service)
+      case 'hardware':
+        return jobs.title.hardware(who)
+      case 'stock-difference':
+        return jobs.title.difference(ask.stocktake)
     }
   }
   const verbOf = (): Verb | undefined => {
@@ -80,6 +84,7 @@ export function useCaseWords(view: Worded, profile: ServiceProfile | undefined) 
         // Two acts of the service's: neither word alone would be true.
         return ask.alsoReissue ? undefined : 'unlock'
       case 'application':
+      case 'hardware':
         return profile?.verbWords.issue === undefined ? undefined : 'issue'
       case 'opt-out':
         return 'optOut'

@@ -112,7 +112,9 @@ export const jobs: Messages['jobs'] = {
       [
         ...(missing > 0 ? [`${count(missing, 'token', 'tokens')} will be missing.`] : []),
         ...(surplus > 0
-          ? [`Of ${count(surplus, 'surplus token', 'surplus tokens')}, those of ours are received again.`]
+          ? [
+              `The book of ${count(surplus, 'surplus token', 'surplus tokens')} will say what lies in the safe.`,
+            ]
           : []),
       ].join(' '),
     differenceKept: 'The reason and who approved it stay with the stocktake.',
@@ -371,8 +373,7 @@ export const jobs: Messages['jobs'] = {
     state: 'State in the book',
     notOurs: 'Not a token of ours',
     after: 'After approval',
-    becomesMissing: 'Missing',
-    becomesReceived: 'Received (to be inspected)',
+    ifFree: (state) => `${state} (only noted while a case goes on)`,
     staysOut: 'Not taken into the book',
     more: (n) => `and ${n} more`,
     awaits: 'Waiting for a supervisor who did not count.',

@@ -85,6 +85,7 @@ export const papers = {
     application: 'Application',
     'opt-out': 'Opt-out',
     'usage-mode': 'Change of usage mode',
+    hardware: 'Hardware token application',
   },
   lossHow: {
     lost: 'Loss',
@@ -216,6 +217,13 @@ export const papers = {
     nowNote: ['There is no waiting time.', 'Follow the steps on this sheet.'],
     registeredTitle: 'Registering the new token',
     registered: 'It is registered',
+    parcelTitle: 'Registering the token',
+    parcel: 'When it has arrived',
+    parcelNote: {
+      mail: ['It comes by registered mail.', 'If it has not come by the start date, please tell us.'],
+      counter: ['We hand it out at the counter.', 'Please bring an identity document.'],
+    },
+    startsOn: (day) => `Start date: ${day}`,
     toConfirm: 'The guide leaves this time open. If it cannot be registered then, please tell us.',
     usableTitle: 'When it can be used',
     usable: 'It can be used now',
@@ -230,6 +238,7 @@ export const papers = {
   next: {
     title: 'Next steps',
     hardware: (label) => `Have the ${midSentence(label)} of the token you were given at hand.`,
+    parcel: (label) => `Wait for the token. Then have its ${midSentence(label)} at hand.`,
     software: (label) => `Install the app. It shows the ${midSentence(label)}.`,
     logIn: 'Log in with your usual ID.',
     logInAfter: 'After the time above, log in with your usual ID.',

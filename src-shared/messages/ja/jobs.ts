@@ -119,7 +119,7 @@ export const jobs = {
     difference: (missing: number, surplus: number) =>
       [
         ...(missing > 0 ? [`${missing}本が 所在不明になります。`] : []),
-        ...(surplus > 0 ? [`余っていた ${surplus}本を、当店のものは入庫に戻します。`] : []),
+        ...(surplus > 0 ? [`余っていた ${surplus}本の記録を、金庫にあるとおりに直します。`] : []),
       ].join(''),
     differenceKept: '差異の理由と 承認した方は、棚卸の記録に残ります。',
     stopped: (who: string, time: string) => `${who}のトークンは、${time}に もう止めてあります。`,
@@ -388,8 +388,7 @@ export const jobs = {
     state: '記録での状態',
     notOurs: '当店のトークンではない',
     after: '承認したあと',
-    becomesMissing: '所在不明',
-    becomesReceived: '入庫（検品から）',
+    ifFree: (state: string) => `${state}（手続きの途中のものは 記録だけ）`,
     staysOut: '記録には入れない',
     more: (count: number) => `ほか ${count}本`,
     awaits: '数えていない役席者の承認を待っています。',

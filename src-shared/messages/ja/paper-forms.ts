@@ -1,6 +1,7 @@
 import type { LossReport } from '../../asks.ts'
 import type { SituationCause } from '../../intake.ts'
 import type { FormKind } from '../../operations/papers.ts'
+import type { Delivery, Purpose } from '../../stock.ts'
 
 /** What the forms say that a customer writes, signs and seals. One entry of `of` per job; the lines are shared. */
 
@@ -62,6 +63,12 @@ const of: Readonly<Record<FormKind, FormWords>> = {
     target: 'トークンの使い方',
     happens: '変更すると 起きること',
   },
+  hardware: {
+    title: 'ハードウェアトークン利用申込書',
+    ask: '次のとおり、ハードウェアトークンの利用を申し込みます。',
+    target: 'お使いになる方',
+    happens: '申し込むと 起きること',
+  },
 }
 
 export const request = {
@@ -85,6 +92,29 @@ export const request = {
   targetShared: '共通トークン（皆さまが同じもの）',
   targetName: 'お名前',
   targetAnnex: (count: number, page: number) => `${count}人の方（${page}ページの一覧のとおり）`,
+  wish: 'お申込みの内容',
+  purpose: '区分',
+  purposes: {
+    first: '新規',
+    exchange: '交換',
+    additional: '追加',
+    lost: '紛失',
+    broken: '故障',
+    expired: '期限切れ',
+  } satisfies Record<Purpose, string> as Readonly<Record<Purpose, string>>,
+  model: '型',
+  delivery: 'お渡し',
+  deliveries: { mail: '届出住所へ郵送', counter: '窓口で受け取る' } satisfies Record<
+    Delivery,
+    string
+  > as Readonly<Record<Delivery, string>>,
+  startOn: '利用開始日',
+  share: 'ほかの方と一緒に使うトークンの番号',
+  fee: '手数料',
+  feeYen: (yen: string) => `${yen}円`,
+  feeFree: 'かかりません',
+  address: '届出住所に 変わりはありません。',
+  addressHelp: 'トークンは 届出住所にだけ お送りします。',
   usageNow: 'いまの使い方',
   usageNew: '新しい使い方',
   situation: '止まったわけ',
@@ -110,6 +140,7 @@ export const request = {
     application: 'お申込みの内容',
     'usage-mode': '変更の理由',
     'opt-out': '中止の理由',
+    hardware: 'くわしい内容',
   } as Readonly<Partial<Record<FormKind, string>>>,
   reasonNote: 'くわしく',
   lower: '守りが弱くなること',
@@ -161,6 +192,9 @@ export const request = {
     streak: 'まちがえた回数は残ります。続けてまちがえると、新しいトークンが要ります。',
     resumed: '当店の停止が解け、トークンが 止める前の状態に戻ります。',
     enabled: 'お使いになる方が、トークンを登録できるようになります。',
+    hardwareSent: 'トークンを お届けします。届くまでは お使いになれません。',
+    hardwareStart: '利用開始日からは、トークンがないと ログインできません。',
+    hardwareOld: '紛失・故障・期限切れのときは、いまのトークンを使えなくします。もとには戻せません。',
     optedOut: 'トークンの数字は、どのお取引にも 要らなくなります。',
     usageMode: 'いまのトークンは外れます。新しい使い方で 登録し直していただきます。',
     allOrNothing: '全員の登録が終わるまで、どなたも お使いになれません。',

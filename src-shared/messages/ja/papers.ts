@@ -89,6 +89,7 @@ export const papers = {
     application: '利用申込',
     'opt-out': '利用中止',
     'usage-mode': '利用形態の変更',
+    hardware: 'ハードウェアトークンの申込み',
   } satisfies Record<FormKind, string> as Readonly<Record<FormKind, string>>,
   lossHow: {
     lost: '紛失',
@@ -233,6 +234,13 @@ export const papers = {
     nowNote: ['お待ちいただく時間は ありません。', 'この紙の手順で 登録してください。'],
     registeredTitle: '新しいトークンの登録',
     registered: '登録が終わりました',
+    parcelTitle: 'トークンの登録',
+    parcel: 'お手元に届いてから',
+    parcelNote: {
+      mail: ['書留で お届けします。', '利用開始日までに届かないときは 当店にお知らせください。'],
+      counter: ['窓口でお渡しします。', '本人確認書類を お持ちください。'],
+    },
+    startsOn: (day: string) => `利用開始日　${day}`,
     toConfirm: 'この時刻は 手引に はっきり書かれていません。登録できないときは 当店にお知らせください。',
     usableTitle: '使えるようになる時',
     usable: 'ただいまから使えます',
@@ -247,6 +255,7 @@ export const papers = {
   next: {
     title: 'これからの手順',
     hardware: (label: string) => `お渡ししたトークンの ${label}を お手元に置きます。`,
+    parcel: (label: string) => `トークンが届くのを待ち、${label}を お手元に置きます。`,
     software: (label: string) => `アプリを入れます。${label}が 画面に出ます。`,
     logIn: 'いつものIDで ログインします。',
     logInAfter: '上の時刻を過ぎてから、いつものIDで ログインします。',
