@@ -1,27 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { KDF_FLOOR } from '#main/keys/kdf'
-import { sealSeed } from '#main/keys/seal'
 import { verify } from '#main/otp/engine'
 import { otpauthUri } from '#main/otp/enrolment'
 import { UNUSED } from '#main/otp/memory'
 import { Seed } from '#main/otp/seed'
-import { practiceCode } from '#main/practice/codes'
-import { practiceContracts } from '#main/practice/contracts'
-import {
-  PRACTICE,
-  practicePeople,
-  practiceSerials,
-  practiceStaffSeed,
-  practiceTokenSeed,
-} from '#main/practice/people'
+import { PRACTICE } from '#main/practice/people'
 import { BranchNo } from '#shared/ids'
 import { checkPassphrase } from '#shared/passphrase'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
-import type { Premises } from '../premises.ts'
 import { firstToConfirm } from './clock.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
+import { foundPractice, practiceTokens } from './practice-branch.ts'
 import { proveCode, proveStaff, tryPassphrase } from './staff-proof.ts'
 
 const STAFF_TOKEN = { kind: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 } as const
@@ -221,27 +211,10 @@ export const sessionHandlers: Handlers<
     return ok({})
   },
 
-  'practice.tokens': (_request, { now, premises }) => {
-    if (premises.mode !== 'practice') return refuse('store-missing', {})
-    return ok([
-      ...practicePeople.map(({ staff, name, role, passphrase }) => ({
-        kind: 'staff' as const,
-        label: staff,
-        name,
-        role,
-        passphrase,
-        ...practiceCode(practiceStaffSeed(staff), now.wall),
-      })),
-      ...practiceSerials.map((serial) => ({
-        kind: 'customer' as const,
-        label: serial,
-        name: '',
-        role: null,
-        passphrase: null,
-        ...practiceCode(practiceTokenSeed(serial), now.wall),
-      })),
-    ])
-  },
+  'practice.tokens': ({ serial = '' }, { now, premises }) =>
+    premises.mode === 'practice'
+      ? ok([...practiceTokens(premises, now, serial)])
+      : refuse('store-missing', {}),
 
   'advice.record': ({ contractNo, outcome, reason }, { db }) => {
     if (db.contracts.record(contractNo) === undefined) return refuse('contract-unknown', { contractNo })
@@ -250,56 +223,6 @@ export const sessionHandlers: Handlers<
       audit: { event: 'advice.given', object: contractNo, facts: { outcome, reason } },
     })
   },
-}
-
-/** The practice branch: published people and tokens, and the sample of fictional contracts. */
-async function foundPractice(premises: Premises): Promise<void> {
-  const contracts = practiceContracts()
-  await foundBranch(premises, 'practice', {
-    institution: PRACTICE.institution,
-    branchNo: BranchNo.parse(PRACTICE.branchNo),
-    branchName: PRACTICE.branchName,
-    people: practicePeople.map((person) => ({
-      ...person,
-      person: `practice-${person.staff}`,
-      seed: practiceStaffSeed(person.staff),
-      spentStep: null,
-    })),
-    kdf: KDF_FLOOR,
-    furnish: (db, keys, now) => {
-      for (const contract of contracts) db.contracts.put(contract, now.instant)
-      for (const serial of practiceSerials) {
-        const token = {
-          serial,
-          rowId: `practice-${serial}`,
-          algorithm: 'SHA1',
-          digits: 6,
-          period: 30,
-        } as const
-        const seed = practiceTokenSeed(serial)
-        db.tokens.add({
-          serial,
-          row_id: token.rowId,
-          origin: 'own',
-          medium: 'soft',
-          service: null,
-          seed: sealSeed(keys, seed, { ...token, pool: 'customer', keyVersion: keys.version('seeds') }),
-          kind: 'totp',
-          algorithm: token.algorithm,
-          digits: token.digits,
-          period_seconds: token.period,
-          high_water: null,
-          drift: 0,
-          counter: 0,
-          failures: 0,
-          locked: 0,
-          tombstone: null,
-          known_since: now.instant,
-        })
-        seed.fill(0)
-      }
-    },
-  })
 }
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */

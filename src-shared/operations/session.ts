@@ -173,20 +173,26 @@ export const sessionOperations = {
   /** The person moved the mouse or pressed a key: the idle lock starts over. */
   'session.touch': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
 
-  /** Codes of the practice staff and practice customers, from published seeds. Does not exist in a real store. */
+  /**
+   * Codes of the practice staff, of practice customers and of the practice safe, from published seeds. Does not exist
+   * in a real store.
+   */
   'practice.tokens': query({
     from: ['desk', 'approval'],
     may: 'anyone',
-    input: Nothing,
+    /** Also the code of this token, as it was typed. */
+    input: z.strictObject({ serial: z.string().max(40).optional() }),
     output: z.array(
       z.strictObject({
-        kind: z.enum(['staff', 'customer']),
+        /** `safe`: the next of each model, and those of applications under way. `asked`: the serial that was typed. */
+        kind: z.enum(['staff', 'customer', 'safe', 'asked']),
         /** Staff number or serial. */
         label: z.string(),
         name: z.string(),
         role: Role.nullable(),
         passphrase: z.string().nullable(),
         code: z.string(),
+        periodSeconds: z.int(),
         secondsLeft: z.int(),
       }),
     ),

@@ -115,7 +115,21 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     ['src-main/practice/', 'src-main/master/', 'src-main/profiles/', 'src-shared/', 'node:crypto'],
   ],
 
-  // Only signing in knows the practice branch, makes seeds, and draws the picture that carries one.
+  // Only the practice branch and the sign-in that opens it know its published people and tokens.
+  [
+    'src-main/desk/practice-branch.ts',
+    [
+      'src-main/desk/opening.ts',
+      'src-main/keys/',
+      'src-main/practice/',
+      'src-main/store/',
+      'src-main/premises.ts',
+      'src-main/clock.ts',
+      'src-shared/',
+      'node:crypto',
+    ],
+  ],
+  // Signing in also makes seeds, and draws the picture that carries one.
   [
     'src-main/desk/session.ts',
     [
