@@ -74,33 +74,41 @@ type DeskWindow = ReturnType<ReturnType<typeof makeWindows>['deskWindow']>
 
 /** The person's own choices of files, through the system's dialogs. */
 function filesOf(owner: () => DeskWindow): Files {
+  async function choose(title: string, filters: { name: string; extensions: string[] }[]) {
+    const options = { title, properties: ['openFile' as const], filters }
+    const window = owner()
+    const { canceled, filePaths } = await (window === undefined
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    const [path] = filePaths
+    return canceled || path === undefined ? undefined : { path, name: basename(path) }
+  }
+  async function save(suggestedName: string, content: Buffer, putOnRecord: () => void) {
+    const extension = suggestedName.slice(suggestedName.lastIndexOf('.') + 1)
+    const filters = [{ name: extension.toUpperCase(), extensions: [extension] }]
+    const options = { defaultPath: suggestedName, filters }
+    const window = owner()
+    const { canceled, filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options))
+    if (canceled || filePath === '') return undefined
+    putOnRecord()
+    // Beside it first, then renamed: half a file never bears the name that was asked for.
+    const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
+    writeFileSync(making, content)
+    renameSync(making, filePath)
+    return basename(filePath)
+  }
   return {
-    async chooseMaster() {
-      const options = {
-        title: '契約の取込ファイル',
-        properties: ['openFile' as const],
-        filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }],
-      }
-      const window = owner()
-      const { canceled, filePaths } = await (window === undefined
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(window, options))
-      const [path] = filePaths
-      return canceled || path === undefined ? undefined : { path, name: basename(path) }
-    },
-    async savePdf(suggestedName, pdf, putOnRecord) {
-      const options = { defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
-      const window = owner()
-      const { canceled, filePath } = await (window === undefined
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(window, options))
-      if (canceled || filePath === '') return undefined
-      putOnRecord()
-      // Beside it first, then renamed: half a PDF never bears the name that was asked for.
-      const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
-      writeFileSync(making, pdf)
-      renameSync(making, filePath)
-      return basename(filePath)
-    },
+    chooseMaster: () => choose('契約の取込ファイル', [{ name: 'CSV', extensions: ['csv', 'txt'] }]),
+    chooseFile: (what) =>
+      what === 'seeds'
+        ? choose('シードファイル', [
+            { name: 'PSKC・CSV', extensions: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'] },
+          ])
+        : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
+    savePdf: save,
+    saveText: (suggestedName, text, putOnRecord) =>
+      save(suggestedName, Buffer.from(text, 'utf8'), putOnRecord),
   }
 }

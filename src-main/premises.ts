@@ -110,6 +110,12 @@ export type Files = {
    * that no sheet leaves the machine unnoticed; what it throws stops the saving.
    */
   savePdf(suggestedName: string, pdf: Buffer, putOnRecord: () => void): Promise<string | undefined>
+  /** A vendor's seed file, or a document from another branch. It is opened where it lies and never copied. */
+  chooseFile(
+    what: 'seeds' | 'document',
+  ): Promise<{ readonly path: string; readonly name: string } | undefined>
+  /** As `savePdf`, for a list or a document, UTF-8. */
+  saveText(suggestedName: string, text: string, putOnRecord: () => void): Promise<string | undefined>
 }
 
 export type Surroundings = {

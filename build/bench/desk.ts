@@ -54,7 +54,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
       paperIsReady: noWindow,
       paperIn: noWindow,
     },
-    files: { chooseMaster: noWindow, savePdf: noWindow },
+    files: { chooseMaster: noWindow, chooseFile: noWindow, savePdf: noWindow, saveText: noWindow },
     changed: () => undefined,
   })
   const ask = gate(premises)

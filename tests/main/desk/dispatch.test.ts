@@ -86,7 +86,7 @@ beforeEach(async () => {
   desk = await openDesk({
     surroundings: {
       files: { chooseMaster: async () => ({ path, name: '契約.csv' }), savePdf: async () => undefined },
-    } as never,
+    },
   })
   await desk.signIn('S0150')
   const plan = await desk.must('master.rehearse', {})
