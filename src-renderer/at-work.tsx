@@ -15,6 +15,7 @@ import { useQuery } from './desk/use-query.ts'
 import { Frame, type RailGroup } from './parts/frame.tsx'
 import { PracticeDock } from './parts/practice-tokens.tsx'
 import { ApprovalWindow } from './tasks/approval-window.tsx'
+import { ClockWindow, useClockWindow } from './tasks/clock.tsx'
 import { bannerOf, useTopBar } from './tasks/door.tsx'
 import { EmergencyWindow } from './tasks/emergency.tsx'
 import { Frozen } from './tasks/frozen.tsx'
@@ -73,6 +74,7 @@ export function AtWork({ state, who }: AtWorkProps) {
   const routes = useDesk((desk) => desk.routes)
   const top = useTopBar(state)
   const help = useHelp()
+  const clock = useClockWindow(state)
   const counts = useQuery('case.counts', {}).value
   const home = homeOf(who.role)
   const route = routes.at(-1) ?? { screen: home, of: undefined }
@@ -94,6 +96,7 @@ export function AtWork({ state, who }: AtWorkProps) {
     ...(routes.length > 1 ? { Esc: { label: t.keys.back, run: back } } : {}),
     F1: { label: t.keys.help, run: help.open },
     ...(search === undefined ? {} : { F2: { label: t.keys.search, run: search } }),
+    ...clock.keys,
     ...(stops(who.role) && !emergency
       ? { F4: { label: t.keys.emergencyStop, everywhere: true, run: openEmergency } }
       : {}),
@@ -141,6 +144,7 @@ export function AtWork({ state, who }: AtWorkProps) {
         current={whereOnRail(routes) ?? home}
         onGo={(id) => (id === PRACTICE_ITEM ? togglePracticeTokens() : goTop({ screen: id }))}
         onLeave={leave}
+        onClock={clock.onClock}
         keys={keys}
         banner={bannerOf(state, t)}
         frozen={frozen}
@@ -151,6 +155,7 @@ export function AtWork({ state, who }: AtWorkProps) {
           )}
         </FaultBoundary>
       </Frame>
+      {clock.shown && <ClockWindow state={state} onClose={clock.close} />}
       {help.shown && <HelpWindow state={state} onClose={help.close} />}
       {emergency && <EmergencyWindow onAway={help.close} />}
       {state.frozenFor !== null && <Frozen caseNo={state.frozenFor satisfies CaseNo} onLeave={leave} />}

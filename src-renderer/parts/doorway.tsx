@@ -89,6 +89,7 @@ export function LockScreen(props: LockScreenProps) {
         </div>
         <span />
         <KeyBar />
+        <div className={css.windows} data-windows />
         {props.practice === true && <PracticeBand />}
       </div>
     </WindowDepth>

@@ -32,6 +32,8 @@ export type TopBarProps = {
   readonly date: { readonly wareki: string; readonly western: string }
   /** `14:18`, and what the clock sentinel thinks of it. */
   readonly clock: { readonly time: string; readonly state: 'trusted' | 'suspect' | 'rejected' }
+  /** F3, where there is something to be confirmed about the clock. */
+  readonly onClock?: (() => void) | undefined
   /** The role in words, and the name. */
   readonly person?: { readonly role: string; readonly name: string } | undefined
   /** Ctrl+L. Absent while nobody is here. */
@@ -160,7 +162,7 @@ function RailButton({ item, on, onGo }: { item: RailItem; on: boolean; onGo: (id
 }
 
 export function TopBar(props: TopBarProps) {
-  const { institution, branchName, branchNo, date, clock, person, onLeave, practice = false } = props
+  const { institution, branchName, branchNo, date, clock, onClock, person, onLeave, practice = false } = props
   const t = useMessages().frame
   const Clock = clocks[clock.state]
   return (
@@ -189,10 +191,24 @@ export function TopBar(props: TopBarProps) {
       <div className={css.date}>
         <span>{date.wareki}</span> <small>{date.western}</small>
       </div>
-      <div className={css.clock} data-state={clock.state}>
-        <Clock size="1.125rem" stroke={2} aria-hidden />
-        <b>{clock.time}</b> <span>{t.clock[clock.state]}</span>
-      </div>
+      {onClock === undefined ? (
+        <div className={css.clock} data-state={clock.state}>
+          <Clock size="1.125rem" stroke={2} aria-hidden />
+          <b>{clock.time}</b> <span>{t.clock[clock.state]}</span>
+        </div>
+      ) : (
+        <button
+          type="button"
+          className={css.clock}
+          data-state={clock.state}
+          tabIndex={-1}
+          onClick={onClock}
+          aria-keyshortcuts="F3"
+        >
+          <Clock size="1.125rem" stroke={2} aria-hidden />
+          <b>{clock.time}</b> <span>{t.clock[clock.state]}</span> <kbd>F3</kbd>
+        </button>
+      )}
       {person !== undefined && (
         <div className={css.person}>
           <IconUser size="1.125rem" stroke={2} aria-hidden />

@@ -6,6 +6,7 @@ import { type Messages, useMessages } from '../desk/messages.ts'
 import { setLanguage, useDesk } from '../desk/state.ts'
 import { Doorway } from '../parts/doorway.tsx'
 import type { TopBarProps } from '../parts/frame.tsx'
+import { ClockWindow, useClockWindow } from './clock.tsx'
 import { HelpWindow, useHelp } from './help.tsx'
 
 /** What the top bar shows, from what main says. */
@@ -48,16 +49,19 @@ export function Door({ state, keys, children, ...rest }: DoorProps) {
   const help = useHelp()
   const top = useTopBar(state)
   const language = useDesk((desk) => desk.language)
+  const clock = useClockWindow(state)
   const map: KeyMap = {
     F1: { label: t.keys.help, run: help.open },
     F10: { label: t.door.language, run: () => setLanguage(language === 'ja' ? 'en' : 'ja') },
+    ...clock.keys,
     ...keys,
   }
   return (
     <>
-      <Doorway {...top} {...rest} banner={bannerOf(state, t)} keys={map}>
+      <Doorway {...top} {...rest} onClock={clock.onClock} banner={bannerOf(state, t)} keys={map}>
         {children}
       </Doorway>
+      {clock.shown && <ClockWindow state={state} onClose={clock.close} />}
       {help.shown && <HelpWindow state={state} onClose={help.close} />}
     </>
   )

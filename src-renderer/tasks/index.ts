@@ -2,6 +2,7 @@ import {
   IconAntenna,
   IconBook2,
   IconClipboardList,
+  IconClockEdit,
   IconClockPlay,
   IconFileImport,
   IconHandStop,
@@ -20,6 +21,7 @@ import type { Icon } from '../parts/panel.tsx'
 import { Approvals } from './approvals.tsx'
 import { AwaitingCustomer } from './awaiting-customer.tsx'
 import { AwaitingTime } from './awaiting-time.tsx'
+import { BoardDrift } from './board-drift.tsx'
 import { BoardRadar } from './board-radar.tsx'
 import { BoardReissue } from './board-reissue.tsx'
 import { BoardSunset } from './board-sunset.tsx'
@@ -56,6 +58,7 @@ export type ScreenName =
   | 'board-reissue'
   | 'board-radar'
   | 'board-sunset'
+  | 'board-drift'
   | 'import'
   | 'profiles'
   | 'trail'
@@ -116,6 +119,7 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   },
   'board-radar': { component: BoardRadar, may: everybody, rail: { group: 'tokens', icon: IconAntenna } },
   'board-sunset': { component: BoardSunset, may: everybody, rail: { group: 'tokens', icon: IconSunset2 } },
+  'board-drift': { component: BoardDrift, may: everybody, rail: { group: 'tokens', icon: IconClockEdit } },
   paper: { component: PaperTask, may: clerks },
   import: {
     component: ImportTask,
@@ -162,6 +166,7 @@ const railNames = [
   'board-reissue',
   'board-radar',
   'board-sunset',
+  'board-drift',
   'import',
   'profiles',
   'trail',

@@ -10,6 +10,7 @@ import { Action, Actions } from '../parts/action.tsx'
 import { LockScreen } from '../parts/doorway.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { PracticeTokens } from '../parts/practice-tokens.tsx'
+import { ClockWindow, useClockWindow } from './clock.tsx'
 import css from './door.module.css'
 import { bannerOf, useTopBar } from './door.tsx'
 import { CODE_DIGITS, focusSoon, ProofFields, useProof } from './proof.tsx'
@@ -19,6 +20,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
   const messages = useMessages()
   const t = messages.door.lock
   const top = useTopBar(state)
+  const clock = useClockWindow(state)
   const language = useDesk((desk) => desk.language)
   const unlock = useCommand('session.unlock')
   const signOut = useCommand('session.sign-out')
@@ -60,7 +62,9 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
       {...top}
       banner={bannerOf(state, messages)}
       name={who.name}
+      onClock={clock.onClock}
       keys={{
+        ...clock.keys,
         F9: { label: t.takeOverKey, run: () => void handOver() },
         F10: { label: messages.door.language, run: () => setLanguage(language === 'ja' ? 'en' : 'ja') },
         F12: { label: t.submit, run: () => void submit() },
@@ -88,6 +92,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
         </p>
         <p className={css.aside}>{t.takeOverNote}</p>
       </div>
+      {clock.shown && <ClockWindow state={state} onClose={clock.close} />}
     </LockScreen>
   )
 }

@@ -4,6 +4,7 @@ import { CalendarDate, Serial } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import { vendorBySerial, vendorClosed } from '#shared/profile-rules'
 import type { ServiceProfile } from '#shared/profiles'
+import type { Role } from '#shared/staff'
 import { formatDate, westernDate } from '#shared/text/wareki'
 import { useHere } from '../desk/here.ts'
 import { useKeys } from '../desk/keys.ts'
@@ -22,6 +23,8 @@ import { Cases } from './contract/cases.tsx'
 import page from './contract.module.css'
 import { ChangeList } from './reception/change-list.tsx'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from './reception/words.tsx'
+import { DriftHistory, DriftPanel, ResetWindows } from './token/drift.tsx'
+import { ResyncWindow } from './token/resync.tsx'
 
 type Token = OutputOf<'token.view'>
 type User = Token['users'][number]
@@ -42,11 +45,30 @@ type Known = { readonly token: Token; readonly profile: ServiceProfile | undefin
 function Page({ token, profile }: Known) {
   const { tokenPage: t, changes } = useMessages()
   const role = useDesk(({ who }) => who?.role)
-  const [at, setAt] = useState<'users' | 'changes' | 'cases'>('users')
+  const { engine } = useMessages()
+  const { value: drift } = useQuery('token.drift', token.ours ? { serial: token.serial } : undefined)
+  const [at, setAt] = useState<'users' | 'changes' | 'cases' | 'drift'>('users')
+  const [open, setOpen] = useState<'resync' | 'reset'>()
   const [chosen, setChosen] = useState<string>()
   const user = token.users.find((one) => idOf(one) === chosen) ?? token.users[0]
   const toContract = () => user !== undefined && go({ screen: 'contract', of: user.contractNo })
-  useKeys(user === undefined ? {} : { F12: { label: t.openContract, run: toContract } })
+  // Two people do these, and neither of them only looks.
+  const does = drift?.kind != null && token.tombstone === null && role !== undefined && RESYNCS.has(role)
+  const onResync = does ? () => setOpen('resync') : undefined
+  const onReset = does && drift.kind === 'totp' ? () => setOpen('reset') : undefined
+  useKeys({
+    ...(onResync === undefined ? {} : { F9: { label: engine.resync.key, run: onResync } }),
+    ...(onReset === undefined
+      ? {}
+      : {
+          F10: {
+            label: engine.reset.key,
+            run: onReset,
+            off: drift?.drift === 0 ? engine.reset.none : undefined,
+          },
+        }),
+    ...(user === undefined ? {} : { F12: { label: t.openContract, run: toContract } }),
+  })
   const opensCases = role !== 'administrator'
   return (
     <div className={page.page}>
@@ -61,6 +83,9 @@ function Page({ token, profile }: Known) {
               { id: 'users', title: t.usersTab, count: token.users.length },
               { id: 'changes', title: changes.title, count: token.changes.length },
               { id: 'cases', title: t.cases, count: token.cases.length },
+              ...(drift?.kind == null
+                ? []
+                : [{ id: 'drift' as const, title: engine.drift.tab, count: drift.notes.length }]),
             ]}
             at={at}
             onGo={setAt}
@@ -77,17 +102,24 @@ function Page({ token, profile }: Known) {
             {at === 'changes' && (
               <ChangeList changes={token.changes} profile={profile} withCustomer opensCases={opensCases} />
             )}
+            {at === 'drift' && drift !== undefined && <DriftHistory drift={drift} />}
             {at === 'cases' && <Cases cases={token.cases} empty={t.noCases} opens={opensCases} />}
           </Tabs>
         </div>
         <div className={page.aside}>
           <About token={token} profile={profile} />
+          {drift !== undefined && <DriftPanel drift={drift} onResync={onResync} onReset={onReset} />}
         </div>
       </div>
+      {open === 'resync' && drift !== undefined && (
+        <ResyncWindow drift={drift} onClose={() => setOpen(undefined)} />
+      )}
+      {open === 'reset' && <ResetWindows serial={token.serial} onClose={() => setOpen(undefined)} />}
     </div>
   )
 }
 
+const RESYNCS: ReadonlySet<Role> = new Set(['teller', 'supervisor', 'back-office'])
 const idOf = ({ contractNo, userId }: User): string => `${contractNo} ${userId ?? ''}`
 
 function Head({ token, profile }: Known) {

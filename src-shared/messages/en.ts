@@ -6,6 +6,7 @@ import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
 import { door } from './en/door.ts'
 import { emergency } from './en/emergency.ts'
+import { engine } from './en/engine.ts'
 import { fields } from './en/fields.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
@@ -59,6 +60,7 @@ export const en = {
   boards,
   changes,
   tokenPage,
+  engine,
   importScreen,
   paperScreen,
   profiles,

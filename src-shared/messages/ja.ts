@@ -6,6 +6,7 @@ import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
 import { door } from './ja/door.ts'
 import { emergency } from './ja/emergency.ts'
+import { engine } from './ja/engine.ts'
 import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
@@ -65,6 +66,7 @@ export const ja = {
   boards,
   changes,
   tokenPage,
+  engine,
   importScreen,
   paperScreen,
   profiles,

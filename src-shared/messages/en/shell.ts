@@ -11,6 +11,7 @@ export const shell: Messages['shell'] = {
     losses: 'Loss or theft',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',
+    'board-drift': 'Drift',
     'board-sunset': 'Migration list',
     import: 'Contract import',
     profiles: 'Descriptions',

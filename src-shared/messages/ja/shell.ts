@@ -10,6 +10,7 @@ export const shell = {
     losses: '紛失・盗難',
     'board-reissue': '再発行の時計',
     'board-radar': '最後の管理者',
+    'board-drift': '時計のずれ',
     'board-sunset': '移行リスト',
     import: '契約の取込',
     profiles: '商品定義',
