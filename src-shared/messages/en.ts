@@ -4,6 +4,7 @@ import { cases } from './en/cases.ts'
 import { changes } from './en/changes.ts'
 import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
+import { dispatch } from './en/dispatch.ts'
 import { door } from './en/door.ts'
 import { emergency } from './en/emergency.ts'
 import { engine } from './en/engine.ts'
@@ -40,6 +41,7 @@ export const en = {
   fields,
   states,
   parts,
+  dispatch,
   door,
   emergency,
   help,

@@ -4,6 +4,7 @@ import { cases } from './ja/cases.ts'
 import { changes } from './ja/changes.ts'
 import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
+import { dispatch } from './ja/dispatch.ts'
 import { door } from './ja/door.ts'
 import { emergency } from './ja/emergency.ts'
 import { engine } from './ja/engine.ts'
@@ -46,6 +47,7 @@ export const ja = {
   fields,
   states,
   parts,
+  dispatch,
   door,
   emergency,
   help,
