@@ -1,7 +1,7 @@
 import type { LetterRow, Numbered } from '#main/store/stock-records'
 import type { Reads } from '#main/store/tables'
 import { tokyoInstant } from '#shared/calendar'
-import type { Instant } from '#shared/ids'
+import type { Instant, ServiceId } from '#shared/ids'
 import type { OutputOf, RequestOf } from '#shared/operations'
 import type { CampaignView } from '#shared/operations/stock'
 import { refuse } from '#shared/refusals'
@@ -55,12 +55,14 @@ export const campaignHandlers: Handlers<
     })
   },
 
-  'campaign.list': (_request, { db, now }) =>
-    ok(
+  'campaign.list': (_request, { db, now }) => {
+    const free = freeIn(db, now.instant)
+    return ok(
       db.stockRecords
         .all('campaign')
-        .map((row) => viewOf(db, row, db.stockRecords.letters(row.record), now.instant)),
-    ),
+        .map((row) => viewOf(db, row, db.stockRecords.letters(row.record), free)),
+    )
+  },
 
   'campaign.view': ({ campaign, only }, { db, now }) => {
     const row = db.stockRecords.find('campaign', campaign)
@@ -68,7 +70,7 @@ export const campaignHandlers: Handlers<
     const letters = db.stockRecords.letters(campaign)
     const chosen = letters.filter(CHOICES[only])
     return ok({
-      campaign: viewOf(db, row, letters, now.instant),
+      campaign: viewOf(db, row, letters, freeIn(db, now.instant)),
       rows: chosen.slice(0, ROWS_MAX).map((letter) => rowOf(db, letter)),
       total: chosen.length,
     })
@@ -99,11 +101,22 @@ const CHOICES: Readonly<Record<RequestOf<'campaign.view'>['only'], (letter: Lett
   answered: ({ case_no }) => case_no !== null,
 }
 
+/** How many tokens of a model are free, counted once for one answer. */
+function freeIn(db: Reads, now: Instant) {
+  const counted = new Map<string, number>()
+  return (service: ServiceId, model: string): number => {
+    const key = `${service} ${model}`
+    const count = counted.get(key) ?? db.stock.freeCount(service, model, now)
+    counted.set(key, count)
+    return count
+  }
+}
+
 function viewOf(
   db: Reads,
   row: Numbered<'campaign'>,
   letters: readonly LetterRow[],
-  now: Instant,
+  free: ReturnType<typeof freeIn>,
 ): CampaignView {
   const { service, data } = row
   if (service === null) throw new Error(`campaign ${row.record} is of no service`)
@@ -120,7 +133,7 @@ function viewOf(
     firstLetters: letters.filter(({ first_at }) => first_at !== null).length,
     secondLetters: letters.filter(({ second_at }) => second_at !== null).length,
     responded: letters.filter(({ case_no }) => case_no !== null).length,
-    inStock: models.reduce((sum, model) => sum + db.stock.freeCount(service, model, now), 0),
+    inStock: models.reduce((sum, model) => sum + free(service, model), 0),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   StaffNo,
 } from '#shared/ids'
 import { StockState } from '#shared/stock'
+import { TRANSFER_REFUSALS } from '#shared/transfers'
 import { canonical } from './canonical.ts'
 import type { Database } from './database.ts'
 import { BranchIdentityRow, PeerBranchRow, type RecordKind, RecordRow } from './records.ts'
@@ -37,12 +38,17 @@ const shapes = {
     id: z.string(),
     branchNo: BranchNo,
     branchName: z.string(),
+    /** Of the other branch's introduction: an answer has to be of whom it was sent to. */
+    fingerprint: z.string(),
     tokens: z.array(Serial),
-    /** SHA-256 of the document with the tokens, hex, and the document; ours can be saved once more. */
+    /** SHA-256 of the document with the tokens, hex. */
     digest: z.string(),
+    /** What we sent, to be saved once more. Empty for what came: its seeds are not kept twice. */
     document: z.string(),
     /** The receipt or the refusal that answers it: ours for what came, the other branch's for what went. */
     answer: z.string().nullable(),
+    /** Why it was sent back, where it was. */
+    reason: z.enum(TRANSFER_REFUSALS).nullable(),
     settledAt: Instant.nullable(),
     settledBy: StaffNo.nullable(),
     settledSecond: StaffNo.nullable(),
@@ -158,15 +164,25 @@ export function stockRecords(db: Database, critical: Critical) {
     `INSERT INTO campaign_letter (record, link, serial, expires_at, first_at, second_at)
      VALUES (:record, :link, :serial, :expiresAt, NULL, NULL)`,
   )
-  const LETTER = `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
+  const letters = db.prepare<{ record: string }, unknown>(
+    `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
            (SELECT c.case_no FROM case_file c
              WHERE c.contract_no = k.contract_no AND c.kind = 'hardware' AND c.opened_at >= r.at
                AND c.state NOT IN ('rejected', 'withdrawn') AND c.target_user = k.user_id
              ORDER BY c.opened_at, c.case_no LIMIT 1) AS case_no
       FROM campaign_letter cl JOIN link k ON k.link = cl.link JOIN record r ON r.record = cl.record
-     WHERE cl.record = :record`
-  const letters = db.prepare<{ record: string }, unknown>(`${LETTER} ORDER BY cl.expires_at, cl.link`)
-  const letter = db.prepare<{ record: string; link: string }, unknown>(`${LETTER} AND cl.link = :link`)
+     WHERE cl.record = :record
+     ORDER BY cl.expires_at, cl.link`,
+  )
+  const letter = db.prepare<{ record: string; link: string }, unknown>(
+    `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
+           (SELECT c.case_no FROM case_file c
+             WHERE c.contract_no = k.contract_no AND c.kind = 'hardware' AND c.opened_at >= r.at
+               AND c.state NOT IN ('rejected', 'withdrawn') AND c.target_user = k.user_id
+             ORDER BY c.opened_at, c.case_no LIMIT 1) AS case_no
+      FROM campaign_letter cl JOIN link k ON k.link = cl.link JOIN record r ON r.record = cl.record
+     WHERE cl.record = :record AND cl.link = :link`,
+  )
   const expiringLinks = db.prepare<{ service: string; model: string | null; before: string }, unknown>(
     `SELECT link, serial, expires_at FROM (
        SELECT l.link, l.serial, s.model,

@@ -3,9 +3,10 @@ import { advance } from '#shared/life'
 import type { Refusal } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import { HERE, type StockEvent, type StockState, stockLife } from '#shared/stock'
+import { westernDate } from '#shared/text/wareki'
 import type { Database } from './database.ts'
 import { BoxRow, StockMovementRow, StockRow } from './records.ts'
-import type { Critical, Kept } from './rows.ts'
+import type { Critical, Kept, Ready } from './rows.ts'
 
 /** Who moves a token, and why. Events of `TWO_PERSON_EVENTS` need a second person; the database holds that too. */
 export type Movement = {
@@ -49,6 +50,32 @@ export type MonthCount = {
   readonly count: number
 }
 
+type Ending = Omit<MonthCount, 'month'> & {
+  readonly valid_until: Instant | null
+  readonly printed_expiry: Instant | null
+}
+
+/** By the month of the earlier of the two ends. */
+function byMonth(endings: readonly Ending[]): readonly MonthCount[] {
+  const counted = new Map<string, MonthCount>()
+  for (const { service, model, valid_until, printed_expiry, count } of endings) {
+    const [end] = [valid_until, printed_expiry].flatMap((at) => at ?? []).sort()
+    if (end === undefined) continue
+    const month = westernDate(end).slice(0, 7)
+    const key = `${service} ${month} ${model}`
+    counted.set(key, { service, model, month, count: count + (counted.get(key)?.count ?? 0) })
+  }
+  return [...counted.values()]
+}
+
+const rowOf = (arrival: Arrival, at: Instant): StockRow => ({
+  ...arrival,
+  state: 'received',
+  case_no: null,
+  contract_no: null,
+  since: at,
+})
+
 /** How many of a list one window shows. */
 export const WINDOW_ROWS = 200
 /** Lists whose order is remembered; more are not looked at side by side. */
@@ -56,7 +83,9 @@ const LISTS_KEPT = 4
 /** The place after every serial that begins so. */
 const AFTER = '~'
 
-const quoted = (states: readonly StockState[]): string => states.map((state) => `'${state}'`).join(', ')
+/** As `forecast` counts them. */
+const IN_SAFE = JSON.stringify(['received', 'inspected', 'in-stock'] satisfies StockState[])
+const WITH_CUSTOMERS = JSON.stringify(['delivered', 'registered'] satisfies StockState[])
 
 /**
  * The safe: every hardware token as a thing, the boxes they came in, and every movement. A state changes by `move` and
@@ -126,27 +155,38 @@ export function stock(db: Database, critical: Critical) {
     'SELECT service, model, state, count(*) AS count FROM stock GROUP BY service, model, state',
   )
   // A token that a customer's link names is not free, wherever the book has it: an import may know more than we do.
-  const usable = `(valid_from IS NULL OR valid_from <= :now)
-         AND (printed_expiry IS NULL OR printed_expiry > :now)
-         AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
-         AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)`
-  const free = (dated: boolean) =>
-    rows.select<{ service: string; model: string; now: string; limit: number }>(
-      `WHERE service = :service AND model = :model AND state = 'in-stock'
-         AND valid_until ${dated ? '> :now' : 'IS NULL'} AND ${usable}
-       ORDER BY ${dated ? 'valid_until, ' : ''}serial LIMIT :limit`,
-    )
-  const freeDated = free(true)
-  const freeDateless = free(false)
+  type Free = { service: string; model: string; now: string; limit: number }
+  const freeDated = rows.select<Free>(
+    `WHERE service = :service AND model = :model AND state = 'in-stock' AND valid_until > :now
+       AND (valid_from IS NULL OR valid_from <= :now)
+       AND (printed_expiry IS NULL OR printed_expiry > :now)
+       AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)
+     ORDER BY valid_until, serial LIMIT :limit`,
+  )
+  const freeDateless = rows.select<Free>(
+    `WHERE service = :service AND model = :model AND state = 'in-stock' AND valid_until IS NULL
+       AND (valid_from IS NULL OR valid_from <= :now)
+       AND (printed_expiry IS NULL OR printed_expiry > :now)
+       AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)
+     ORDER BY serial LIMIT :limit`,
+  )
   const freeCount = db
-    .prepare<{ service: string; model: string; now: string }, number>(
+    .prepare<Omit<Free, 'limit'>, number>(
       `SELECT count(*) FROM stock
         WHERE service = :service AND model = :model AND state = 'in-stock'
-          AND (valid_until IS NULL OR valid_until > :now) AND ${usable}`,
+          AND (valid_until IS NULL OR valid_until > :now)
+          AND (valid_from IS NULL OR valid_from <= :now)
+          AND (printed_expiry IS NULL OR printed_expiry > :now)
+          AND EXISTS (SELECT 1 FROM token WHERE token.serial = stock.serial AND tombstone IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM link WHERE link.serial = stock.serial)`,
     )
     .pluck()
-  const here = db.prepare<{ service: string }, { serial: Serial; model: string; state: StockState }>(
-    `SELECT serial, model, state FROM stock WHERE service = :service AND state IN (${quoted(HERE)}) ORDER BY serial`,
+  type Here = Pick<StockRow, 'serial' | 'model' | 'state'>
+  const here = db.prepare<{ service: string; states: string }, Here>(
+    `SELECT serial, model, state FROM stock
+      WHERE service = :service AND state IN (SELECT value FROM json_each(:states)) ORDER BY serial`,
   )
   const leaving = db.prepare<{ since: string }, MonthCount>(
     `SELECT s.service, s.model, strftime('%Y-%m', m.at, '+9 hours') AS month, count(DISTINCT m.serial) AS count
@@ -154,45 +194,63 @@ export function stock(db: Database, critical: Critical) {
       WHERE m.at >= :since AND m.event IN ('post', 'hand-over')
       GROUP BY s.service, s.model, month`,
   )
-  const expiries = (states: readonly StockState[]) =>
-    db.prepare<[], MonthCount>(
-      `SELECT service, model,
-              strftime('%Y-%m', min(coalesce(valid_until, printed_expiry), coalesce(printed_expiry, valid_until)), '+9 hours') AS month,
-              count(*) AS count
-         FROM stock
-        WHERE state IN (${quoted(states)}) AND (valid_until IS NOT NULL OR printed_expiry IS NOT NULL)
-        GROUP BY service, model, month`,
-    )
-  const expiriesInSafe = expiries(['received', 'inspected', 'in-stock'])
-  const expiriesWithCustomers = expiries(['delivered', 'registered'])
+  const expiries = db.prepare<{ states: string }, Ending>(
+    `SELECT service, model, valid_until, printed_expiry, count(*) AS count
+       FROM stock
+      WHERE state IN (SELECT value FROM json_each(:states)) AND (valid_until IS NOT NULL OR printed_expiry IS NOT NULL)
+      GROUP BY service, model, valid_until, printed_expiry`,
+  )
 
-  /** Lists in their order, by what they are narrowed down to; gone with the next movement. */
+  // Four ways to one list, each by the index that holds it. Where most of the safe is asked for, walking it in its own
+  // order is quicker than sorting what an index finds.
+  type Chosen = StockFilter & { after: string }
+  const inBox = db
+    .prepare<Chosen, string>(
+      `SELECT serial FROM stock
+        WHERE box = :box AND (:state IS NULL OR state = :state) AND (:service IS NULL OR service = :service)
+          AND (:model IS NULL OR model = :model) AND serial >= :serial AND serial < :after
+        ORDER BY serial`,
+    )
+    .pluck()
+  const ofModelInState = db
+    .prepare<Chosen, string>(
+      `SELECT serial FROM stock
+        WHERE service = :service AND model = :model AND state = :state AND serial >= :serial AND serial < :after
+        ORDER BY serial`,
+    )
+    .pluck()
+  const inState = db
+    .prepare<Chosen, string>(
+      'SELECT serial FROM stock WHERE state = :state AND serial >= :serial AND serial < :after ORDER BY serial',
+    )
+    .pluck()
+  const anywhere = db
+    .prepare<Chosen, string>(
+      `SELECT serial FROM stock NOT INDEXED
+        WHERE serial >= :serial AND serial < :after AND (:service IS NULL OR service = :service)
+          AND (:model IS NULL OR model = :model) AND (:state IS NULL OR state = :state)
+        ORDER BY serial`,
+    )
+    .pluck()
+
+  /** Lists in their order, by what they are narrowed down to, and when what lies here ends; gone with the next movement. */
   const lists = new Map<string, readonly string[]>()
-  const listings = new Map<string, ReturnType<typeof listing>>()
-
-  /** The serials of a list. One statement per combination of filters, prepared when it is first asked for. */
-  function listing(given: readonly (keyof StockFilter)[]) {
-    const wheres = given.map((name) =>
-      name === 'serial' ? 'serial >= :serial AND serial < :after' : `${name} = :${name}`,
-    )
-    const where = wheres.length === 0 ? '' : `WHERE ${wheres.join(' AND ')}`
-    return db.prepare<object, string>(`SELECT serial FROM stock ${where} ORDER BY serial`).pluck()
+  let endings: readonly MonthCount[] | undefined
+  const forget = (): void => {
+    lists.clear()
+    endings = undefined
   }
 
   function serialsIn(filter: StockFilter): readonly string[] {
     const key = JSON.stringify([filter.service, filter.model, filter.state, filter.box, filter.serial])
     const known = lists.get(key)
     if (known !== undefined) return known
-    const given = (['service', 'model', 'state', 'box', 'serial'] as const).filter(
-      (name) => filter[name] !== null && filter[name] !== '',
-    )
-    const shape = given.join(' ')
-    const statement = listings.get(shape) ?? listing(given)
-    listings.set(shape, statement)
-    const values = Object.fromEntries(given.map((name) => [name, filter[name]]))
-    const found = statement.all(
-      given.includes('serial') ? { ...values, after: filter.serial + AFTER } : values,
-    )
+    const { service, model, state, box } = filter
+    let way = anywhere
+    if (box !== null) way = inBox
+    else if (state !== null && service !== null && model !== null) way = ofModelInState
+    else if (state !== null && service === null && model === null) way = inState
+    const found = way.all({ ...filter, after: filter.serial + AFTER })
     const [oldest] = lists.keys()
     if (lists.size >= LISTS_KEPT && oldest !== undefined) lists.delete(oldest)
     lists.set(key, found)
@@ -200,8 +258,8 @@ export function stock(db: Database, critical: Critical) {
   }
 
   function receive(arrival: Arrival, at: Instant): void {
-    lists.clear()
-    rows.insert({ ...arrival, state: 'received', case_no: null, contract_no: null, since: at })
+    forget()
+    rows.insert(rowOf(arrival, at))
   }
 
   return {
@@ -219,7 +277,7 @@ export function stock(db: Database, critical: Critical) {
     ): Result<Kept<StockRow>, Refusal<'state-forbids'>> {
       const next = advance(stockLife, row.state, event, row.serial)
       if (!next.ok) return next
-      lists.clear()
+      forget()
       const after = rows.update(row.serial, row.ver, { ...changes, state: next.value, since: at })
       note.run({
         serial: row.serial,
@@ -235,10 +293,6 @@ export function stock(db: Database, critical: Critical) {
       })
       return ok(after)
     },
-
-    /** What is written on a token in hand, where it does not go anywhere with it. */
-    notePrinted: (row: Kept<StockRow>, printed: Instant): Kept<StockRow> =>
-      rows.update(row.serial, row.ver, { printed_expiry: printed }),
 
     /** A new box under the branch's next number, without its tokens. A file that was written before throws. */
     addBox(branchNo: string, facts: Omit<BoxRow, 'box'>): Kept<BoxRow> {
@@ -257,6 +311,12 @@ export function stock(db: Database, critical: Critical) {
 
     /** A token comes: it has to be known as a token already, and to bear a serial that is in no stock yet. */
     receive,
+    /** The same for a whole box: each made ready outside an attempt, all added in one. */
+    ready: (arrival: Arrival, at: Instant): Ready<StockRow> => rows.ready(rowOf(arrival, at)),
+    addReady(ready: Iterable<Ready<StockRow>>): void {
+      forget()
+      rows.insertReady(ready)
+    },
     receiveMany(arrivals: Iterable<Arrival>, at: Instant): void {
       for (const arrival of arrivals) receive(arrival, at)
     },
@@ -288,7 +348,7 @@ export function stock(db: Database, critical: Critical) {
      * about a token afterwards is decided about its verified row.
      */
     here(service: ServiceId, model: string | null) {
-      const all = here.all({ service })
+      const all = here.all({ service, states: JSON.stringify(HERE) })
       return model === null ? all : all.filter((row) => row.model === model)
     },
 
@@ -299,8 +359,11 @@ export function stock(db: Database, critical: Critical) {
     /** Tokens that went to customers since an instant, by month. */
     leaving: (since: Instant): readonly MonthCount[] => leaving.all({ since }),
     /** Tokens with a known expiry by the month of the earlier one, file's or printed: in the safe, or soon there. */
-    expiriesInSafe: (): readonly MonthCount[] => expiriesInSafe.all(),
-    expiriesWithCustomers: (): readonly MonthCount[] => expiriesWithCustomers.all(),
+    expiriesInSafe(): readonly MonthCount[] {
+      endings ??= byMonth(expiries.all({ states: IN_SAFE }))
+      return endings
+    },
+    expiriesWithCustomers: (): readonly MonthCount[] => byMonth(expiries.all({ states: WITH_CUSTOMERS })),
   }
 }
 export type Stock = ReturnType<typeof stock>

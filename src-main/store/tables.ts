@@ -38,6 +38,8 @@ export type Reads = {
     Tokens,
     | 'find'
     | 'freeOwnSerials'
+    | 'isKnown'
+    | 'ready'
     | 'wasTakenAwayHere'
     | 'link'
     | 'links'
@@ -84,7 +86,7 @@ export type Reads = {
   readonly parcels: Pick<Parcels, 'application' | 'ofCase' | 'underWay' | 'inBag' | 'caseWithMailNo'>
   readonly profiles: Omit<ProfileBook, 'put'>
   readonly relations: Omit<Relations, 'declare'>
-  readonly stock: Omit<Stock, 'move' | 'notePrinted' | 'addBox' | 'receive' | 'receiveMany'>
+  readonly stock: Omit<Stock, 'move' | 'addBox' | 'receive' | 'receiveMany'>
   readonly stockRecords: Omit<
     StockRecords,
     'open' | 'change' | 'count' | 'uncount' | 'addLetter' | 'letterSent' | 'meet' | 'keepIdentity'
