@@ -6,11 +6,16 @@ import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { practiceStaffSeed, practiceTokenSeed } from '#main/practice/people'
 
-const PERIOD = 30
+/** How a token makes its codes, with SHA-1: its digits, and the seconds each of them lasts. */
+export interface Made {
+  readonly digits?: 6 | 8
+  readonly period?: 30 | 60
+}
 
 /** A code of a seed at a moment (seconds since 1970 UTC): SHA-1, six digits, 30 seconds. `seed` is hexadecimal. */
-export function oathtool(seed: string, at: number): string {
-  return execFileSync('oathtool', ['--totp', `--now=@${at}`, seed], { encoding: 'utf8' }).trim()
+export function oathtool(seed: string, at: number, { digits = 6, period = 30 }: Made = {}): string {
+  const how = [`--digits=${digits}`, `--time-step-size=${period}s`, `--now=@${at}`]
+  return execFileSync('oathtool', ['--totp', ...how, seed], { encoding: 'utf8' }).trim()
 }
 
 /** Everybody's tokens. A code is good once, so each asking gives a code that its token has not shown before. */
@@ -22,21 +27,22 @@ export class Tokens {
     return this.next(staff, practiceStaffSeed(staff).toString('hex'))
   }
 
-  /** The customer reads the new token they hold. */
-  customer(serial: string): Promise<string> {
-    return this.next(serial, practiceTokenSeed(serial).toString('hex'))
+  /** The customer reads the token they hold; `made` where it is one of the safe that makes codes in another way. */
+  customer(serial: string, made: Made = {}): Promise<string> {
+    return this.next(serial, practiceTokenSeed(serial).toString('hex'), made)
   }
 
   /** Of any token whose seed is known, in hexadecimal. Waits for the token to move on when it must. */
-  async next(name: string, seed: string): Promise<string> {
+  async next(name: string, seed: string, made: Made = {}): Promise<string> {
+    const { period = 30 } = made
     const last = this.#last.get(name) ?? 0
     for (;;) {
-      const now = Math.floor(Date.now() / 1000 / PERIOD)
+      const now = Math.floor(Date.now() / 1000 / period)
       // The desk takes the code before and after, as the guide allows; the next one is good already.
       const step = Math.max(now, last + 1)
       if (step <= now + 1) {
         this.#last.set(name, step)
-        return oathtool(seed, step * PERIOD)
+        return oathtool(seed, step * period, made)
       }
       await wait(250)
     }
@@ -55,6 +61,6 @@ export class Tokens {
 
 function wrongOf(seed: string): string {
   const now = Math.floor(Date.now() / 1000)
-  const right = new Set(Array.from({ length: 9 }, (_, n) => oathtool(seed, now + (n - 4) * PERIOD)))
+  const right = new Set(Array.from({ length: 9 }, (_, n) => oathtool(seed, now + (n - 4) * 30)))
   for (let code = 111111; ; code++) if (!right.has(String(code))) return String(code)
 }

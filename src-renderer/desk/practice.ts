@@ -20,11 +20,16 @@ type Practice = {
   readonly takers: readonly { readonly id: number; readonly fill: (person: PracticePerson) => void }[]
   /** The code each token showed when it was last sent from this window: it is good for nothing any more. */
   readonly spent: Readonly<Record<string, string>>
+  /** A serial whose code is wanted, as it was typed into the panel. */
+  readonly asked: string
 }
 
-export const usePractice = create<Practice>()(() => ({ open: false, takers: [], spent: {} }))
+export const usePractice = create<Practice>()(() => ({ open: false, takers: [], spent: {}, asked: '' }))
 
 export const togglePracticeTokens = (): void => usePractice.setState(({ open }) => ({ open: !open }))
+
+/** The panel shows the code of this serial too, until another one is typed. */
+export const askForCode = (serial: string): void => usePractice.setState({ asked: serial })
 
 /** A code has been sent to be judged: the same one will be refused next time. */
 export const spendPracticeCode = (label: string, code: string): void =>
@@ -52,10 +57,11 @@ export function useFilledByPractice(fill: (person: PracticePerson) => void): voi
 /** The practice tokens as they are now, asked for every second. Empty outside the practice branch. */
 export function usePracticeTokens(): readonly PracticeToken[] {
   const [tokens, setTokens] = useState<readonly PracticeToken[]>([])
+  const serial = usePractice(({ asked }) => asked)
   useEffect(() => {
     let here = true
     const look = async () => {
-      const reply = await ask('practice.tokens', {})
+      const reply = await ask('practice.tokens', serial.trim() === '' ? {} : { serial })
       if (here) setTokens(reply.ok ? reply.value : [])
     }
     void look()
@@ -64,6 +70,6 @@ export function usePracticeTokens(): readonly PracticeToken[] {
       here = false
       clearInterval(timer)
     }
-  }, [])
+  }, [serial])
   return tokens
 }

@@ -2,10 +2,17 @@ import { IconSchool, IconX } from '@tabler/icons-react'
 import type { KeyMap } from '../desk/key-map.ts'
 import { useKeys } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
-import { type PracticeToken, togglePracticeTokens, usePractice, usePracticeTokens } from '../desk/practice.ts'
+import {
+  askForCode,
+  type PracticeToken,
+  togglePracticeTokens,
+  usePractice,
+  usePracticeTokens,
+} from '../desk/practice.ts'
 import { say } from '../desk/state.ts'
 import { Code, Figures, KeyCap } from './code.tsx'
 import css from './practice-tokens.module.css'
+import { TextField } from './text-field.tsx'
 
 export type PracticeTokensProps = {
   /** Alt+1 to Alt+9 fill in. Not where Alt and a digit already mean something else. */
@@ -33,7 +40,7 @@ export function PracticeTokens({
   const taker = usePractice(({ takers }) => takers.at(-1))
   const spent = usePractice((practice) => practice.spent)
   const staff = tokens.filter(({ kind, label }) => kind === 'staff' && (only === undefined || label === only))
-  const customers = staffOnly ? [] : tokens.filter(({ kind }) => kind === 'customer')
+  const of = (wanted: PracticeToken['kind']) => tokens.filter(({ kind }) => kind === wanted)
 
   const fill = ({ label, name, passphrase, code }: PracticeToken) => {
     if (taker === undefined || passphrase === null) return
@@ -73,22 +80,58 @@ export function PracticeTokens({
           </li>
         ))}
       </ul>
-      {customers.length > 0 && (
+      {!staffOnly && only === undefined && (
         <>
-          <h3>{t.door.tokens.customers}</h3>
-          <ul aria-label={t.door.tokens.customers}>
-            {customers.map((token) => (
-              <li key={token.label}>
-                <div className={css.who}>
-                  {token.name !== '' && <b>{token.name}</b>} <Code>{token.label}</Code>
-                </div>
-                <Shown code={token.code} spent={false} />
-              </li>
-            ))}
-          </ul>
+          <Group title={t.door.tokens.customers} tokens={of('customer')} />
+          <Group title={t.door.tokens.safe} tokens={of('safe')} />
+          {docked && <AskedFor tokens={of('asked')} />}
         </>
       )}
       <p className={css.once}>{t.door.tokens.once}</p>
+    </div>
+  )
+}
+
+/** Tokens without a person to sign in: their serial, whoever they are meant for, and the code. */
+function Group({ title, tokens }: { readonly title: string; readonly tokens: readonly PracticeToken[] }) {
+  if (tokens.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul aria-label={title}>
+        {tokens.map((token) => (
+          <li key={token.label}>
+            <div className={css.who}>
+              {token.name !== '' && <b>{token.name}</b>} <Code>{token.label}</Code>
+            </div>
+            <Shown
+              code={token.code}
+              spent={false}
+              left={token.periodSeconds === 30 ? undefined : token.secondsLeft}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Any other serial: of a token deep in the safe, or of one whose seed file is being rehearsed. */
+function AskedFor({ tokens }: { readonly tokens: readonly PracticeToken[] }) {
+  const { door } = useMessages()
+  const asked = usePractice((practice) => practice.asked)
+  return (
+    <div className={css.asked}>
+      <TextField
+        id="practice-serial"
+        label={door.tokens.ask}
+        help={door.tokens.askHelp}
+        value={asked}
+        onChange={askForCode}
+        maxLength={40}
+        code
+      />
+      <Group title={door.tokens.asked} tokens={tokens} />
     </div>
   )
 }
@@ -105,12 +148,21 @@ function altKeys(
   )
 }
 
-function Shown({ code, spent }: { readonly code: string; readonly spent: boolean }) {
+type ShownProps = {
+  readonly code: string
+  readonly spent: boolean
+  /** Seconds, where the token has not the time that is told above for all of them. */
+  readonly left?: number | undefined
+}
+
+function Shown({ code, spent, left }: ShownProps) {
   const t = useMessages().door.tokens
+  const half = code.length / 2
   return (
     <div className={css.code} data-spent={spent || undefined}>
-      <Figures strong>{`${code.slice(0, 3)} ${code.slice(3)}`}</Figures>
+      <Figures strong>{`${code.slice(0, half)} ${code.slice(half)}`}</Figures>
       {spent && <small>{t.spent}</small>}
+      {left !== undefined && <small>{t.leftShort(left)}</small>}
     </div>
   )
 }
