@@ -83,8 +83,11 @@ const CipherValue = nameOf(XENC, 'CipherValue')
 const KeySize = nameOf(XENC, 'KeySize')
 const DerivedKey = nameOf(XENC11, 'DerivedKey')
 
-/** Everything in them is passed over; what they would change, a reader need not know (RFC 6030 §9). */
-const PASSED_OVER = new Set([pskc('Extensions'), pskc('Extension'), nameOf(DS, 'Signature')])
+const Extensions = pskc('Extensions')
+const Signature = nameOf(DS, 'Signature')
+
+/** Where extensions may be passed over (RFC 6030 §9): what they say of a package, they do not say of its codes. */
+const EXTENSIBLE = new Set([KeyPackage, DeviceInfo, CryptoModuleInfo, Key])
 
 type Element = {
   readonly name: Name
@@ -118,20 +121,29 @@ class Parts implements XmlHandler {
   #characters = 0
 
   open(name: Name, attributes: readonly string[], line: number): void {
-    if (this.#passingOver > 0) {
-      this.#passingOver += 1
-      return
-    }
     if (!this.#rooted) {
       this.#rooted = true
       checkRoot(name, attributes, line)
       return
     }
-    if (PASSED_OVER.has(name)) {
+    if (this.#open.length === 0 && this.#passingOver === 0) {
+      this.#elements = 0
+      this.#characters = 0
+    }
+    this.#elements += 1
+    if (this.#elements > PART_ELEMENTS_MAX)
+      throw new SeedFileFault('limit-exceeded', line, { what: 'elements' })
+    if (this.#passingOver > 0) {
+      this.#passingOver += 1
+      return
+    }
+    const parent = this.#open[this.#open.length - 1]
+    const isExtension = name === Extensions && (parent === undefined || EXTENSIBLE.has(parent.name))
+    if (isExtension || (name === Signature && parent === undefined)) {
       this.#passingOver = 1
       return
     }
-    if (this.#open.length === 0) {
+    if (parent === undefined) {
       this.#elements = 0
       this.#characters = 0
       if (name === KeyPackage) this.isHeadComplete = true
@@ -140,7 +152,6 @@ class Parts implements XmlHandler {
     if (this.#elements > PART_ELEMENTS_MAX)
       throw new SeedFileFault('limit-exceeded', line, { what: 'elements' })
     const element: Element = { name, line, attributes, children: NONE, text: '', interrupted: false }
-    const parent = this.#open[this.#open.length - 1]
     if (parent !== undefined) {
       if (parent.children === NONE) parent.children = [element]
       else parent.children.push(element)
@@ -149,13 +160,13 @@ class Parts implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#passingOver > 0) return
     const element = this.#open[this.#open.length - 1]
-    if (element === undefined) throw new SeedFileFault('structure-refused', 0, { what: KeyContainer.local })
     this.#characters += text.length
     if (this.#characters > PART_CHARACTERS_MAX) {
-      throw new SeedFileFault('limit-exceeded', element.line, { what: 'characters' })
+      throw new SeedFileFault('limit-exceeded', element?.line ?? 0, { what: 'characters' })
     }
+    if (this.#passingOver > 0) return
+    if (element === undefined) throw new SeedFileFault('structure-refused', 0, { what: KeyContainer.local })
     element.text = element.text === '' ? text : element.text + text
   }
 
@@ -637,6 +648,10 @@ class Keys {
     if (kind === undefined) return new Refusal('algorithm-unknown', { algorithm: short(profile) })
     const parameters = child(key, AlgorithmParameters)
     if (parameters !== undefined) takeOnly(parameters, PARAMETERS)
+    // Whatever it adds to the algorithm, we would not compute it.
+    if (child(parameters, Extensions) !== undefined) {
+      return new Refusal('algorithm-unknown', { algorithm: Extensions.local })
+    }
     const suiteText = wordsOf(child(parameters, Suite))
     const algorithm = suiteText === null ? 'SHA1' : suiteOf(suiteText)
     if (algorithm === null) return new Refusal('algorithm-unknown', { algorithm: short(suiteText ?? '') })
@@ -715,7 +730,7 @@ const KEY = [Issuer, AlgorithmParameters, KeyProfileId, KeyReference, Data, User
 const FRIENDLY = [FriendlyName]
 const DATA = [Secret, Counter, Time, TimeInterval, TimeDrift]
 const VALUE = [PlainValue, EncryptedValue, ValueMAC]
-const PARAMETERS = [Suite, ChallengeFormat, ResponseFormat]
+const PARAMETERS = [Suite, ChallengeFormat, ResponseFormat, Extensions]
 const DATES = [StartDate, ExpiryDate]
 
 /** RFC 6030 §10.1 and the profile draft that vendors follow; both ways of writing are in use. */

@@ -98,6 +98,8 @@ export class XmlScanner {
     },
   ]
   #line = 1
+  /** How many blanks stood before or behind the root. */
+  #outside = 0
 
   constructor(handler: XmlHandler) {
     this.#handler = handler
@@ -202,8 +204,10 @@ export class XmlScanner {
       if (content < at && this.#open.length === 0) throw this.#malformed('outside-root')
       if (at === length) {
         if (last && this.#open.length > 0) throw this.#malformed('truncated')
-        // Outside the root there are blanks only, and they are never part of anything.
         if (this.#open.length > 0) return begin
+        // Outside the root there are blanks only, and they are never part of anything.
+        this.#outside += length - begin
+        if (this.#outside > SEED_LIMITS.textBytes) throw this.#limit('text')
         this.#line += breaks
         return length
       }
@@ -535,6 +539,8 @@ function sniffed(piece: Buffer): Buffer {
   const [a, b, c, d] = piece
   if (a === undefined) throw new SeedFileFault('file-empty')
   if (a === 0xef && b === 0xbb && c === 0xbf) return piece.subarray(3)
+  // gzip and zip: they have to be unpacked first.
+  if ((a === 0x1f && b === 0x8b) || (a === 0x50 && b === 0x4b)) throw new SeedFileFault('format-unknown', 1)
   const isUtf16Or32 =
     (a === 0xfe && b === 0xff) || (a === 0xff && b === 0xfe) || a === 0 || b === 0 || c === 0 || d === 0
   if (isUtf16Or32) throw new SeedFileFault('encoding-refused', 1)
