@@ -59,10 +59,82 @@ case.hand-over       D        TSB     no
 case.call-back       D        TSB     no
 staff.colleagues     D        TSBA    yes
 
+clock.confirm        D        *       no
+token.resync         D        TSB     no
+token.reset-drift    D        TSB     no
+token.drift          D        TSBAU   yes
+board.drift          D        TSBAU   yes
+
 loss.stop            D        TSB     no
 loss.note            D        TSB     no
 loss.found           D        TSB     no
 loss.open-resume     D        TSB     no
+
+second.prove         D        TSBA    no
+
+seeds.choose         D        S       no
+seeds.half           D        S       no
+seeds.rehearse       D        S       no
+seeds.progress       D        S       yes
+seeds.cancel         D        S       no
+seeds.rows           D        S       yes
+seeds.try-code       D        S       no
+seeds.take-proposal  D        S       no
+seeds.retry-list     D        S       no
+seeds.commit         D        S       no
+seeds.allow-plain    D        S       no
+seeds.policy         D        TSBAU   yes
+
+stock.models         D        TSBAU   yes
+stock.list           D        TSBAU   yes
+stock.token          D        TSBAU   yes
+stock.look           D        TSBAU   yes
+stock.boxes          D        TSBAU   yes
+stock.inspect-box    D        TSB     no
+stock.shelve-box     D        TSB     no
+stock.move           D        TSB     no
+stock.destroy        D        TSB     no
+stock.destructions   D        TSBAU   yes
+stocktake.open       D        TSB     no
+stocktake.count      D        TSB     no
+stocktake.uncount    D        TSB     no
+stocktake.close      D        TSB     no
+stocktake.list       D        TSBAU   yes
+stocktake.view       D        TSBAU   yes
+transfer.list        D        TSBAU   yes
+transfer.introduce   D        SA      no
+transfer.read-introduction  D  SA     no
+transfer.meet        D        SA      no
+transfer.send        D        TSB     no
+transfer.save-again  D        TSB     no
+transfer.read        D        TSB     no
+transfer.accept      D        TSB     no
+transfer.refuse      D        TSB     no
+transfer.settle      D        TSB     no
+campaign.open        D        TSB     no
+campaign.list        D        TSBAU   yes
+campaign.view        D        TSBAU   yes
+campaign.letters-sent  D      TSB     no
+
+dispatch.board       D        TSBAU   yes
+dispatch.counts      D        TSBAU   yes
+dispatch.view        D        TSBAU   yes
+dispatch.bags        D        TSBAU   yes
+dispatch.allocate    D        TSB     no
+dispatch.read-first  D        TSB     no
+dispatch.pack        D        TSB     no
+dispatch.number      D        TSB     no
+dispatch.unpack      D        TSB     no
+dispatch.defective   D        TSB     no
+dispatch.post        D        TSB     no
+dispatch.hand-out    D        TSB     no
+dispatch.arrive      D        TSB     no
+dispatch.come-back   D        TSB     no
+dispatch.send-again  D        TSB     no
+dispatch.lost        D        TSB     no
+dispatch.move-start  D        TSB     no
+dispatch.confirm-start  D     TSB     no
+dispatch.free        D        TSB     yes
 
 approval.open        D        TSBA    yes
 approval.view        A        *       -

@@ -462,7 +462,9 @@ describe('a doubt of the clock', () => {
     expect(codeOf(await confirm('S0101'))).toBe('ok')
     expect(await desk.must('desk.state', {})).toMatchObject({ clockConfirmedBy: '高橋 美咲' })
     expect(codeOf(await confirm('S0101'))).toBe('clock-second-person another')
-    expect(codeOf(await confirm('S0102'))).toBe('clock-second-person supervisor')
+    expect(await confirm('S0102')).toMatchObject({
+      error: { code: 'clock-second-person', need: 'supervisor', name: '高橋 美咲' },
+    })
     expect(await clock()).toBe('suspect gap')
     expect(codeOf(await confirm('S0127'))).toBe('ok')
     expect(await clock()).toBe('trusted')
