@@ -15,6 +15,7 @@ import type { Keys } from './keys/keyring.ts'
 import type { Plan } from './master/pending.ts'
 import type { Progress } from './master/steps.ts'
 import { makeSentinel, type Verdict } from './otp/sentinel.ts'
+import { drop, type PendingSeeds } from './seeds/pending.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
 import { StoreFault } from './store/faults.ts'
@@ -82,6 +83,9 @@ export type SecondProof = {
   /** Monotonic milliseconds. */
   readonly until: number
 }
+
+/** A document of another branch that lies open on the desk. In memory only. */
+export type Letter = { readonly id: string; readonly text: string }
 
 /** A sheet to print, and the language to print it in. */
 export type PaperJob = Pick<PaperContent, 'request' | 'language'>
@@ -160,6 +164,9 @@ export class Premises {
   /** Stores that have a doubt of the clock in writing. */
   readonly #doubtful = new WeakSet<DeskStore>()
   plan: Plan | undefined
+  /** A vendor's seed file on the counter. */
+  seeds: PendingSeeds | undefined
+  letter: Letter | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
   progress: Progress | undefined
   rehearsing: AbortController | undefined
@@ -245,7 +252,10 @@ export class Premises {
     this.dropApproval()
     this.session = undefined
     this.plan = undefined
+    this.letter = undefined
     this.rehearsing?.abort()
+    drop(this.seeds)
+    this.seeds = undefined
     this.branch?.store.close()
     this.branch?.keys.close()
     this.branch = undefined

@@ -14,10 +14,12 @@ import { paperHandlers } from './papers.ts'
 import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
 import { secondHandlers } from './second-person.ts'
+import { seedHandlers } from './seeds.ts'
 import { sessionHandlers } from './session.ts'
 import { stockHandlers } from './stock.ts'
 import { stocktakeHandlers } from './stocktakes.ts'
 import { trailHandlers } from './trail.ts'
+import { transferHandlers } from './transfers.ts'
 
 /** All handlers, joined. Fails to compile if one is missing. */
 export const handlers: Handlers<OperationName> = {
@@ -34,6 +36,8 @@ export const handlers: Handlers<OperationName> = {
   ...approvalHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
+  ...seedHandlers,
+  ...transferHandlers,
   ...stockHandlers,
   ...stocktakeHandlers,
   ...campaignHandlers,

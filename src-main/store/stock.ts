@@ -257,6 +257,13 @@ export function stock(db: Database, critical: Critical) {
     return found
   }
 
+  function nextBox(branchNo: string): RecordNo {
+    const prefix = `BX-${branchNo}-`
+    const last = Number(lastBox.get({ prefix })?.slice(-6) ?? 0)
+    // Made from a branch number and a number, as RecordNo wants it.
+    return `${prefix}${String(last + 1).padStart(6, '0')}` as RecordNo
+  }
+
   function receive(arrival: Arrival, at: Instant): void {
     forget()
     rows.insert(rowOf(arrival, at))
@@ -295,12 +302,10 @@ export function stock(db: Database, critical: Critical) {
     },
 
     /** A new box under the branch's next number, without its tokens. A file that was written before throws. */
-    addBox(branchNo: string, facts: Omit<BoxRow, 'box'>): Kept<BoxRow> {
-      const prefix = `BX-${branchNo}-`
-      const last = Number(lastBox.get({ prefix })?.slice(-6) ?? 0)
-      // Made from a branch number and a number, as RecordNo wants it.
-      return box.insert({ ...facts, box: `${prefix}${String(last + 1).padStart(6, '0')}` as RecordNo })
-    },
+    addBox: (branchNo: string, facts: Omit<BoxRow, 'box'>): Kept<BoxRow> =>
+      box.insert({ ...facts, box: nextBox(branchNo) }),
+    /** The number the next box will have, for rows that are made ready before it. */
+    nextBox,
     box: (no: RecordNo) => box.find(no),
     boxOfFile: (sha256: string) => boxOfFile.get({ sha256 }),
     boxes: (limit = 500) => newestBoxes.all({ limit }),

@@ -2,7 +2,7 @@ import { CaseNo, ContractNo, type Instant, type Serial, type ServiceId } from '#
 import { Authentication, type LinkEvent } from '#shared/links'
 import type { Database } from './database.ts'
 import { LinkHistoryRow, LinkRow, TokenRow } from './records.ts'
-import type { Critical, Kept } from './rows.ts'
+import type { Critical, Kept, Ready } from './rows.ts'
 
 /** The shared token's link has no user; its name ends in an asterisk. */
 export const linkName = (contractNo: string, userId: string): string =>
@@ -95,6 +95,7 @@ export function tokens(db: Database, critical: Critical) {
       "SELECT case_no FROM link_history WHERE link = :link AND event = 'suspend' ORDER BY id DESC LIMIT 1",
     )
     .pluck()
+  const known = db.prepare<{ serial: string }, number>('SELECT 1 FROM token WHERE serial = :serial').pluck()
   const takenAwayHere = db
     .prepare<{ serial: string }, number>(
       `SELECT 1 FROM link_history
@@ -104,6 +105,11 @@ export function tokens(db: Database, critical: Critical) {
 
   return {
     find: (serial: Serial) => token.find(serial),
+    /** Whether a serial stands here at all, without its row being read and verified. */
+    isKnown: (serial: string): boolean => known.get({ serial }) === 1,
+    /** Many new tokens: each made ready outside an attempt, all added in one. */
+    ready: (row: TokenRow): Ready<TokenRow> => token.ready(row),
+    addReady: (rows: Iterable<Ready<TokenRow>>): void => token.insertReady(rows),
     add: (row: TokenRow): void => {
       token.insert(row)
     },
