@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { secretBytes } from '#main/keys/random'
+import { SEED_BYTES_MAX } from '#main/otp/seed'
 import type { Instant } from '#shared/ids'
 import { digestTable } from './digest-table.ts'
 import type { SeedItem, SeedProblemCode, SeedRecord } from './record.ts'
@@ -14,6 +15,8 @@ export type Checks = {
   judge(item: SeedItem): SeedItem
 }
 
+const SECRET_BYTES = 32
+
 /** Serials as they are printed on tokens and typed by people, folded. */
 const SERIAL = /^[0-9A-Z]{6,20}$/
 
@@ -23,21 +26,29 @@ const SERIAL = /^[0-9A-Z]{6,20}$/
 export function makeChecks(now: Instant): Checks {
   const serials = digestTable()
   const seeds = digestTable()
-  // Digests are compared instead of seeds, under a key that nobody has; so none is left in memory to be looked up.
-  const key = createSecretKey(secretBytes(32))
-  const digestOf = (kind: 'serial' | 'seed', bytes: string | Uint8Array): Buffer =>
-    createHmac('sha256', key).update(kind).update(bytes).digest()
+  // Digests are compared instead of seeds, with a beginning that nobody knows; so none is left to be looked up. In one
+  // call each: a million Hmac objects would wait for the garbage collector with all their contexts.
+  const secret = secretBytes(SECRET_BYTES)
+  const text = Buffer.alloc(SECRET_BYTES + 1 + SEED_BYTES_MAX)
+  const digestOf = (kind: 's' | 'k', bytes: Buffer): Buffer => {
+    secret.copy(text)
+    text.write(kind, SECRET_BYTES, 'latin1')
+    bytes.copy(text, SECRET_BYTES + 1)
+    const digest = hash('sha256', text.subarray(0, SECRET_BYTES + 1 + bytes.length), 'buffer')
+    text.fill(0)
+    return digest
+  }
 
   const refusal = (record: SeedRecord): Refusal | null => {
     const { key: at, line } = record.place
     if (!SERIAL.test(record.serial)) {
       return { code: 'serial-malformed', facts: { characters: record.serial.length } }
     }
-    const twice = serials.firstPlace(digestOf('serial', record.serial), at, line)
+    const twice = serials.firstPlace(digestOf('s', Buffer.from(record.serial, 'latin1')), at, line)
     if (twice !== null) return { code: 'serial-twice', facts: twice }
     const weak = weakness(record.seed)
     if (weak !== null) return { code: weak.code, facts: { bytes: weak.bytes } }
-    const shared = seeds.firstPlace(digestOf('seed', record.seed), at, line)
+    const shared = seeds.firstPlace(digestOf('k', record.seed), at, line)
     if (shared !== null) return { code: 'seed-shared', facts: shared }
     if (record.validUntil !== null && record.validUntil <= now) {
       return { code: 'key-expired', facts: { until: record.validUntil } }

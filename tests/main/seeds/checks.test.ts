@@ -104,7 +104,7 @@ describe('the table of digests', () => {
       bytes.writeUInt32LE((number * 2_654_435_761) >>> 0, 0)
       // Half of them share their first address.
       if (number % 2 === 0) bytes.writeUInt32LE(7, 0)
-      bytes.writeUInt32LE(number, 12)
+      bytes.writeUInt32LE(number, 4)
       return bytes
     }
     const COUNT = 6000
