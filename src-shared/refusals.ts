@@ -136,6 +136,10 @@ export type RefusalFacts = {
   'transfer-unknown': { transfer: string }
   'transfer-document-refused': { reason: string }
   'transfer-replayed': { transfer: string }
+  /** One transfer carries one model; this token is of another. */
+  'models-mixed': { serial: string; model: string }
+  /** The sealed key of a token of ours does not open: it cannot travel, and no code of it is believed here. */
+  'seed-unreadable': { serial: string }
   'campaign-unknown': { campaign: string }
   'campaign-empty': object
   'campaign-open-already': { campaign: string }
@@ -296,6 +300,8 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'transfer-unknown': 'ST-0302',
   'transfer-document-refused': 'ST-0303',
   'transfer-replayed': 'ST-0304',
+  'models-mixed': 'ST-0305',
+  'seed-unreadable': 'ST-0306',
   'campaign-unknown': 'ST-0501',
   'campaign-empty': 'ST-0502',
   'campaign-open-already': 'ST-0503',

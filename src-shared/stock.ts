@@ -40,7 +40,8 @@ export type StockState = z.infer<typeof StockState>
  * - `reject` 初期不良, `run-down` 電池切れ, `destroy` 廃棄.
  * - `send-away`, `settle`, `take-home` 店間移管: gone to another branch, confirmed there, or refused there.
  *   `take-in`: a token of ours that another branch sends back.
- * - `miss` and `find`: the outcome of a stocktake whose difference two persons have accepted.
+ * - `miss` and `find`: the outcome of a stocktake whose difference two persons have accepted; `miss` also of a transfer
+ *   that the other branch says has not arrived.
  */
 export const StockEvent = z.enum([
   'inspect',
@@ -116,7 +117,7 @@ export const stockLife: Life<StockState, StockEvent> = {
   'lost-by-customer': { 'turn-up': 'registered', destroy: 'destroyed' },
   'initial-defect': { destroy: 'destroyed', miss: 'missing' },
   'battery-end': { destroy: 'destroyed', miss: 'missing' },
-  'in-transfer': { settle: 'transferred', 'take-home': 'received' },
+  'in-transfer': { settle: 'transferred', 'take-home': 'received', miss: 'missing' },
   transferred: { 'take-in': 'received' },
   missing: { find: 'received', destroy: 'destroyed' },
   destroyed: {},

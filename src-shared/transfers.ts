@@ -22,9 +22,25 @@ export const DOCUMENT_PROBLEMS = [
   'answer-to-other-document',
   /** Tokens neither accepted nor different, or doubly so, or never sent. */
   'answer-unbalanced',
+  /** An introduction that is our own, or of a branch with our number. */
+  'own-branch',
+  'other-institution',
+  /** What was heard on the telephone and typed is not the fingerprint of this introduction. */
+  'fingerprint-differs',
 ] as const
 export type DocumentProblem = (typeof DOCUMENT_PROBLEMS)[number]
 
 /** Why the parts of a document's QR codes are not (yet) a document. */
 export const QR_PROBLEMS = ['qr-part-unreadable', 'qr-parts-mixed', 'qr-parts-missing'] as const
 export type QrProblem = (typeof QR_PROBLEMS)[number]
+
+/** Why a whole transfer is sent back to the branch it came from. Stands in documents: words are added, never changed. */
+export const TRANSFER_REFUSALS = [
+  'not-arrived',
+  'opened-on-the-way',
+  'count-differs',
+  'seeds-unreadable',
+  'not-expected',
+  'not-usable-here',
+] as const
+export type TransferRefusal = (typeof TRANSFER_REFUSALS)[number]

@@ -293,7 +293,8 @@ function remember(
   }
 }
 
-const memoryOf = (row: Memory): TokenMemory => ({
+/** A row's columns in the engine's words. */
+export const memoryOf = (row: Memory): TokenMemory => ({
   highWater: row.high_water,
   drift: row.drift,
   counter: row.counter,

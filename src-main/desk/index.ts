@@ -36,6 +36,7 @@ export const handlers: Handlers<OperationName> = {
   ...approvalHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
+  ...transferHandlers,
   ...seedHandlers,
   ...transferHandlers,
   ...stockHandlers,

@@ -298,7 +298,7 @@ function bury(db: Writes, serial: Serial, tombstone: 'lost' | 'retired'): void {
 }
 
 /** Whether a customer has had it, by the movements or by what links remember. */
-const wasWithCustomer = (db: Reads, serial: Serial): boolean =>
+export const wasWithCustomer = (db: Reads, serial: Serial): boolean =>
   db.tokens.wasTakenAwayHere(serial) ||
   db.stock.movements(serial).some(({ after }) => after === 'delivered' || after === 'returned-by-customer')
 

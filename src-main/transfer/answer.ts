@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Instant, Serial } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
+import { TRANSFER_REFUSALS } from '#shared/transfers'
 import {
   digestOf,
   documentKind,
@@ -29,14 +30,7 @@ export const Difference = z.strictObject({ serial: Serial, found: z.enum(['missi
 export type Difference = z.infer<typeof Difference>
 
 /** Why a whole transfer is sent back. */
-export const RefusalReason = z.enum([
-  'not-arrived',
-  'opened-on-the-way',
-  'count-differs',
-  'seeds-unreadable',
-  'not-expected',
-  'not-usable-here',
-])
+export const RefusalReason = z.enum(TRANSFER_REFUSALS)
 export type RefusalReason = z.infer<typeof RefusalReason>
 
 const common = {

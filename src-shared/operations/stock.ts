@@ -4,6 +4,7 @@ import { command, errand, query } from '../contract.ts'
 import { BranchNo, CalendarDate, CaseNo, ContractNo, Instant, RecordNo, Serial, ServiceId } from '../ids.ts'
 import { bilingual } from '../profiles.ts'
 import { StockEvent, StockState } from '../stock.ts'
+import { TRANSFER_REFUSALS } from '../transfers.ts'
 import { secondRefusals } from './second.ts'
 import { SeedBox } from './seeds.ts'
 
@@ -106,6 +107,10 @@ export const TransferView = z.strictObject({
   secondName: z.string(),
   tokens: z.array(Serial),
   settledAt: Instant.nullable(),
+  /** Why it was sent back, where it was. */
+  reason: z.enum(TRANSFER_REFUSALS).nullable(),
+  /** What can be saved once more: the document with the tokens, or our answer to one. */
+  saves: z.enum(['tokens', 'receipt', 'refusal']).nullable(),
 })
 export type TransferView = z.infer<typeof TransferView>
 
@@ -116,6 +121,9 @@ export const TransferPeer = z.strictObject({
   fingerprint: z.string(),
   since: Instant,
 })
+
+/** The texts of a document's QR codes as a reader types them; null: a file is asked for. */
+const ScannedParts = z.array(z.string().max(1000)).min(1).max(20).nullable()
 
 export const CampaignView = z.strictObject({
   campaign: RecordNo,
@@ -352,8 +360,10 @@ export const stockOperations = {
     output: z.strictObject({
       transfers: z.array(TransferView),
       peers: z.array(TransferPeer),
-      /** What our own introduction is to be compared with, on the telephone. */
+      /** What our own introduction is to be compared with, on the telephone; null before the first one was written. */
       ownFingerprint: z.string().nullable(),
+      /** Our own introduction as the texts of QR codes, in their order. */
+      ownCodes: z.array(z.string()),
     }),
     refusals: [],
   }),
@@ -362,25 +372,36 @@ export const stockOperations = {
     from: ['desk'],
     may: ['supervisor', 'administrator'],
     input: z.strictObject({}),
-    output: z.strictObject({ fileName: z.string(), fingerprint: z.string() }),
-    refusals: ['save-cancelled'],
+    /** Without a name: it stands on the screen, and was not saved. */
+    output: z.strictObject({ fileName: z.string().nullable(), fingerprint: z.string() }),
+    refusals: [],
   }),
-  /** Reads another branch's introduction; both persons have compared the fingerprint (`transfer`). Null: cancelled. */
+  /** Reads another branch's introduction, from a file or from the codes that were scanned. Null: no file was chosen. */
   'transfer.read-introduction': errand({
     from: ['desk'],
     may: ['supervisor', 'administrator'],
-    input: z.strictObject({}),
-    output: TransferPeer.omit({ since: true }).extend({ document: z.string() }).nullable(),
+    input: z.strictObject({ scanned: ScannedParts }),
+    output: TransferPeer.omit({ since: true })
+      .extend({
+        document: z.string(),
+        /** The branch is known by this number already, and by which fingerprint. */
+        before: z.string().nullable(),
+      })
+      .nullable(),
     refusals: ['transfer-document-refused'],
   }),
+  /** The branch becomes known: what the other side reads out on the telephone was typed here, before two (`transfer`). */
   'transfer.meet': command({
     from: ['desk'],
     may: ['supervisor', 'administrator'],
-    input: z.strictObject({ document: z.string().max(64) }),
+    input: z.strictObject({ document: z.string().max(64), fingerprint: z.string().max(100) }),
     output: z.strictObject({ branchNo: BranchNo }),
     refusals: ['transfer-document-refused', ...secondRefusals],
   }),
-  /** Takes tokens out of our safe and writes the sealed document for the other branch. Two persons (`transfer`). */
+  /**
+   * Takes tokens out of our safe and writes the sealed document for the other branch. Two persons (`transfer`). Without
+   * a file's name it is on the book and was not saved: `transfer.save-again`.
+   */
   'transfer.send': errand({
     from: ['desk'],
     may: clerks,
@@ -395,12 +416,15 @@ export const stockOperations = {
       'serial-not-ours',
       'serial-malformed',
       'serial-twice',
+      'serial-tombstoned',
+      'token-still-linked',
+      'models-mixed',
+      'seed-unreadable',
       'state-forbids',
-      'save-cancelled',
       ...secondRefusals,
     ],
   }),
-  /** The same document once more, for a stick that was lost. */
+  /** The same document once more, for a stick that was lost; or our answer to one that came. */
   'transfer.save-again': errand({
     from: ['desk'],
     may: clerks,
@@ -408,22 +432,42 @@ export const stockOperations = {
     output: z.strictObject({ fileName: z.string() }),
     refusals: ['transfer-unknown', 'state-forbids', 'save-cancelled'],
   }),
-  /** Reads a document of another branch: tokens for us, or its receipt for what we sent. Nothing is written. Null: cancelled. */
+  /**
+   * Reads a document of another branch: tokens for us, or its answer to what we sent. From a file or from the codes that
+   * were scanned. Nothing is written. Null: no file was chosen.
+   */
   'transfer.read': errand({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({}),
+    input: z.strictObject({ scanned: ScannedParts }),
     output: z
       .strictObject({
         document: z.string(),
         kind: z.enum(['tokens', 'receipt']),
         branchNo: BranchNo,
         branchName: z.string(),
-        /** Our own transfer, for a receipt. */
+        /** When the other branch wrote it. */
+        at: Instant,
+        /** Our own transfer: the one an answer is about, or the one as which the tokens were taken on before. */
         transfer: RecordNo.nullable(),
-        tokens: z.array(z.strictObject({ serial: Serial, service: ServiceId, model: z.string() })),
+        state: TransferView.shape.state.nullable(),
+        tokens: z.array(
+          z.strictObject({
+            serial: Serial,
+            service: ServiceId.nullable(),
+            model: z.string(),
+            name: bilingual,
+          }),
+        ),
+        /** What an answer says became of tokens that were not taken on. */
+        differences: z.array(
+          z.strictObject({ serial: Serial, found: z.enum(['missing', 'refused', 'extra']) }),
+        ),
         signers: z.array(z.string()),
         accepted: z.boolean().nullable(),
+        /** Why the other branch sent everything back, and what it wrote about it. */
+        reason: z.enum(TRANSFER_REFUSALS).nullable(),
+        note: z.string(),
       })
       .nullable(),
     refusals: ['transfer-document-refused'],
@@ -438,12 +482,28 @@ export const stockOperations = {
       'transfer-document-refused',
       'transfer-replayed',
       'count-differs',
+      'serial-malformed',
+      'serial-twice',
       'serial-tombstoned',
       'serial-in-use',
+      'models-mixed',
+      'model-unknown',
       ...secondRefusals,
     ],
   }),
-  /** The other branch's receipt closes our transfer: arrived there, or refused and on its way home. Two persons (`transfer`). */
+  /** Sends the whole transfer back and saves the refusal for the sender. Two persons (`transfer`). */
+  'transfer.refuse': errand({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({
+      document: z.string().max(64),
+      reason: z.enum(TRANSFER_REFUSALS),
+      note: z.string().max(200),
+    }),
+    output: z.strictObject({ transfer: RecordNo, fileName: z.string().nullable() }),
+    refusals: ['transfer-document-refused', 'transfer-replayed', ...secondRefusals],
+  }),
+  /** The other branch's answer closes our transfer: arrived there, or refused and on its way home. Two persons (`transfer`). */
   'transfer.settle': command({
     from: ['desk'],
     may: clerks,

@@ -207,6 +207,7 @@ INSERT INTO stock_life (before, event, after) VALUES
   ('battery-end', 'miss', 'missing'),
   ('in-transfer', 'settle', 'transferred'),
   ('in-transfer', 'take-home', 'received'),
+  ('in-transfer', 'miss', 'missing'),
   ('transferred', 'take-in', 'received'),
   ('missing', 'find', 'received'),
   ('missing', 'destroy', 'destroyed');

@@ -105,6 +105,18 @@ const documentFaults: Readonly<Record<string, Because>> = {
     todo: 'Choose the receipt for this transfer.',
   },
   'answer-unbalanced': { why: 'It counts other tokens than were sent.', todo: again },
+  'own-branch': {
+    why: 'It is our own, or of a branch with our number.',
+    todo: 'Choose the introduction of the other branch.',
+  },
+  'other-institution': {
+    why: 'It is of another institution.',
+    todo: 'Do not make it known, and tell a supervisor.',
+  },
+  'fingerprint-differs': {
+    why: 'What was typed is not the fingerprint of this introduction.',
+    todo: 'Call the branch at the number on record, have it read out, and type it again.',
+  },
   'qr-part-unreadable': { why: 'A QR code was read in part.', todo: 'Read the same code again.' },
   'qr-parts-mixed': {
     why: 'QR codes of two documents were mixed.',
@@ -261,6 +273,16 @@ export const stockRefusals = {
     what: 'This transfer has been taken in already.',
     why: `It is on record as transfer ${transfer}.`,
     todo: 'It is not taken in twice. Check how many tokens there are.',
+  }),
+  'models-mixed': ({ serial }) => ({
+    what: `${serial} is of another model than the others.`,
+    why: 'One transfer carries one model.',
+    todo: 'Send each model in a transfer of its own.',
+  }),
+  'seed-unreadable': ({ serial }) => ({
+    what: `The key of ${serial} does not open.`,
+    why: 'The record is damaged, or somebody changed it.',
+    todo: `Put this token aside without using it, and ${tellSystems}`,
   }),
   'campaign-unknown': ({ campaign }) => ({
     what: `There is no replacement campaign ${campaign}.`,

@@ -104,6 +104,18 @@ const documentFaults: Readonly<Record<string, Because>> = {
     todo: 'この移管の受領書を 選び直してください。',
   },
   'answer-unbalanced': { why: '受領書の本数が 送った本数と合いません。', todo: again },
+  'own-branch': {
+    why: '当店の名乗りか、当店と同じ店番の名乗りです。',
+    todo: '相手店の名乗りを 選び直してください。',
+  },
+  'other-institution': {
+    why: '別の金融機関の名乗りです。',
+    todo: '登録せずに、役席者に伝えてください。',
+  },
+  'fingerprint-differs': {
+    why: '入れた指紋が、この名乗りのものと 合いません。',
+    todo: '届け出てある番号で 相手店にお電話し、読み上げてもらって 入れ直してください。',
+  },
   'qr-part-unreadable': {
     why: '読み取った二次元コードが 欠けています。',
     todo: '同じコードを 読み直してください。',
@@ -263,6 +275,16 @@ export const stockRefusals = {
     what: 'この移管は もう受け入れてあります。',
     why: `移管 ${transfer} として 記録しました。`,
     todo: '2度は受け入れません。トークンの数を お確かめください。',
+  }),
+  'models-mixed': ({ serial }) => ({
+    what: `${serial} は、ほかのトークンと型がちがいます。`,
+    why: '1つの移管では、1つの型だけを送ります。',
+    todo: '型ごとに 移管を分けてください。',
+  }),
+  'seed-unreadable': ({ serial }) => ({
+    what: `${serial} の鍵が 開きません。`,
+    why: '記録が こわれたか、変えられています。',
+    todo: `このトークンを 使わずに別に置き、${tellSystems}`,
   }),
   'campaign-unknown': ({ campaign }) => ({
     what: `交換の案内 ${campaign} は ありません。`,
