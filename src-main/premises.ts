@@ -164,7 +164,6 @@ export class Premises {
   /** Stores that have a doubt of the clock in writing. */
   readonly #doubtful = new WeakSet<DeskStore>()
   plan: Plan | undefined
-  letter: Letter | undefined
   /** A vendor's seed file on the counter. */
   seeds: PendingSeeds | undefined
   letter: Letter | undefined

@@ -36,7 +36,6 @@ export const handlers: Handlers<OperationName> = {
   ...approvalHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
-  ...transferHandlers,
   ...seedHandlers,
   ...transferHandlers,
   ...stockHandlers,
