@@ -112,7 +112,7 @@ async function saving(desk: BenchDesk): Promise<Ready> {
   const contractNo = hits[0]?.contractNo
   if (contractNo === undefined) throw new Error('the walked contract is not there')
   const { caseNo } = await desk.must('case.open', {
-    wish: { users: [], alsoReissue: false, usageMode: null },
+    wish: { users: [], alsoReissue: false, usageMode: null, hardware: null },
     contractNo,
     target: { kind: 'user', userId: 'M54100031187' },
     situation: 'phone-broken',

@@ -42,6 +42,13 @@ describe('the numbers on a form', () => {
     expect([numbers.get('reasonNote'), numbers.get('lowerProtectionAcknowledged')]).toEqual([7, 8])
   })
 
+  it('put what is applied for, and the address it goes to, under one number after the person (R-002-33)', () => {
+    const numbers = formNumbers('hardware', profileOf('P003'), false)
+    expect([numbers.get('target'), numbers.get('wish'), numbers.get('addressConfirmed')]).toEqual([6, 7, 7])
+    expect([numbers.get('reasonNote'), numbers.get('seal')]).toEqual([8, 9])
+    expect(formNumbers('application', profileOf('P003'), false).has('wish')).toBe(false)
+  })
+
   it('give none to what the branch fills in for itself', () => {
     const numbers = formNumbers('token-detach', profileOf('P000'), false)
     for (const own of [
@@ -57,5 +64,6 @@ describe('the numbers on a form', () => {
   it('are none where there is no paper', () => {
     expect(formNumbers('loss', profileOf('P000'), false).size).toBe(0)
     expect(formNumbers('profile-change', profileOf('P000'), false).size).toBe(0)
+    expect(formNumbers('stock-difference', profileOf('P000'), false).size).toBe(0)
   })
 })

@@ -209,9 +209,12 @@ describe('the form of each job', () => {
     expect(blank([kind, service, alsoReissue])).toEqual([...visitor, ...own, ...proof])
   })
 
-  it.each(['loss', 'profile-change'] as const)('of %s has no paper to wait for', (kind) => {
-    expect(blank([kind, 'P000'])).toEqual([])
-  })
+  it.each(['loss', 'profile-change', 'stock-difference'] as const)(
+    'of %s has no paper to wait for',
+    (kind) => {
+      expect(blank([kind, 'P000'])).toEqual([])
+    },
+  )
 
   it('of an unlock wants to know how it came about, and what was found out (R-003-17)', () => {
     const told = { situationCause: 'mistyped', situationNote: '月末の振込で続けて打ちまちがえた' } as const
@@ -236,6 +239,14 @@ describe('the form of each job', () => {
     expect(lacking(['opt-out', 'P001'], known)).toEqual([])
   })
 
+  it('of an application for hardware wants the registered address confirmed by the customer (R-002-33)', () => {
+    expect(lacking(['hardware', 'P003'])).toEqual(['addressConfirmed not-checked'])
+    expect(lacking(['hardware', 'P003'], { addressConfirmed: true })).toEqual([])
+    // Nothing is sent for any other job, so nobody is asked.
+    expect(lacking(['application', 'P003'])).toEqual([])
+    expect(lacking(['reissue', 'P003'])).toEqual([])
+  })
+
   it('about a missing issue mail wants the address compared with the contract (R-004-09)', () => {
     const missing = { reason: 'issue-mail-missing' } as const
     expect(lacking(['reissue', 'P004'], missing)).toEqual(['mailAddressChecked not-checked'])
@@ -253,6 +264,7 @@ describe('the form of each job', () => {
     ['application', 'P004'],
     ['usage-mode', 'P000'],
     ['resume', 'P001'],
+    ['hardware', 'P002'],
   ] as const)(
     'of %s in %s, written or read for the customer, wants why, before whom, and read back (G-12)',
     (kind, service) => {
@@ -261,6 +273,7 @@ describe('the form of each job', () => {
         situationNote: '打ちまちがえた',
         lowerProtectionAcknowledged: true,
         fallbackSecret: 'card-present',
+        addressConfirmed: true,
       }
       const assisted = { ...settled, assisted: true }
       expect(lacking([kind, service], assisted)).toEqual([

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { profiles } from '#main/profiles/index'
+import { profileOf, profiles } from '#main/profiles/index'
+import { type CaseAsk, emptyReport } from '#shared/asks'
 import { CaseKind } from '#shared/cases'
+import { CaseNo, Serial } from '#shared/ids'
 import { emptyIntake, type IntakeField } from '#shared/intake'
 import { endsOf, formFields, jobs } from '#shared/jobs'
+import { Delivery, Purpose } from '#shared/stock'
 
 const lines = Object.keys(emptyIntake) as IntakeField[]
 const visitor: readonly IntakeField[] = [
@@ -45,6 +48,8 @@ const OWN: Readonly<Record<CaseKind, readonly string[] | null>> = {
   'opt-out': ['reasonNote', 'lowerProtectionAcknowledged', 'fallbackSecret?'],
   'usage-mode': ['reasonNote'],
   'profile-change': null,
+  hardware: ['addressConfirmed', 'reasonNote'],
+  'stock-difference': null,
 }
 const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   P000: ['mailAddressChecked'],
@@ -101,18 +106,55 @@ describe('the lines of a form', () => {
   })
 })
 
+/** One case of every kind, asking for as little as it can. */
+const ASKS: Readonly<Record<CaseKind, CaseAsk>> = {
+  'token-detach': { kind: 'token-detach' },
+  reissue: { kind: 'reissue' },
+  unlock: { kind: 'unlock', users: ['u'], alsoReissue: false },
+  loss: { kind: 'loss', how: 'lost', report: emptyReport, found: null },
+  resume: { kind: 'resume', lossCase: CaseNo.parse('012-261121-001'), why: 'found' },
+  application: { kind: 'application', users: ['u'] },
+  'opt-out': { kind: 'opt-out' },
+  'usage-mode': { kind: 'usage-mode', from: null, to: 'shared' },
+  'profile-change': {
+    kind: 'profile-change',
+    service: 'P000',
+    from: 1,
+    profile: profileOf('P000'),
+    reason: '',
+  },
+  hardware: { kind: 'hardware', purpose: 'first', model: 'm', delivery: 'mail', startOn: null, share: null },
+  'stock-difference': {
+    kind: 'stock-difference',
+    stocktake: 'ST-012-000001',
+    model: null,
+    missing: [],
+    surplus: [],
+    reason: '',
+  },
+}
+
 describe('how a case ends', () => {
   it('waits for a new token where one was taken away or is to come, and is done otherwise', () => {
-    const ending = (end: string) => CaseKind.options.filter((kind) => endsOf(kind, false) === end)
+    const ending = (end: string) => CaseKind.options.filter((kind) => endsOf(ASKS[kind]) === end)
     expect(ending('approve')).toEqual(['token-detach', 'reissue', 'application', 'usage-mode'])
-    expect(ending('complete')).toEqual(['unlock', 'resume', 'opt-out', 'profile-change'])
+    expect(ending('dispatch')).toEqual(['hardware'])
+    expect(ending('complete')).toEqual(['unlock', 'resume', 'opt-out', 'profile-change', 'stock-difference'])
     expect(ending('review')).toEqual(['loss'])
   })
 
   it('waits after an unlock with a re-issue: one approval, both effects', () => {
-    expect(endsOf('unlock', true)).toBe('approve')
-    for (const kind of CaseKind.options.filter((one) => one !== 'unlock')) {
-      expect(endsOf(kind, true)).toBe(endsOf(kind, false))
+    expect(endsOf({ kind: 'unlock', users: ['u'], alsoReissue: true })).toBe('approve')
+  })
+
+  it('sends nothing where a token is shared that somebody has already, over the counter or not (R-003-15)', () => {
+    const share = Serial.parse('78106412')
+    for (const delivery of Delivery.options) {
+      for (const purpose of Purpose.options) {
+        const ask = { ...ASKS.hardware, delivery, purpose } as CaseAsk
+        expect(endsOf(ask)).toBe('dispatch')
+        expect(endsOf({ ...ask, share } as CaseAsk)).toBe('approve')
+      }
     }
   })
 })

@@ -20,12 +20,14 @@ const CASE_MOVES = `
   draft                     submit         awaiting-approval
   draft                     withdraw       withdrawn
   draft                     hand-over      draft
+  draft                     allocate       draft
   awaiting-approval         edit           draft
   awaiting-approval         send-back      draft
   awaiting-approval         reject         rejected
   awaiting-approval         withdraw       withdrawn
   awaiting-approval         approve-first  awaiting-second-approval
   awaiting-approval         approve        awaiting-registration
+  awaiting-approval         approve-dispatch  awaiting-dispatch
   awaiting-approval         complete       closed
   awaiting-approval         hand-over      awaiting-approval
   awaiting-second-approval  edit           draft
@@ -33,8 +35,29 @@ const CASE_MOVES = `
   awaiting-second-approval  reject         rejected
   awaiting-second-approval  withdraw       withdrawn
   awaiting-second-approval  approve        awaiting-registration
+  awaiting-second-approval  approve-dispatch  awaiting-dispatch
   awaiting-second-approval  complete       closed
   awaiting-second-approval  hand-over      awaiting-second-approval
+  awaiting-dispatch         allocate       awaiting-dispatch
+  awaiting-dispatch         pack           awaiting-dispatch
+  awaiting-dispatch         post           in-transit
+  awaiting-dispatch         hand-out       awaiting-registration
+  awaiting-dispatch         move-start     awaiting-dispatch
+  awaiting-dispatch         withdraw       withdrawn
+  awaiting-dispatch         call-back      awaiting-dispatch
+  awaiting-dispatch         hand-over      awaiting-dispatch
+  in-transit                arrive         awaiting-registration
+  in-transit                come-back      returned
+  in-transit                lose-in-post   awaiting-dispatch
+  in-transit                move-start     in-transit
+  in-transit                call-back      in-transit
+  in-transit                hand-over      in-transit
+  returned                  send-again     awaiting-dispatch
+  returned                  move-start     returned
+  returned                  withdraw       withdrawn
+  returned                  call-back      returned
+  returned                  hand-over      returned
+  awaiting-registration     move-start     awaiting-registration
   awaiting-registration     register-one   awaiting-registration
   awaiting-registration     register       awaiting-relogin
   awaiting-registration     register-last  closed
@@ -144,7 +167,7 @@ describe('the life of a case', () => {
   })
 
   it('is walked whole: every written move is a pair', () => {
-    expect(pairs).toHaveLength(10 * 19)
+    expect(pairs).toHaveLength(13 * 29)
     expect(pairs.filter(({ expected }) => expected !== undefined)).toHaveLength(movesOf(CASE_MOVES).size)
   })
 
@@ -168,6 +191,7 @@ describe('the life of a case', () => {
     expect(from('approve')).toEqual(['awaiting-approval', 'awaiting-second-approval'])
     expect(from('complete')).toEqual(['awaiting-approval', 'awaiting-second-approval'])
     expect(from('approve-first')).toEqual(['awaiting-approval'])
+    expect(from('approve-dispatch')).toEqual(['awaiting-approval', 'awaiting-second-approval'])
   })
 
   it('of a loss neither falls back into a draft nor is thrown away: it ends in closed alone (R-001-22)', () => {
@@ -175,6 +199,28 @@ describe('the life of a case', () => {
     for (const state of loss) {
       for (const next of Object.values(caseLife[state])) expect(loss, `${state} → ${next}`).toContain(next)
     }
+  })
+
+  it('registers hardware only out of the hands of the customer: no way leads past delivery or handing out (R-003-09)', () => {
+    const before: CaseState[] = ['awaiting-dispatch', 'in-transit', 'returned']
+    for (const state of before) {
+      const out = Object.entries(caseLife[state])
+        .filter(([, next]) => !before.includes(next))
+        .map(([event, next]) => `${event} ${next}`)
+      expect(out, state).toEqual(
+        {
+          'awaiting-dispatch': ['hand-out awaiting-registration', 'withdraw withdrawn'],
+          'in-transit': ['arrive awaiting-registration'],
+          returned: ['withdraw withdrawn'],
+        }[state as 'returned'],
+      )
+    }
+  })
+
+  it('goes on from returned mail or a lost letter by packing again, never straight to the customer (E-10)', () => {
+    expect(caseLife.returned['send-again']).toBe('awaiting-dispatch')
+    expect(caseLife['in-transit']['lose-in-post']).toBe('awaiting-dispatch')
+    expect(caseLife.returned.arrive).toBeUndefined()
   })
 
   it('can be handed to a colleague wherever somebody still has something to do', () => {

@@ -105,7 +105,15 @@ describe('a second supervisor', () => {
 
   it('is asked of the jobs that take protection away or renew it, and of no other', () => {
     const needing = CaseKind.options.filter((kind) => asked(said('2026-11-19'), [], kind).needed)
-    expect(needing).toEqual(['token-detach', 'reissue', 'unlock', 'resume', 'opt-out', 'usage-mode'])
+    expect(needing).toEqual([
+      'token-detach',
+      'reissue',
+      'unlock',
+      'resume',
+      'opt-out',
+      'usage-mode',
+      'hardware',
+    ])
     expect(needing).toEqual(CaseKind.options.filter((kind) => jobs[kind].resets))
   })
 })

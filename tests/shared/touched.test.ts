@@ -200,3 +200,59 @@ describe('the reach of an unlock', () => {
     expect(reach('P003', ['stranger'])).toEqual([])
   })
 })
+
+const hardware = (change: Partial<Extract<CaseAsk, { kind: 'hardware' }>> = {}): CaseAsk => ({
+  kind: 'hardware',
+  purpose: 'first',
+  model: 'keyfob',
+  delivery: 'mail',
+  startOn: null,
+  share: null,
+  ...change,
+})
+
+describe('an application for hardware', () => {
+  it.each(['first', 'exchange', 'additional'] as const)('lets the user register one: %s', (purpose) => {
+    // An exchange gives the old token up by its own code, once the new one is there (R-002-34).
+    expect(effects('P003', hardware({ purpose }), of('one'))).toEqual(['none', 'enabled', 'none'])
+  })
+
+  it.each(['lost', 'broken', 'expired'] as const)(
+    'takes away what cannot be used any more: %s',
+    (purpose) => {
+      const alone = [user('adm', 'admin', 'A1'), user('one', 'general', 'B2')]
+      expect(effects('P003', hardware({ purpose }), of('one'), alone)).toEqual(['none', 'detached'])
+      const expired = [user('one', 'general', 'B2', { registration: 'expired' })]
+      expect(effects('P003', hardware({ purpose }), of('one'), expired)).toEqual(['detached'])
+    },
+  )
+
+  it('leaves the others of a serial as unclear as any taking away does (R-003-42, G-04)', () => {
+    expect(effects('P003', hardware({ purpose: 'broken' }), of('one'))).toEqual([
+      'none',
+      'detached',
+      'unclear G-04',
+    ])
+  })
+
+  it('takes nothing away from somebody who holds nothing', () => {
+    for (const registration of ['none', 'issued', 'revoked'] as const) {
+      const nothing = [user('one', 'general', null, { registration, authentication: 'none' })]
+      expect(effects('P003', hardware({ purpose: 'lost' }), of('one'), nothing)).toEqual(['enabled'])
+    }
+  })
+})
+
+describe('a difference in the safe', () => {
+  it('touches nobody', () => {
+    const difference: CaseAsk = {
+      kind: 'stock-difference',
+      stocktake: 'ST-012-000001',
+      model: null,
+      missing: [],
+      surplus: [],
+      reason: '',
+    }
+    expect(effects('P003', difference, contract)).toEqual([])
+  })
+})

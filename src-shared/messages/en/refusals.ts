@@ -74,6 +74,10 @@ const codes: Readonly<Record<string, Because>> = {
     why: 'It was detached before, or was reported lost or stolen.',
     todo: 'Hand out another token and register its number.',
   },
+  'not-handed-out': {
+    why: 'By the book the token is not with the customer.',
+    todo: 'Record its delivery or its handing out first.',
+  },
   quarantined: {
     why: 'What is on record about this token does not add up.',
     todo: `Do not use this token, and ${tellSystems}`,
@@ -625,11 +629,11 @@ export const refusals: RefusalSentences = {
     need === 'supervisor'
       ? {
           what: 'One of the two must be a supervisor.',
-          why: `${name}, who came first, is not one.`,
+          why: `The first of them, ${name}, is not one.`,
           todo: 'Let a supervisor be the second person.',
         }
       : {
-          what: `${name} has confirmed the clock already, as the first person.`,
+          what: `The first person to confirm the clock was ${name}.`,
           why: 'Two different people confirm it.',
           todo: 'Let somebody else be the second person.',
         },

@@ -82,6 +82,10 @@ const codes: Readonly<Record<string, Because>> = {
     why: '前に外したか、紛失や盗難のお届けがあったトークンです。',
     todo: '別のトークンをお渡しし、その番号で登録してください。',
   },
+  'not-handed-out': {
+    why: 'このトークンは、まだお客さまの手元にないことになっています。',
+    todo: 'お届けか 窓口でのお渡しを 先に記録してください。',
+  },
   quarantined: {
     why: 'このトークンの登録の内容が 記録と食い違っています。',
     todo: `このトークンを使わずに、${tellSystems}`,

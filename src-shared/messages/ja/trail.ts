@@ -376,7 +376,7 @@ export const trail = {
     'mail-no-malformed': '引受番号の形がちがう',
     'mail-no-used': 'もう使った引受番号',
     'releaser-packed': '封入した方による差し出し',
-    'identity-missing': '本人確認がまだ',
+    'identity-missing': 'ご来店の方の確認がまだ',
     'start-before-delivery': 'お届けの前の利用開始日の確定',
     'start-in-past': '利用開始日が過ぎている',
     'start-not-in-service': '利用開始日のないサービス',

@@ -162,6 +162,7 @@ async function openCase(walk: Walk, roll: Roll): Promise<Reply> {
       alsoReissue: roll(3) === 0,
       usageMode:
         situation === 'usage-mode' ? (stands.usageMode === 'shared' ? 'individual' : 'shared') : null,
+      hardware: null,
     },
     unavailable: roll(5) === 0 ? [] : everybody,
     redirectReason: roll(8) === 0 ? null : 'ほかに管理者がいない',
@@ -269,7 +270,7 @@ const steps = {
     if (desk.premises.approval === undefined) return undefined
     const hash =
       row.kind === 'loss' && row.contract_no !== null
-        ? contentHash(row, contractOf({ desk, ...walk }, row.contract_no))
+        ? contentHash(row, contractOf({ desk, ...walk }, row.contract_no), undefined)
         : (row.content_hash ?? '')
     desk.premises.approval.grant = {
       id: `forged-${row.case_no}-${row.version}-${desk.clock.mono}-${roll(1_000_000_000)}`,
@@ -541,7 +542,11 @@ async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo | undefi
   const hash =
     name !== 'approve' || before === undefined
       ? ''
-      : contentHash(before, before.contract_no === null ? undefined : contractOf(walk, before.contract_no))
+      : contentHash(
+          before,
+          before.contract_no === null ? undefined : contractOf(walk, before.contract_no),
+          readOf(walk).parcels.underWay(before.case_no),
+        )
   // Tellers sit here most of the time, and propose nothing about a service.
   if (name === 'propose' && roll(4) > 0) sit(walk, oneOf(roll, four.slice(2)))
   const person = seated(walk).person

@@ -10,7 +10,7 @@ describe('the whole job, at the gate', () => {
     const { hits } = await desk.must('search.find', { text: '若葉金物' })
     const contractNo = hits[0]?.contractNo ?? ''
     const { caseNo } = await desk.must('case.open', {
-      wish: { users: [], alsoReissue: false, usageMode: null },
+      wish: { users: [], alsoReissue: false, usageMode: null, hardware: null },
       contractNo,
       target,
       situation: 'phone-broken',

@@ -4,8 +4,11 @@ import { migrations } from '#main/store/migrations/index'
 import { CaseKind, CaseState, caseLife } from '#shared/cases'
 import { SealFinding } from '#shared/intake'
 import { Authentication, authenticationLife, Registration, registrationLife } from '#shared/links'
+import { Parcel } from '#shared/operations/dispatch'
+import { SeedBox } from '#shared/operations/seeds'
 import { TOKEN_KINDS, USAGE_MODES } from '#shared/profiles'
 import { Role } from '#shared/staff'
+import { Delivery, ReturnReason, StartState, StockState, stockLife, TWO_PERSON_EVENTS } from '#shared/stock'
 
 /** The lists stand twice, in the language and in the database; here they are held together. */
 
@@ -33,27 +36,41 @@ describe('the database', () => {
     ['case_file', 'kind', CaseKind.options],
     ['case_file', 'state', CaseState.options],
     ['approval', 'seal', SealFinding.options],
+    ['stock', 'state', StockState.options],
+    ['application', 'start_state', StartState.options],
+    ['parcel', 'how', Delivery.options],
+    ['parcel', 'return_reason', ReturnReason.options],
+    ['parcel', 'delivered_how', Parcel.shape.deliveredHow.unwrap().options],
+    ['box', 'source', SeedBox.shape.from.options],
   ])('allows in %s.%s exactly what the language knows', (table, column, words) => {
     expect(allowed(table, column).toSorted()).toEqual([...words].toSorted())
   })
 
   it('has no other list of states than those, and the ones only the store knows', () => {
     const known = [
+      'application.start_state',
       'approval.decision',
       'approval.seal',
+      'box.source',
       'case_file.kind',
       'case_file.registered_by',
       'case_file.state',
       'case_file.target_kind',
       'contract.usage_mode',
       'contract_change.what',
+      'drift_note.how',
       'link.authentication',
       'link.decided_by',
       'link.medium',
       'link.registration',
       'number_key.kind',
+      'parcel.delivered_how',
+      'parcel.how',
+      'parcel.return_reason',
+      'record.kind',
       'staff.role',
       'staff_token.algorithm',
+      'stock.state',
       'token.algorithm',
       'token.kind',
       'token.medium',
@@ -72,7 +89,7 @@ describe('the database', () => {
   })
 })
 
-describe('the database knows both life tables', () => {
+describe('the database knows the life tables', () => {
   const moves = (life: Readonly<Record<string, Readonly<Record<string, string | undefined>>>>) =>
     Object.entries(life)
       .flatMap(([before, events]) =>
@@ -85,11 +102,27 @@ describe('the database knows both life tables', () => {
     expect(kept("SELECT before || ' ' || event || ' ' || after FROM case_life")).toEqual(moves(caseLife))
   })
 
+  it('of a token as a thing, move by move', () => {
+    expect(kept("SELECT before || ' ' || event || ' ' || after FROM stock_life")).toEqual(moves(stockLife))
+  })
+
   it('of a link, on both axes', () => {
     const axis = (name: string) =>
       kept(`SELECT before || ' ' || event || ' ' || after FROM link_life WHERE axis = '${name}'`)
     expect(axis('registration')).toEqual(moves(registrationLife))
     expect(axis('authentication')).toEqual(moves(authenticationLife))
+  })
+})
+
+describe('the database knows what nobody does alone', () => {
+  it('and has the same list of movements as the language', () => {
+    const sql = String(
+      db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get('stock_movement_two'),
+    )
+    const list = /NEW\.event IN \(([^)]*)\)/.exec(sql)?.[1] ?? ''
+    expect([...list.matchAll(/'([^']*)'/g)].map(([, event]) => event).toSorted()).toEqual(
+      [...TWO_PERSON_EVENTS].toSorted(),
+    )
   })
 })
 

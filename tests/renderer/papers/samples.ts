@@ -574,6 +574,45 @@ export const usageMode: Sample = {
   },
 }
 
+/** A first hardware token, in the post: it has a start date, and nothing was taken away for it. */
+export const ordered: Sample = {
+  contract: { service: 'P003', name: '有限会社 若葉金物店', customerId: 'wakaba-master' },
+  moved: [
+    moves('wakaba-master', '若林 健一', 'master', {
+      events: ['issue'],
+      serialBefore: null,
+      registrationBefore: 'none',
+      registrationAfter: 'issued',
+      authenticationBefore: 'none',
+    }),
+  ],
+  case: {
+    service: 'P003',
+    kind: 'hardware',
+    state: 'in-transit',
+    ask: {
+      kind: 'hardware',
+      purpose: 'first',
+      model: profileOf('P003').tokenModels.find(({ hardware }) => hardware !== undefined)?.code ?? '',
+      delivery: 'mail',
+      startOn: '2026-12-14',
+      share: null,
+    },
+    target: { kind: 'user', userId: 'wakaba-master' },
+    touched: [{ ...person('wakaba-master', '若林 健一', 'master', 'enabled'), serial: null }],
+    oldSerial: null,
+    intake: {
+      ...aCase.intake,
+      oldSerial: null,
+      reason: null,
+      reasonNote: null,
+      customerId: null,
+      addressConfirmed: true,
+    },
+    earliestRegistration: null,
+  },
+}
+
 /** More people than a first page holds. */
 export const crowd: Sample = {
   contract: corporate.contract,
@@ -603,4 +642,5 @@ export const everyJob: Readonly<Record<FormKind, Sample>> = {
   application,
   'opt-out': optOut,
   'usage-mode': usageMode,
+  hardware: ordered,
 }

@@ -8,12 +8,17 @@ import { ja } from '#shared/messages/ja'
 import { refused } from '#shared/messages/refused'
 import { type OperationName, operations } from '#shared/operations'
 import { PaperKind } from '#shared/operations/papers'
+import { SecondPurpose } from '#shared/operations/second'
 import { PASSPHRASE_MIN, type PassphraseFault } from '#shared/passphrase'
+import type { RegisteredNoRefusal } from '#shared/postal'
 import { PARAMETERS } from '#shared/profiles'
 import { type Refusal, type RefusalCode, type RefusalFacts, refusalNumbers } from '#shared/refusals'
 import { OUTCOMES } from '#shared/router'
+import { SEED_FILE_FAULTS } from '#shared/seeds'
 import { Role } from '#shared/staff'
+import { CONTENTS, StockEvent, StockState } from '#shared/stock'
 import { TOKEN_ID_WARNINGS } from '#shared/token-id'
+import { DOCUMENT_PROBLEMS, QR_PROBLEMS } from '#shared/transfers'
 import type { CodeOutcome } from '../../../src-main/desk/codes.ts'
 import type { TokenRow } from '../../../src-main/store/records.ts'
 
@@ -36,6 +41,7 @@ const codeReasons = every<Exclude<CodeOutcome, 'accepted'>>({
   tombstoned: true,
   'clock-contradicted': true,
   'clock-doubted': true,
+  'not-handed-out': true,
 })
 const passphraseFaults = every<PassphraseFault['code']>({
   'too-short': true,
@@ -45,6 +51,15 @@ const passphraseFaults = every<PassphraseFault['code']>({
   sequence: true,
   keyboard: true,
   context: true,
+})
+
+const mailNoReasons = every<RegisteredNoRefusal['code']>({
+  empty: true,
+  characters: true,
+  length: true,
+  'check-digit': true,
+  parcel: true,
+  abroad: true,
 })
 
 const tombstones = every<NonNullable<TokenRow['tombstone']>>({ lost: true, stolen: true, retired: true })
@@ -182,6 +197,67 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
     { vendor: 'ソフトウェアトークン', since: '2018-03-12', instead: [] },
   ],
   'vendor-needed': nothing,
+  'second-missing': [...SecondPurpose.options, ...strange].map((purpose) => ({ purpose })),
+  'second-expired': nothing,
+  'second-is-first': nothing,
+  'second-not-supervisor': nothing,
+  'seed-file-refused': [...SEED_FILE_FAULTS, ...strange].flatMap((fault) =>
+    [0, 17].map((line) => ({ fault, line, facts: {} })),
+  ),
+  'seed-file-unknown': nothing,
+  'seed-half-malformed': nothing,
+  'check-value-wrong': [{ which: 1 }, { which: 2 }, { which: 0 }],
+  'seed-key-missing': [{ halves: 0 }, { halves: 1 }],
+  'plain-seeds-refused': nothing,
+  'seed-plan-unknown': nothing,
+  'seeds-refused-among': [{ refused: 1 }, { refused: 12 }],
+  'samples-unproven': [{ serials: [SERIAL, '78106412'] }, { serials: [] }],
+  'model-unknown': [{ model: strange[0] ?? '' }],
+  'box-unknown': [{ box: 'BX-012-000003' }],
+  'count-differs': [{ counted: 99, expected: 100 }],
+  'expiry-unreadable': [{ typed: '31/31' }, { typed: '' }],
+  'expiry-differs': [
+    { printed: '2031-09-30', file: '2031-10-31' },
+    { printed: '2031/09', file: '2031-10-31' },
+  ],
+  'serial-twice': [{ serial: SERIAL }],
+  'token-still-linked': [
+    { serial: SERIAL, customer: '有限会社 若葉金物店' },
+    { serial: SERIAL, customer: '' },
+  ],
+  'stocktake-unknown': [{ stocktake: 'ST-012-000007' }],
+  'stocktake-open-already': [{ stocktake: 'ST-012-000007' }],
+  'peer-unknown': [{ branch: '015' }],
+  'transfer-unknown': [{ transfer: 'TR-012-000002' }, { transfer: '' }],
+  'transfer-document-refused': [...DOCUMENT_PROBLEMS, ...QR_PROBLEMS, ...strange].map((reason) => ({
+    reason,
+  })),
+  'transfer-replayed': [{ transfer: 'TR-012-000002' }],
+  'models-mixed': [{ serial: SERIAL, model: strange[0] ?? '' }],
+  'seed-unreadable': [{ serial: SERIAL }],
+  'campaign-unknown': [{ campaign: 'CP-012-000001' }],
+  'campaign-empty': nothing,
+  'campaign-open-already': [{ campaign: 'CP-012-000001' }],
+  'letter-out-of-turn': [{ user: '若林 健一' }, { user: '' }],
+  'stock-empty': [{ model: strange[0] ?? '' }],
+  'serial-not-free': [...StockState.options, ...strange].map((state) => ({ serial: SERIAL, state })),
+  'serial-differs': [{ triesLeft: 1 }, { triesLeft: 2 }, { triesLeft: 0 }],
+  'serial-not-allocated': [{ serial: SERIAL }],
+  'token-not-handed-out': [...StockState.options, ...strange].map((state) => ({ serial: SERIAL, state })),
+  'nothing-to-send': nothing,
+  'not-allocated': nothing,
+  'not-read-first': nothing,
+  'not-packed': nothing,
+  'not-numbered': [{ caseNo: CASE }],
+  'contents-missing': [{ contents: [...CONTENTS] }, { contents: [] }, { contents: strange }],
+  'mail-no-malformed': [...mailNoReasons, ...strange].map((reason) => ({ reason })),
+  'mail-no-used': [{ caseNo: CASE }],
+  'releaser-packed': [{ caseNo: CASE }],
+  'identity-missing': nothing,
+  'start-before-delivery': nothing,
+  'start-in-past': nothing,
+  'start-not-in-service': nothing,
+  'start-too-soon': [{ earliest: '2026-12-14' }],
   'clock-not-doubted': nothing,
   'clock-time-differs': [{ secondsFast: 95 }, { secondsFast: -3700 }],
   'clock-code-differs': nothing,
@@ -208,6 +284,12 @@ const rawCodes: readonly string[] = [
   ...passphraseFaults,
   ...strange,
   ...FILE_REFUSALS,
+  ...SEED_FILE_FAULTS,
+  ...DOCUMENT_PROBLEMS,
+  ...QR_PROBLEMS,
+  ...SecondPurpose.options,
+  ...StockState.options,
+  ...CONTENTS,
   ...TOKEN_ID_WARNINGS,
   ...OUTCOMES,
   ...Role.options,
@@ -283,6 +365,23 @@ describe.each([
       ['suspect', 'rejected'],
     )
     known((tombstone): Refusal<'never-returns'> => ({ code: 'never-returns', tombstone }), tombstones)
+    known(
+      (purpose): Refusal<'second-missing'> => ({ code: 'second-missing', purpose }),
+      SecondPurpose.options,
+    )
+    known(
+      (fault): Refusal<'seed-file-refused'> => ({ code: 'seed-file-refused', fault, line: 0, facts: {} }),
+      SEED_FILE_FAULTS,
+    )
+    known(
+      (reason): Refusal<'transfer-document-refused'> => ({ code: 'transfer-document-refused', reason }),
+      [...DOCUMENT_PROBLEMS, ...QR_PROBLEMS],
+    )
+    known((reason): Refusal<'mail-no-malformed'> => ({ code: 'mail-no-malformed', reason }), mailNoReasons)
+    known(
+      (state): Refusal<'serial-not-free'> => ({ code: 'serial-not-free', serial: SERIAL, state }),
+      StockState.options,
+    )
     known((reason): Refusal<'print-failed'> => ({ code: 'print-failed', reason }), ['no-printer', 'layout'])
   })
 
@@ -293,12 +392,42 @@ describe.each([
       ...CaseState.options,
       ...Registration.options.filter((state) => state !== 'unknown'),
       ...Authentication.options,
+      ...StockState.options,
     ]
     expect(states.filter((state) => said(state, 'edit').what === said('nobody-knows', 'edit').what)).toEqual(
       [],
     )
-    const acts = [...CaseEvent.options, ...LinkEvent.options]
+    const acts = [...CaseEvent.options, ...LinkEvent.options, ...StockEvent.options]
     expect(acts.filter((act) => said('draft', act).why === said('draft', 'nobody-knows').why)).toEqual([])
+  })
+
+  it('says of a token in the safe what it would say otherwise of a case', () => {
+    const why = (state: string, event: string) =>
+      refused(messages, { code: 'state-forbids', thing: SERIAL, state, event }).why
+    for (const event of ['reject', 'hand-over']) expect(why('in-stock', event)).not.toBe(why('draft', event))
+    expect(why('in-stock', 'register')).toBe(why('draft', 'register'))
+  })
+
+  it('lists what the envelope still lacks, and nothing that is in it', () => {
+    const { why } = refused(messages, { code: 'contents-missing', contents: ['guide', 'receipt-card'] })
+    const said = why.toLowerCase()
+    const named = CONTENTS.filter((content) =>
+      said.includes(messages.words.stock.content[content].toLowerCase()),
+    )
+    expect(named).toEqual(['guide', 'receipt-card'])
+  })
+
+  it('tells a day in the calendar of the reader, and what no calendar knows as it is printed', () => {
+    const { why } = refused(messages, { code: 'expiry-differs', printed: '31/31', file: '2031-09-30' })
+    expect(why).toContain('31/31')
+    expect(why).toContain(language === 'Japanese' ? '令和13年9月30日' : '30 September 2031')
+  })
+
+  it('calls a supervisor once the second reading was wrong twice', () => {
+    const todo = (triesLeft: number) => refused(messages, { code: 'serial-differs', triesLeft }).todo
+    expect(todo(1)).toContain('1')
+    expect(todo(0)).not.toBe(todo(1))
+    expect(todo(0)).toMatch(language === 'Japanese' ? /^役席者/ : /^Call a supervisor/)
   })
 
   it('lists every line of the form that is still missing', () => {
