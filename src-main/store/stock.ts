@@ -251,6 +251,8 @@ export function stock(db: Database, critical: Critical) {
     else if (state !== null && service !== null && model !== null) way = ofModelInState
     else if (state !== null && service === null && model === null) way = inState
     const found = way.all({ ...filter, after: filter.serial + AFTER })
+    // What an attempt sees may be taken back.
+    if (db.inTransaction) return found
     const [oldest] = lists.keys()
     if (lists.size >= LISTS_KEPT && oldest !== undefined) lists.delete(oldest)
     lists.set(key, found)
@@ -365,8 +367,9 @@ export function stock(db: Database, critical: Critical) {
     leaving: (since: Instant): readonly MonthCount[] => leaving.all({ since }),
     /** Tokens with a known expiry by the month of the earlier one, file's or printed: in the safe, or soon there. */
     expiriesInSafe(): readonly MonthCount[] {
-      endings ??= byMonth(expiries.all({ states: IN_SAFE }))
-      return endings
+      const found = endings ?? byMonth(expiries.all({ states: IN_SAFE }))
+      if (!db.inTransaction) endings = found
+      return found
     },
     expiriesWithCustomers: (): readonly MonthCount[] => byMonth(expiries.all({ states: WITH_CUSTOMERS })),
   }
