@@ -94,15 +94,6 @@ beforeEach(async () => {
   await desk.must('master.commit', { plan: plan?.plan ?? '' })
   await desk.must('session.sign-out', {})
   await desk.signIn('S0101')
-  // The practice branch has a safe of its own; these tests look at theirs alone.
-  inStore(desk, (db, at) => {
-    for (const [service, model] of [
-      ['P003', 'keyfob'],
-      ['P002', 'hardware-1'],
-    ] as const)
-      for (const row of db.stock.free(service, model, at, 1000))
-        db.stock.move(row, 'run-down', { at, staff: 'S0127' as never, second: null, why: 'test' })
-  })
   putStock(desk, [LATER], { validUntil: '2031-09-29T23:00:00.000Z' })
   putStock(desk, [SOONER], { validUntil: '2029-09-29T23:00:00.000Z' })
   putStock(desk, [FOB], { service: 'P002', model: 'hardware-1' })
