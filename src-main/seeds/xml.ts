@@ -182,14 +182,15 @@ export class XmlScanner {
       const begin = at
       let breaks = 0
       let byte = 0
+      let special = false
       while (at < length) {
         byte = bytes[at] as number
         if (byte === BREAK) breaks += 1
-        else if (byte !== BLANK && byte !== TAB && byte !== RETURN) break
+        else if (byte === RETURN) special = true
+        else if (byte !== BLANK && byte !== TAB) break
         at += 1
       }
       const content = at
-      let special = false
       while (at < length) {
         byte = bytes[at] as number
         if (byte === LT) break
@@ -431,6 +432,8 @@ export class XmlScanner {
   }
 
   #declare(prefixes: Map<string, string>, prefix: string, space: string): void {
+    // Some readers cut the blanks off and others do not.
+    if (space !== space.trim()) throw new SeedFileFault('structure-refused', this.#line, { what: 'xmlns' })
     const isWrong =
       (prefix !== '' && space === '') ||
       prefix === 'xmlns' ||
