@@ -52,43 +52,46 @@ export function PracticeTokens({
 
   const left = tokens[0]?.secondsLeft
   return (
-    <div className={css.tokens}>
-      <p className={css.clock}>
-        {left !== undefined && (
+    <>
+      {/* What scrolls must be reached by the keys that scroll it. */}
+      <div className={css.tokens} tabIndex={docked ? 0 : undefined}>
+        <p className={css.clock}>
+          {left !== undefined && (
+            <>
+              <progress max={30} value={left} aria-label={t.door.tokens.left(left)} />
+              <span>{t.door.tokens.left(left)}</span>
+            </>
+          )}
+        </p>
+        <ul aria-label={t.door.tokens.staff}>
+          {staff.map((token, place) => (
+            <li key={token.label}>
+              <div className={css.who}>
+                <b>{token.name}</b> <span>{token.role === null ? '' : t.frame.roles[token.role]}</span>{' '}
+                <Code size="sm">{token.label}</Code>
+                {token.passphrase !== null && <Code size="sm">{token.passphrase}</Code>}
+              </div>
+              <Shown code={token.code} spent={spent[token.label] === token.code} />
+              {taker !== undefined && (
+                <button type="button" className={css.fill} onClick={() => fill(token)}>
+                  {keyed && <KeyCap>{`Alt+${place + 1}`}</KeyCap>}
+                  {docked ? t.door.tokens.fillShort : t.door.tokens.fill}
+                  <span className="visually-hidden"> {token.name}</span>
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+        {!staffOnly && only === undefined && (
           <>
-            <progress max={30} value={left} aria-label={t.door.tokens.left(left)} />
-            <span>{t.door.tokens.left(left)}</span>
+            <Group title={t.door.tokens.customers} tokens={of('customer')} />
+            <Group title={t.door.tokens.safe} tokens={of('safe')} />
           </>
         )}
-      </p>
-      <ul aria-label={t.door.tokens.staff}>
-        {staff.map((token, place) => (
-          <li key={token.label}>
-            <div className={css.who}>
-              <b>{token.name}</b> <span>{token.role === null ? '' : t.frame.roles[token.role]}</span>{' '}
-              <Code size="sm">{token.label}</Code>
-              {token.passphrase !== null && <Code size="sm">{token.passphrase}</Code>}
-            </div>
-            <Shown code={token.code} spent={spent[token.label] === token.code} />
-            {taker !== undefined && (
-              <button type="button" className={css.fill} onClick={() => fill(token)}>
-                {keyed && <KeyCap>{`Alt+${place + 1}`}</KeyCap>}
-                {docked ? t.door.tokens.fillShort : t.door.tokens.fill}
-                <span className="visually-hidden"> {token.name}</span>
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {!staffOnly && only === undefined && (
-        <>
-          <Group title={t.door.tokens.customers} tokens={of('customer')} />
-          <Group title={t.door.tokens.safe} tokens={of('safe')} />
-          {docked && <AskedFor tokens={of('asked')} />}
-        </>
-      )}
-      <p className={css.once}>{t.door.tokens.once}</p>
-    </div>
+        <p className={css.once}>{t.door.tokens.once}</p>
+      </div>
+      {docked && <AskedFor tokens={of('asked')} />}
+    </>
   )
 }
 
@@ -118,21 +121,28 @@ function Group({ title, tokens }: { readonly title: string; readonly tokens: rea
 
 /** Any other serial: of a token deep in the safe, or of one whose seed file is being rehearsed. */
 function AskedFor({ tokens }: { readonly tokens: readonly PracticeToken[] }) {
-  const { door } = useMessages()
+  const { tokens: t } = useMessages().door
   const asked = usePractice((practice) => practice.asked)
   return (
-    <div className={css.asked}>
+    <footer className={css.asked}>
       <TextField
         id="practice-serial"
-        label={door.tokens.ask}
-        help={door.tokens.askHelp}
+        label={t.ask}
+        help={t.askHelp}
         value={asked}
         onChange={askForCode}
         maxLength={40}
         code
       />
-      <Group title={door.tokens.asked} tokens={tokens} />
-    </div>
+      <ul aria-label={t.asked}>
+        {tokens.map((token) => (
+          <li key={token.label}>
+            <span className="visually-hidden">{token.label}</span>
+            <Shown code={token.code} spent={false} left={token.secondsLeft} />
+          </li>
+        ))}
+      </ul>
+    </footer>
   )
 }
 
@@ -182,9 +192,7 @@ export function PracticeDock() {
           <IconX size="1.125rem" stroke={2} aria-hidden />
         </button>
       </header>
-      <div>
-        <PracticeTokens docked />
-      </div>
+      <PracticeTokens docked />
     </aside>
   )
 }
