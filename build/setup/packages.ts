@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.ts'
 export interface Need {
   /** A window is opened in a virtual display. */
   readonly virtualDisplay: boolean
-  /** Tests read PDFs and barcodes, and compare codes with an independent program. */
+  /** Tests read PDFs and barcodes, and compare codes and seed files with independent programs. */
   readonly tests: boolean
 }
 
@@ -34,6 +34,7 @@ export function missingPackages(runtime: Runtime, need: Need): string[] {
     ['xauth', need.virtualDisplay, () => onPath('xauth')],
     ['poppler-utils', need.tests, () => onPath('pdftotext') && onPath('pdftoppm')],
     ['oathtool', need.tests, () => onPath('oathtool')],
+    ['pskctool', need.tests, () => onPath('pskctool')],
     ['zbar-tools', need.tests, () => onPath('zbarimg')],
   ]
   return wanted.filter(([, isNeeded, isThere]) => isNeeded && !isThere()).map(([name]) => name)
