@@ -20,7 +20,7 @@ import { bannerOf, useTopBar } from './tasks/door.tsx'
 import { EmergencyWindow } from './tasks/emergency.tsx'
 import { Frozen } from './tasks/frozen.tsx'
 import { HelpWindow, useHelp } from './tasks/help.tsx'
-import { homeOf, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
+import { homeOf, type RailCounts, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
 import { openEmergency, useEmergency } from './tasks/loss/emergency-state.ts'
 
 /**
@@ -75,7 +75,9 @@ export function AtWork({ state, who }: AtWorkProps) {
   const top = useTopBar(state)
   const help = useHelp()
   const clock = useClockWindow(state)
-  const counts = useQuery('case.counts', {}).value
+  const cases = useQuery('case.counts', {}).value
+  const dispatch = useQuery('dispatch.counts', {}).value
+  const counts: Partial<RailCounts> = { ...cases, ...dispatch }
   const home = homeOf(who.role)
   const route = routes.at(-1) ?? { screen: home, of: undefined }
   const wanted = Object.hasOwn(screens, route.screen) ? screens[route.screen as ScreenName] : undefined
@@ -109,7 +111,7 @@ export function AtWork({ state, who }: AtWorkProps) {
     },
     ...(approvals === undefined
       ? {}
-      : { F8: { label: t.keys.approvals, count: counts?.awaitingApproval, run: approvals } }),
+      : { F8: { label: t.keys.approvals, count: counts.awaitingApproval, run: approvals } }),
     ...(practice ? { F9: { label: t.door.tokens.key, run: togglePracticeTokens } } : {}),
   }
   usePracticeKey(state)
@@ -126,7 +128,7 @@ export function AtWork({ state, who }: AtWorkProps) {
       id,
       label: t.shell.screens[id],
       icon,
-      count: count === undefined ? undefined : counts?.[count],
+      count: count === undefined ? undefined : counts[count],
     })),
   }))
 

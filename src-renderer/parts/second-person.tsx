@@ -133,7 +133,6 @@ export function SecondPerson(props: SecondPersonProps) {
           fold={(text) => text.normalize('NFKC').trim().toUpperCase()}
           maxLength={8}
           code
-          autoFocus
         />
         <PassphraseField
           id="secondPassphrase"

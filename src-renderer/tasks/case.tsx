@@ -17,6 +17,7 @@ import { ProfileStage } from './case/profile-stage.tsx'
 import { RegistrationStage } from './case/registration.tsx'
 import type { StageProps } from './case/stage.ts'
 import { useCaseWords } from './case/words.ts'
+import { DispatchStage } from './dispatch/stage.tsx'
 import { LossStage } from './loss/stage.tsx'
 
 /** One case, from the paper to the end. What the screen shows is what the case's state allows. */
@@ -49,6 +50,10 @@ function Stage({ view, profile }: { readonly view: CaseView; readonly profile: S
     case 'awaiting-approval':
     case 'awaiting-second-approval':
       return <AwaitingStage {...props} />
+    case 'awaiting-dispatch':
+    case 'in-transit':
+    case 'returned':
+      return <DispatchStage {...props} />
     case 'awaiting-registration':
       return <RegistrationStage {...props} />
     case 'awaiting-relogin':

@@ -8,6 +8,8 @@ import {
   IconHandStop,
   IconHourglass,
   IconListSearch,
+  IconMailbox,
+  IconPackage,
   IconRubberStamp,
   IconSearch,
   IconSunset2,
@@ -27,6 +29,8 @@ import { BoardReissue } from './board-reissue.tsx'
 import { BoardSunset } from './board-sunset.tsx'
 import { CaseTask } from './case.tsx'
 import { ContractTask } from './contract.tsx'
+import { DispatchTask, ReturnedMailTask } from './dispatch.tsx'
+import { DispatchPack } from './dispatch-pack.tsx'
 import { ImportTask } from './import.tsx'
 import { Losses } from './losses.tsx'
 import { MyCases } from './my-cases.tsx'
@@ -55,6 +59,9 @@ export type ScreenName =
   | 'awaiting-time'
   | 'awaiting-customer'
   | 'losses'
+  | 'dispatch'
+  | 'dispatch-pack'
+  | 'returned-mail'
   | 'board-reissue'
   | 'board-radar'
   | 'board-sunset'
@@ -66,6 +73,9 @@ export type ScreenName =
 
 export type RailGroupName = (typeof railGroups)[number]
 
+/** What is counted beside the entries of the rail. */
+export type RailCounts = OutputOf<'case.counts'> & Pick<OutputOf<'dispatch.counts'>, 'pack' | 'returned'>
+
 export type Screen = {
   readonly component: ComponentType<ScreenProps>
   /** Who finds it on their rail and can go there. The gate decides anew for every question. */
@@ -74,7 +84,7 @@ export type Screen = {
   readonly rail?: {
     readonly group: RailGroupName
     readonly icon: Icon
-    readonly count?: keyof OutputOf<'case.counts'>
+    readonly count?: keyof RailCounts
   }
 }
 
@@ -111,6 +121,17 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     component: Losses,
     may: [...clerks, 'auditor'],
     rail: { group: 'cases', icon: IconHandStop, count: 'losses' },
+  },
+  dispatch: {
+    component: DispatchTask,
+    may: everybody,
+    rail: { group: 'tokens', icon: IconPackage, count: 'pack' },
+  },
+  'dispatch-pack': { component: DispatchPack, may: clerks },
+  'returned-mail': {
+    component: ReturnedMailTask,
+    may: everybody,
+    rail: { group: 'tokens', icon: IconMailbox, count: 'returned' },
   },
   'board-reissue': {
     component: BoardReissue,
@@ -163,6 +184,8 @@ const railNames = [
   'awaiting-time',
   'awaiting-customer',
   'losses',
+  'dispatch',
+  'returned-mail',
   'board-reissue',
   'board-radar',
   'board-sunset',

@@ -13,6 +13,7 @@ import { CaseLayout } from '../../parts/case-layout.tsx'
 import { CompareTable } from '../../parts/compare-table.tsx'
 import { jumpTo, MissingList } from '../../parts/missing-list.tsx'
 import { Note, Refused } from '../../parts/notices.tsx'
+import { Allocation, useAllocation } from '../dispatch/allocation.tsx'
 import { Aside } from './aside.tsx'
 import css from './case.module.css'
 import { type Draft, draftFrom, forget, saveDraft, settle, typeInto, useDrafts } from './drafts.ts'
@@ -28,7 +29,12 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   const draft = useDrafts(({ of }) => of[view.caseNo]) ?? draftFrom(view)
   const { intake } = draft
   const put = useCallback((changes: Partial<Intake>) => typeInto(view, changes), [view])
-  const { rows, missing, first } = useLines(view, profile, intake, words, may ? put : undefined)
+  const { rows, missing: blanks, first } = useLines(view, profile, intake, words, may ? put : undefined)
+  const { lacks } = useAllocation(view)
+  const { allocate } = useMessages().dispatch
+  const missing = lacks
+    ? [...blanks, { field: 'allocate', title: allocate.missing, hint: allocate.missingHint }]
+    : blanks
   const submit = useCommand('case.submit')
   const withdraw = useCommand('case.withdraw')
   const [asking, setAsking] = useState(false)
@@ -126,6 +132,11 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving a field keeps the draft */}
       <div className={css.table} onBlur={() => void saveDraft(caseNo)}>
+        {view.kind === 'hardware' && (
+          <div className={css.before}>
+            <Allocation view={view} may={may} />
+          </div>
+        )}
         <CompareTable rows={rows} paperNote={t.paper.note} storeNote={t.paper.storeNote(todayOf(view))} />
       </div>
       {asking && (

@@ -31,6 +31,7 @@ import { SerialField } from '../../parts/serial-field.tsx'
 import { ToConfirm } from '../../parts/state-tag.tsx'
 import { CodeField, SelectField, TextField } from '../../parts/text-field.tsx'
 import { WarekiField } from '../../parts/wareki-field.tsx'
+import { AfterDispatch } from '../dispatch/after.tsx'
 import { Aside } from './aside.tsx'
 import css from './case.module.css'
 import { useLinesOf } from './consequences.tsx'
@@ -393,6 +394,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
           )}
         </div>
       </Panel>
+      {view.kind === 'hardware' && <AfterDispatch view={view} may={may} />}
       {profile.effects.afterRegister.length > 0 && (
         <div className={css.after}>
           <Panel title={r.what} icon={IconListCheck}>

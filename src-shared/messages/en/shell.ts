@@ -9,6 +9,8 @@ export const shell: Messages['shell'] = {
     'awaiting-time': 'Waiting for time',
     'awaiting-customer': 'With customer',
     losses: 'Loss or theft',
+    dispatch: 'Dispatch',
+    'returned-mail': 'Returned mail',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',
     'board-drift': 'Drift',

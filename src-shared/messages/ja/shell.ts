@@ -8,6 +8,8 @@ export const shell = {
     'awaiting-time': '時刻待ち',
     'awaiting-customer': 'お客さま待ち',
     losses: '紛失・盗難',
+    dispatch: '発送',
+    'returned-mail': '返戻',
     'board-reissue': '再発行の時計',
     'board-radar': '最後の管理者',
     'board-drift': '時計のずれ',
