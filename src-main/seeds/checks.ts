@@ -27,14 +27,14 @@ export function makeChecks(now: Instant): Checks {
   const serials = digestTable()
   const seeds = digestTable()
   // Digests are compared instead of seeds, with a beginning that nobody knows; so none is left to be looked up. In one
-  // call each: a million Hmac objects would wait for the garbage collector with all their contexts.
+  // call each and as text: a million objects of the crypto library would wait for the garbage collector.
   const secret = secretBytes(SECRET_BYTES)
   const text = Buffer.alloc(SECRET_BYTES + 1 + SEED_BYTES_MAX)
-  const digestOf = (kind: 's' | 'k', bytes: Buffer): Buffer => {
+  const digestOf = (kind: 's' | 'k', bytes: Buffer): string => {
     secret.copy(text)
     text.write(kind, SECRET_BYTES, 'latin1')
     bytes.copy(text, SECRET_BYTES + 1)
-    const digest = hash('sha256', text.subarray(0, SECRET_BYTES + 1 + bytes.length), 'buffer')
+    const digest = hash('sha256', text.subarray(0, SECRET_BYTES + 1 + bytes.length), 'binary')
     text.fill(0)
     return digest
   }

@@ -5,11 +5,18 @@ export type DigestTable = {
   /**
    * Remembers where a digest stood, unless it was there before.
    *
-   * @param digest eight bytes of it or more; eight are compared
+   * @param digest its bytes as characters (latin1), eight or more; eight are compared
    * @returns the earlier place, or null for a new one
    */
-  firstPlace(digest: Buffer, key: number, line: number): First | null
+  firstPlace(digest: string, key: number, line: number): First | null
 }
+
+const wordAt = (digest: string, at: number): number =>
+  (digest.charCodeAt(at) |
+    (digest.charCodeAt(at + 1) << 8) |
+    (digest.charCodeAt(at + 2) << 16) |
+    (digest.charCodeAt(at + 3) << 24)) >>>
+  0
 
 /** Two words of the digest, the key, the line. */
 const WORDS = 4
@@ -46,8 +53,8 @@ export function digestTable(): DigestTable {
   return {
     firstPlace(digest, key, line) {
       if (used * 2 >= slots) grow()
-      const low = digest.readUInt32LE(0)
-      const high = digest.readUInt32LE(4)
+      const low = wordAt(digest, 0)
+      const high = wordAt(digest, 4)
       const at = find(words, slots, low, high)
       if (words[at + 2] !== 0) return { firstKey: words[at + 2] ?? 0, firstLine: words[at + 3] ?? 0 }
       words[at] = low

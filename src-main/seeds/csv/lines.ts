@@ -4,8 +4,11 @@ import { SEED_LIMITS, SeedFileFault } from '../record.ts'
 /** One line as an editor counts it, from 1. */
 export type Line = { readonly number: number; readonly text: string }
 
-/** Pieces are put together to this size first, so that a guess about the characters never rests on a few bytes. */
-const PIECE = 64 * 1024
+/**
+ * Bytes are put together, and divided, to pieces of about this size: a guess about the characters never rests on a few
+ * bytes, and a piece is a millisecond's work or two.
+ */
+const PIECE = 32 * 1024
 
 /**
  * The lines of a text file, in batches, whatever ends them (CR LF, LF, CR, also mixed).
@@ -58,12 +61,15 @@ async function* pieces(
   let held: Buffer[] = []
   let size = 0
   for await (const chunk of chunks) {
-    held.push(chunk)
-    size += chunk.length
-    if (size < PIECE) continue
-    yield { bytes: held.length === 1 ? chunk : Buffer.concat(held), last: false }
-    held = []
-    size = 0
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const part = chunk.subarray(at, at + PIECE)
+      held.push(part)
+      size += part.length
+      if (size < PIECE) continue
+      yield { bytes: held.length === 1 ? part : Buffer.concat(held), last: false }
+      held = []
+      size = 0
+    }
   }
   yield { bytes: Buffer.concat(held), last: true }
 }
