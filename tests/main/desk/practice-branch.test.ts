@@ -3,13 +3,15 @@ import { practiceCode } from '#main/practice/codes'
 import { practiceSerials, practiceTokenSeed } from '#main/practice/people'
 import { practiceSafe, SAFE_KEEPERS } from '#main/practice/safe'
 import { profiles } from '#main/profiles/index'
+import { monthsAfter } from '#shared/calendar'
 import { CaseState } from '#shared/cases'
 import { Instant, Serial } from '#shared/ids'
 import { advance } from '#shared/life'
 import type { OutputOf } from '#shared/operations'
 import { HERE, type StockState, stockLife, TWO_PERSON_EVENTS } from '#shared/stock'
+import { westernDate } from '#shared/text/wareki'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
-import { inStore, stateOf } from '../../fixtures/stock.ts'
+import { inStore, proveSecond, stateOf } from '../../fixtures/stock.ts'
 
 /** The practice branch as a newcomer opens it, at the gate: there is something in its safe for every job. */
 
@@ -146,6 +148,69 @@ describe('the safe of a new practice branch', () => {
     desk.clock.advance(60_000)
     await desk.signIn('S0140')
     expect(everything().map(({ serial, state, ver }) => [serial, state, ver])).toEqual(before)
+  })
+})
+
+describe('the work there is for a newcomer', () => {
+  it('is a box to inspect and to shelve, after which its tokens are the next to go out', async () => {
+    const box = (await desk.must('stock.boxes', {})).find(({ model }) => model === 'hardware-2')?.box
+    if (box === undefined) throw new Error('no such box')
+    expect(
+      await desk.must('stock.inspect-box', {
+        box,
+        counted: 40,
+        printedExpiry: '',
+        defects: ['GM82610040'],
+        reason: null,
+      }),
+    ).toEqual({ inspected: 39, defects: 1 })
+    await proveSecond(desk, 'S0127', 'shelve', box)
+    expect(await desk.must('stock.shelve-box', { box })).toEqual({ shelved: 39 })
+    expect(of(await shown(), 'safe').map(({ label }) => label)).toContain('GM82610001')
+  })
+
+  it('is a box whose tokens have their expiry printed on them, of which the file says the same', async () => {
+    const found = (await desk.must('stock.boxes', {})).find(
+      ({ box }) => read().stock.ofBox(box, 'received').at(0)?.service === 'P003',
+    )
+    const [first] = found === undefined ? [] : read().stock.ofBox(found.box, 'received')
+    if (found === undefined || first?.valid_until == null) throw new Error('no such box')
+    const inspect = (printedExpiry: string) =>
+      desk.ask('stock.inspect-box', { box: found.box, counted: 40, printedExpiry, defects: [], reason: null })
+    expect(await inspect('2025/09')).toMatchObject({ error: { code: 'expiry-differs' } })
+    expect(await inspect(westernDate(first.valid_until).slice(0, 7))).toMatchObject({ ok: true })
+  })
+
+  it('is a stocktake in which the count agrees with the book', async () => {
+    const { stocktake } = await desk.must('stocktake.open', { service: 'P003', model: 'keyfob' })
+    const lying = everything().filter((row) => row.service === 'P003' && HERE.includes(row.state))
+    expect(lying.length).toBeGreaterThan(70)
+    for (const { serial } of lying) await desk.must('stocktake.count', { stocktake, serial })
+    await proveSecond(desk, 'S0127', 'stocktake', stocktake)
+    expect(await desk.must('stocktake.close', { stocktake, reason: '月末' })).toEqual({
+      caseNo: null,
+      missing: 0,
+      surplus: 0,
+    })
+  })
+
+  it('is a campaign for the one token that is over within three months', async () => {
+    const until = monthsAfter(westernDate(FOUNDED), 3)
+    const { campaign, total } = await desk.must('campaign.open', { service: 'P002', model: null, until })
+    expect(total).toBe(1)
+    const { rows } = await desk.must('campaign.view', { campaign, only: 'all' })
+    expect(rows).toMatchObject([{ serial: '2V0716016FK2', customerName: '佐々木 信夫' }])
+  })
+
+  it('is stock that lasts, stock that is short, stock never ordered, and stock that expires before its use', async () => {
+    const models = new Map((await desk.must('stock.models', {})).map((one) => [one.model, one]))
+    expect([...models.keys()]).toEqual(['hardware-1', 'hardware-2', 'hardware-3', 'keyfob'])
+    expect([...models.values()].map(({ low }) => low)).toEqual([false, true, true, false])
+    expect(models.get('hardware-1')).toMatchObject({ leadDays: 20, reorderLevel: 10, expiring: { in3: 1 } })
+    expect(models.get('keyfob')?.usePerMonth).toBeGreaterThan(0)
+    expect(models.get('keyfob')?.stale).toBeGreaterThan(0)
+    expect(models.get('hardware-2')?.counts).toMatchObject({ received: 40 })
+    expect(models.get('hardware-3')?.usePerMonth).toBe(0)
   })
 })
 
