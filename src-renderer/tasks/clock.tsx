@@ -149,7 +149,7 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
       icon={IconClockCheck}
       tone="stop"
       onClose={onClose}
-      closeLabel={t.close}
+      closeLabel={messages.keys.close}
       keys={{ F12: { label: t.goKey, run: () => void send(), off } }}
       footer={
         <Actions>

@@ -46,7 +46,15 @@ export function DriftPanel({ drift, onResync, onReset }: PanelProps) {
                 </>
               ),
           },
-          { label: t.trend, value: <TrendCell drift={steps} trend={drift.trend} of="rate" /> },
+          {
+            label: t.trend,
+            value:
+              drift.trend === null ? (
+                <small>{t.noTrend}</small>
+              ) : (
+                <TrendCell drift={steps} trend={drift.trend} of="rate" />
+              ),
+          },
           { label: t.leaves, value: <TrendCell drift={steps} trend={drift.trend} of="leaves" /> },
         ]
   return (
@@ -81,7 +89,7 @@ export function TrendCell({ drift, trend, of }: TrendProps) {
   const { drift: t } = useMessages().engine
   const now = useHere(({ state }) => state?.now)
   if (Math.abs(drift) >= DRIFT_STEPS_MAX && of === 'leaves') return <b>{t.over}</b>
-  if (trend === null) return <small>{t.noTrend}</small>
+  if (trend === null) return <small>{t.unknown}</small>
   if (of === 'rate') return <Figures>{t.perYear(trend.stepsPerYear)}</Figures>
   if (trend.leavesAt === null) return <small>{t.hardlyMoves}</small>
   return now !== undefined && trend.leavesAt <= now ? (

@@ -1,5 +1,5 @@
 import { IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
 import type { KeyBinding } from '../../desk/key-map.ts'
@@ -18,6 +18,7 @@ import { CodeField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { focusSoon } from '../proof.tsx'
 import type { TokenDrift } from './drift.tsx'
+import css from './resync.module.css'
 
 type Done = OutputOf<'token.resync'>
 type ResyncProps = { readonly drift: TokenDrift; readonly onClose: () => void }
@@ -40,6 +41,11 @@ export function ResyncWindow({ drift, onClose }: ResyncProps) {
   const length = digits ?? 6
   const counts = kind === 'hotp' || periodSeconds === null
   const busy = resync.progress.phase === 'asking'
+
+  // Once the supervisor's window has gone and has given the focus back.
+  useEffect(() => {
+    if (proof !== undefined) focusSoon('resync-second')
+  }, [proof])
 
   async function send() {
     setRefusal(undefined)
@@ -80,7 +86,7 @@ export function ResyncWindow({ drift, onClose }: ResyncProps) {
       title={t.title}
       icon={IconRefresh}
       onClose={onClose}
-      closeLabel={done === undefined ? t.back : t.close}
+      closeLabel={t.close}
       keys={{ F12: forward ?? { label: t.close, run: onClose } }}
       footer={
         <Actions>
@@ -161,7 +167,6 @@ export function ResyncWindow({ drift, onClose }: ResyncProps) {
           onProven={(_name, given) => {
             setProof(given)
             setAsking(false)
-            focusSoon('resync-second')
           }}
           onCancel={() => setAsking(false)}
         />
@@ -175,7 +180,7 @@ function Wait({ first, seconds }: { readonly first: string; readonly seconds: nu
   const { resync: t } = useMessages().engine
   const left = useCountdown(seconds, first)
   return (
-    <div>
+    <div className={css.wait}>
       <p role="timer">{left > 0 ? t.waits(left) : t.shows}</p>
       <progress value={seconds - left} max={seconds} aria-label={left > 0 ? t.waits(left) : t.shows} />
       {left > 0 && <p>{t.meanwhile}</p>}

@@ -20,7 +20,7 @@ export const engine: Messages['engine'] = {
     key: 'Resync',
     lead: 'Two of its digits in a row tell how far the clock of the token is off. A supervisor looks on.',
     leadCounter: 'Two presses in a row tell how far its count is off. A supervisor looks on.',
-    serial: 'Serial or token ID',
+    serial: 'Token',
     rhythm: 'New digits',
     everySeconds: (seconds) => `every ${seconds} seconds`,
     everyPress: 'at every press',
@@ -43,7 +43,7 @@ export const engine: Messages['engine'] = {
     doneDrift: (drift, periodSeconds) =>
       `Its drift is ${steps(drift)} (${offset(drift, periodSeconds)}). The next digits will be accepted as they are.`,
     doneStillLocked: 'The token is still stopped. It has to be unlocked.',
-    readBack: 'Read back from the records, and found by an ordinary check.',
+    readBack: 'Read back from the records: an ordinary check finds the digits it shows now.',
     close: 'Close',
     said: (serial) => `${serial} was resynced.`,
   },
@@ -68,6 +68,7 @@ export const engine: Messages['engine'] = {
     trend: 'Per year',
     perYear: (stepsPerYear) =>
       `${stepsPerYear > 0 ? '+' : stepsPerYear < 0 ? '−' : ''}${Math.abs(stepsPerYear)} steps`,
+    unknown: 'not known yet',
     noTrend: 'not known yet (three entries over 30 days are needed)',
     leaves: 'Lost by',
     leavesOn: (day) => `about ${day}`,

@@ -24,6 +24,7 @@ export const help: Messages['help'] = {
   keys: [
     ['F1', 'This help, on every screen but the lock.'],
     ['F2', 'Search by name, kana, contract, account, telephone, serial or case number.'],
+    ['F3', 'Confirm the clock, while it is in doubt: also at the door and on the lock.'],
     [
       'F4',
       'Emergency stop, from every screen and over every window (tellers, supervisors, back office). Not through the lock, nor while an approval window is open.',
@@ -94,6 +95,14 @@ export const help: Messages['help'] = {
       'Contracts with at most one administrator who can log in. If that one is locked out, the customer must come to the branch.',
     ],
     [
+      'Drift',
+      'How far the clock of a token is from that of this machine. Noted whenever its digits are accepted; it tells when a token has to be exchanged. One that is not accepted any more is resynced from its page with F9, with a supervisor.',
+    ],
+    [
+      'Confirming the clock',
+      'While the clock of the machine is in doubt, no digits are checked and nothing is approved. Set it; then two people, one of them a supervisor, look at another clock and confirm it. The doubt outlives a restart.',
+    ],
+    [
       'Migration list',
       'Tokens of kinds that are no longer registered, and tokens that expire within 90 days.',
     ],
@@ -146,10 +155,14 @@ export const help: Messages['help'] = {
     ['CM', 'Contract import and enquiry'],
     ['CA', 'Cases, form entry, emergency stop'],
     ['AP', 'Approval'],
-    ['ST', 'Serial numbers'],
+    ['ST', 'Serial numbers and stock'],
     ['RG', 'Registering the new token'],
     ['PR', 'Printing and saving'],
     ['PF', 'Service descriptions'],
+    ['DP', 'Dispatch and start date'],
+    ['IM', 'Seed files'],
+    ['RS', 'Resync and drift'],
+    ['CL', 'Confirming the clock'],
   ],
   desk: {
     version: 'Version',
@@ -159,8 +172,8 @@ export const help: Messages['help'] = {
     clock: 'Clock',
     clocks: {
       trusted: 'Right.',
-      suspect: 'Check it. Code checks and approvals may not be possible.',
-      rejected: 'Wrong. Code checks and approvals are paused. Call a supervisor.',
+      suspect: 'Check it. Code checks and approvals are paused. Two people confirm it with F3.',
+      rejected: 'Wrong. Code checks and approvals are paused. Set it; then two people confirm it with F3.',
     },
     idle: 'Nobody at the keyboard',
     idleAfter: 'The screen is hidden after 5 minutes.',

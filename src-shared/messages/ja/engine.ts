@@ -16,7 +16,7 @@ export const engine = {
     key: '再同期',
     lead: 'トークンに 続けて出た2つの数字から、時計のずれを覚え直します。役席者が立ち会います。',
     leadCounter: 'ボタンを 続けて2回押して出た数字から、回数のずれを覚え直します。役席者が立ち会います。',
-    serial: 'シリアル番号・トークンID',
+    serial: '番号',
     rhythm: '数字の変わり方',
     everySeconds: (seconds: number) => `${seconds}秒ごと`,
     everyPress: 'ボタンを押すごと',
@@ -39,7 +39,7 @@ export const engine = {
     doneDrift: (drift: number, periodSeconds: number) =>
       `覚えたずれは ${steps(drift)}（${offset(drift, periodSeconds)}）です。次に出る数字は そのまま通ります。`,
     doneStillLocked: 'トークンは 止まったままです。停止解除が要ります。',
-    readBack: '記録を読み直し、ふつうの確認で 通ることを確かめました。',
+    readBack: '記録を読み直し、いまの数字が ふつうの確認の範囲に入ったことを確かめました。',
     close: '閉じる',
     said: (serial: string) => `${serial} を再同期しました。`,
   },
@@ -64,6 +64,7 @@ export const engine = {
     trend: '1年あたり',
     perYear: (stepsPerYear: number) =>
       `${stepsPerYear > 0 ? '＋' : stepsPerYear < 0 ? '−' : ''}${Math.abs(stepsPerYear)}回分`,
+    unknown: 'まだ不明',
     noTrend: 'まだ分かりません（3回以上、30日以上の記録が要ります）',
     leaves: '通らなくなる見込み',
     leavesOn: (day: string) => `${day}ごろ`,
