@@ -94,6 +94,22 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'node:timers/promises',
     ],
   ],
+  // Seed files: what they say becomes records here, and stock elsewhere. No store, no desk.
+  [
+    'src-main/seeds/',
+    [
+      'src-main/seeds/',
+      'src-main/keys/random.ts',
+      'src-main/otp/',
+      'src-shared/',
+      'node:buffer',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:timers/promises',
+    ],
+  ],
   [
     'src-main/store/',
     [
@@ -166,6 +182,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'src-main/otp/',
       'src-main/master/',
       'src-main/profiles/',
+      'src-main/seeds/',
       'src-main/transfer/',
       'src-main/premises.ts',
       'src-main/clock.ts',

@@ -33,6 +33,10 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/master/steps.ts': 'pauses while reading; proven by master/read',
   'src-main/practice/': 'published people and contracts; every test of the desk works in this branch',
   'src-main/profiles/': 'data; profiles.test.ts compares every parameter with a table written by hand',
+  'src-main/seeds/csv/': 'lines, cells, columns and values of a list; proven by seeds/csv',
+  'src-main/seeds/digest-table.ts': 'proven by seeds/checks',
+  'src-main/seeds/record.ts': 'shapes, limits and one class of error',
+  'src-main/seeds/weakness.ts': 'proven by seeds/checks and seeds/csv',
   'src-main/store/boards.ts': 'SQL; proven through the gate in desk/boards',
   'src-main/store/profiles.ts': 'SQL; proven through the gate in desk/profiles',
   'src-main/store/relations.ts': 'SQL; proven through the gate in desk/approval and desk/cases',
@@ -62,6 +66,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-shared/profiles.ts': 'schemas; the profiles’ own test',
   'src-shared/refusals.ts': 'a list; house/refusals',
   'src-shared/result.ts': 'two functions of one line',
+  'src-shared/seeds.ts': 'lists; messages/seeds.test.ts has a sentence for every code',
   'src-shared/staff.ts': 'schemas',
   'src-shared/transfers.ts': 'a list; transfer/… earn every word of it',
 }
