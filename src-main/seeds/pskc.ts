@@ -227,17 +227,23 @@ function attribute(attributes: readonly string[], name: string): string | undefi
 
 function child(element: Element | undefined, name: Name): Element | undefined {
   if (element === undefined) return undefined
-  for (const one of element.children) if (one.name === name) return one
+  const { children } = element
+  for (let index = 0; index < children.length; index += 1) {
+    const one = children[index]
+    if (one?.name === name) return one
+  }
   return undefined
 }
 
 /** Each of these at most once (`several`: more often), and no others. */
-function takeOnly(element: Element, names: readonly Name[], several: readonly Name[] = []): void {
+function takeOnly(element: Element, names: readonly Name[], several?: Name): void {
   const { children } = element
   for (let index = 0; index < children.length; index += 1) {
     const one = children[index] as Element
-    if (several.includes(one.name)) continue
-    if (!names.includes(one.name)) throw wrong(one)
+    if (one.name === several) continue
+    let isKnown = false
+    for (let at = 0; at < names.length && !isKnown; at += 1) isKnown = names[at] === one.name
+    if (!isKnown) throw wrong(one)
     for (let other = 0; other < index; other += 1) if (children[other]?.name === one.name) throw wrong(one)
   }
 }
@@ -422,6 +428,12 @@ class Refusal {
   }
 }
 
+type Validity = { readonly from: Instant | null; readonly until: Instant | null }
+type Settings = Pick<SeedRecord, 'kind' | 'algorithm' | 'digits' | 'periodSeconds' | 'counter'> & {
+  readonly validity: Validity
+}
+const ALWAYS: Validity = { from: null, until: null }
+
 /** How many keys may fail one after the other before the transport key itself is called wrong. */
 const DOUBTED_KEYS_MAX = 64
 
@@ -513,7 +525,7 @@ class Keys {
     const device = child(part, DeviceInfo)
     if (device !== undefined) takeOnly(device, DEVICE)
     const key = child(part, Key)
-    if (key !== undefined) takeOnly(key, KEY, FRIENDLY)
+    if (key !== undefined) takeOnly(key, KEY, FriendlyName)
     const serialNo = wordsOf(child(device, SerialNo))
     const id = key === undefined ? undefined : attribute(key.attributes, 'Id')
     const named = serialNo ?? (id === undefined || id.trim() === '' ? null : id)
@@ -540,25 +552,35 @@ class Keys {
     takeOnly(data, DATA)
     // Decided first: every MAC is asked, whatever else a key may be refused for.
     const secret = this.#secret(secretElement)
-    const settings = this.#settings(key, device, data, assumed)
-    if (secret instanceof Refusal) return secret
-    const refused = settings instanceof Refusal ? settings : refusedFor(serial, secret)
-    if (refused !== null || settings instanceof Refusal) {
-      secret.fill(0)
-      return refused ?? new Refusal('secret-missing')
-    }
-    return {
-      place,
-      serial: serial ?? '',
-      manufacturer: this.#word(wordsOf(child(device, Manufacturer))),
-      issuer: this.#word(wordsOf(child(key, Issuer))),
-      issueNo: this.#word(wordsOf(child(device, IssueNo))),
-      friendlyName: this.#word(wordsOf(child(key, FriendlyName))),
-      model: this.#word(wordsOf(child(device, Model))),
-      ...settings,
-      encoding: 'base64',
-      seed: secret,
-      assumed,
+    let record: SeedRecord | undefined
+    try {
+      const settings = this.#settings(key, device, data, assumed)
+      if (secret instanceof Refusal) return secret
+      if (settings instanceof Refusal) return settings
+      const refused = refusedFor(serial, secret)
+      if (refused !== null) return refused
+      record = {
+        place,
+        serial: serial ?? '',
+        manufacturer: this.#word(wordsOf(child(device, Manufacturer))),
+        issuer: this.#word(wordsOf(child(key, Issuer))),
+        issueNo: this.#word(wordsOf(child(device, IssueNo))),
+        friendlyName: this.#word(wordsOf(child(key, FriendlyName))),
+        model: this.#word(wordsOf(child(device, Model))),
+        kind: settings.kind,
+        algorithm: settings.algorithm,
+        digits: settings.digits,
+        periodSeconds: settings.periodSeconds,
+        counter: settings.counter,
+        validFrom: settings.validity.from,
+        validUntil: settings.validity.until,
+        encoding: 'base64',
+        seed: secret,
+        assumed,
+      }
+      return record
+    } finally {
+      if (record === undefined && !(secret instanceof Refusal)) secret.fill(0)
     }
   }
 
@@ -627,12 +649,7 @@ class Keys {
     device: Element | undefined,
     data: Element,
     assumed: Assumption[],
-  ):
-    | Pick<
-        SeedRecord,
-        'kind' | 'algorithm' | 'digits' | 'periodSeconds' | 'counter' | 'validFrom' | 'validUntil'
-      >
-    | Refusal {
+  ): Settings | Refusal {
     const counter = this.#number(data, Counter)
     if (counter instanceof Refusal) return counter
     const time = this.#number(data, Time)
@@ -671,36 +688,32 @@ class Keys {
     if (kind === 'hotp') {
       if (counter !== null && !Number.isSafeInteger(counter)) return new Refusal('counter-refused')
       if (counter === null) assumed.push('counter')
-      return { kind, algorithm, digits, periodSeconds: null, counter: counter ?? 0, ...validity }
+      return { kind, algorithm, digits, periodSeconds: null, counter: counter ?? 0, validity }
     }
     if (interval !== null && interval !== 30 && interval !== 60) {
       return new Refusal('period-refused', Number.isSafeInteger(interval) ? { seconds: interval } : {})
     }
     if (interval === null) assumed.push('period')
-    return { kind, algorithm, digits, periodSeconds: interval ?? 30, counter: null, ...validity }
+    return { kind, algorithm, digits, periodSeconds: interval ?? 30, counter: null, validity }
   }
 
   /** The stricter of the key's own policy and the device's dates. */
-  #validity(
-    policy: Element | undefined,
-    device: Element | undefined,
-  ): Pick<SeedRecord, 'validFrom' | 'validUntil'> | Refusal {
-    let validFrom: Instant | null = null
-    let validUntil: Instant | null = null
+  #validity(policy: Element | undefined, device: Element | undefined): Validity | Refusal {
+    let from: Instant | null = null
+    let until: Instant | null = null
     for (const element of [policy, device]) {
       for (const name of DATES) {
         const date = child(element, name)
         if (date === undefined) continue
         const instant = this.#instant(textOf(date))
         if (instant === null) return new Refusal('date-unreadable', { date: short(textOf(date)) })
-        if (name === StartDate && (validFrom === null || instant > validFrom)) validFrom = instant
-        if (name === ExpiryDate && (validUntil === null || instant < validUntil)) validUntil = instant
+        if (name === StartDate && (from === null || instant > from)) from = instant
+        if (name === ExpiryDate && (until === null || instant < until)) until = instant
       }
     }
-    if (validFrom !== null && validUntil !== null && validFrom >= validUntil) {
-      return new Refusal('key-expired', { until: validUntil, from: validFrom })
-    }
-    return { validFrom, validUntil }
+    if (from === null && until === null) return ALWAYS
+    if (from !== null && until !== null && from >= until) return new Refusal('key-expired', { until, from })
+    return { from, until }
   }
 
   #instant(text: string): Instant | null {
@@ -727,7 +740,6 @@ const NO_BYTES = Buffer.alloc(0)
 const PACKAGE = [DeviceInfo, CryptoModuleInfo, Key]
 const DEVICE = [Manufacturer, SerialNo, Model, IssueNo, DeviceBinding, StartDate, ExpiryDate, UserId]
 const KEY = [Issuer, AlgorithmParameters, KeyProfileId, KeyReference, Data, UserId, Policy]
-const FRIENDLY = [FriendlyName]
 const DATA = [Secret, Counter, Time, TimeInterval, TimeDrift]
 const VALUE = [PlainValue, EncryptedValue, ValueMAC]
 const PARAMETERS = [Suite, ChallengeFormat, ResponseFormat, Extensions]
