@@ -89,6 +89,7 @@ export const ROUTE_REASONS = [
   'usage-mode-not-in-service',
   'pc-token-closed',
   'hardware-is-dispatched',
+  'parcel-is-looked-for',
   'hardware-not-in-service',
 ] as const
 export type RouteReasonCode = (typeof ROUTE_REASONS)[number]
@@ -294,7 +295,7 @@ function requested(input: RouteInput, target: Target): Answer | null {
       if (target.registration === 'unknown') return unclear(profile)
       // Where tokens are hardware and nothing else, applying for the service is applying for one (R-003-06).
       if (profile.applicationForms.includes('hardware-token') && !profile.guideCovers.includes('soft')) {
-        return hardware(profile, 'E-08')
+        return hardware(profile)
       }
       // Enabled before: the service lets the user begin already, and so it does after a revocation (R-004-23).
       const enabled = target.registration === 'issued' || target.registration === 'revoked'
@@ -364,20 +365,34 @@ function requested(input: RouteInput, target: Target): Answer | null {
     }
     case 'apply-hardware':
     case 'hardware-not-delivered':
-      return profile.tokenKinds.includes('hard')
-        ? hardware(profile, situation === 'apply-hardware' ? 'E-08' : 'E-10')
-        : nothing('hardware-not-in-service', profile.sources.tokenKinds)
+      if (!profile.tokenKinds.includes('hard')) {
+        return nothing('hardware-not-in-service', profile.sources.tokenKinds)
+      }
+      return situation === 'apply-hardware' ? hardware(profile) : notDelivered()
     default:
       return null
   }
 }
 
-/** The honest card: a parcel is no business of this desk's, and the customer is told how it goes on. */
-const hardware = (profile: ServiceProfile, exception: 'E-08' | 'E-10'): Answer => ({
+/** A token from the safe, for whoever has none yet or one that is lost, broken or out of date (R-002-33, R-003-06). */
+const hardware = (profile: ServiceProfile): Answer => ({
   ...blank,
   outcome: 'branch',
   reasons: [reason('hardware-is-dispatched', profile.sources.applicationForms)],
-  exception,
+  job: 'hardware',
+  exception: 'E-08',
+  gaps: evidenceGap(profile),
+})
+
+/**
+ * A parcel is looked for in the case it was sent by (R-003-07, R-003-09). What cases there are is not the router's to know,
+ * so it opens none: whoever asks leads on to the open one, or says what to do where there is none.
+ */
+const notDelivered = (): Answer => ({
+  ...blank,
+  outcome: 'branch',
+  reasons: [reason('parcel-is-looked-for', ['R-003-07', 'R-003-09'])],
+  exception: 'E-10',
 })
 
 const adminRoles = (profile: ServiceProfile): readonly RoleCode[] =>

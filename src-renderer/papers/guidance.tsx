@@ -174,9 +174,9 @@ function OwnAdministrator({ facts, answer, t }: Part) {
   )
 }
 
-function Branch({ facts, situation, answer, t }: Part) {
+function Branch({ facts, answer, t }: Part) {
   const { job } = answer
-  const instead = insteadOf(situation, answer, t)
+  const instead = insteadOf(answer, t)
   return (
     <>
       <Heading>{t.counter}</Heading>
@@ -200,10 +200,10 @@ function Branch({ facts, situation, answer, t }: Part) {
 }
 
 /** What the branch does where no case carries it. */
-function insteadOf(situation: Situation, { reasons }: RouterAnswer, t: GuidanceMessages): readonly string[] {
+function insteadOf({ reasons }: RouterAnswer, t: GuidanceMessages): readonly string[] {
   switch (reasons[0]?.code) {
-    case 'hardware-is-dispatched':
-      return t.hardware[situation === 'hardware-not-delivered' ? situation : 'apply-hardware']
+    case 'parcel-is-looked-for':
+      return t.parcel
     case 'stopped-by-the-branch':
       return t.stopped
     default:

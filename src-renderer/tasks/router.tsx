@@ -31,9 +31,9 @@ import {
   type Ticked,
   useVisit,
 } from './reception/visit.ts'
-import { isElsewhere, wayOf } from './reception/way.ts'
-import { reachedBy, wishLacks, wishOf } from './reception/wish.ts'
-import { ApplicationWish, UnlockWish, UsageModeWish } from './reception/wish-form.tsx'
+import { isElsewhere, isParcelSought, wayOf } from './reception/way.ts'
+import { orderOf, reachedBy, wishLacks, wishOf } from './reception/wish.ts'
+import { ApplicationWish, HardwareOrder, UnlockWish, UsageModeWish } from './reception/wish-form.tsx'
 import { useServiceWords } from './reception/words.tsx'
 import css from './router.module.css'
 
@@ -66,7 +66,8 @@ function Reception({ view, profile }: Known) {
       : { contractNo, target: whose, situation, unavailable: [...unavailable] }
   const { value, asking, refusal } = useQuery('router.answer', asked)
   const answer = asked === undefined ? undefined : value
-  const open = openCases(view.cases, view.users, whose, answer?.job ?? null)
+  const sought = answer !== undefined && isParcelSought(answer)
+  const open = openCases(view.cases, view.users, whose, answer?.job ?? null, sought)
   const way = answer === undefined ? undefined : wayOf(answer, open)
   const job = answer?.job ?? null
   const wish = wishOf(job, profile, view, whose, ticked)
@@ -123,7 +124,7 @@ function Reception({ view, profile }: Known) {
 
   // Where the panes are stacked the answer may be out of sight: the message line says which one it is.
   useStanding(standingOf(answer))
-  const lacks = wishLacks(job, wish)
+  const lacks = wishLacks(job, wish, orderOf(profile, view, whose, ticked.hardware))
   const forward =
     way?.kind === 'case'
       ? {
@@ -140,7 +141,7 @@ function Reception({ view, profile }: Known) {
       : way?.kind === 'open'
         ? {
             label: t.openKey,
-            long: way.of.kind === 'loss' ? t.openLossKey : t.openExisting,
+            long: way.of.kind === 'loss' ? t.openLossKey : sought ? t.openParcel : t.openExisting,
             run: () => toCase(way.of.caseNo),
             off: undefined,
           }
@@ -183,6 +184,7 @@ function Reception({ view, profile }: Known) {
                 {way?.kind === 'case' && job === 'unlock' && <UnlockWish {...wishes} />}
                 {way?.kind === 'case' && job === 'application' && <ApplicationWish {...wishes} />}
                 {way?.kind === 'case' && job === 'usage-mode' && <UsageModeWish {...wishes} />}
+                {way?.kind === 'case' && job === 'hardware' && <HardwareOrder {...wishes} />}
                 <Unavailable {...questions} />
               </>
             )}
@@ -221,7 +223,6 @@ function Reception({ view, profile }: Known) {
                   answer={answer}
                   way={way}
                   open={open}
-                  situation={situation}
                   whose={whose}
                   alsoReissue={wish.alsoReissue}
                   touched={reachedBy(profile, view, whose, answer, ticked)}

@@ -368,8 +368,10 @@ const called = (expected: Expected, exception: string, more: Partial<Answer> = {
   more: { ...expected.more, ...more },
 })
 const stopFirst = { stopFirst: true }
-const parcel = (exception: string) =>
-  branch('hardware-is-dispatched', null, exception, { reasonRequired: false, sheet: null })
+const ordered = (gaps: readonly string[]) =>
+  branch('hardware-is-dispatched', 'hardware', 'E-08', { reasonRequired: false, sheet: null, gaps })
+/** The router knows no cases: it opens none, and whoever asks leads on to the one that is open. */
+const parcel = branch('parcel-is-looked-for', null, 'E-10', { reasonRequired: false, sheet: null })
 const notStated: Expected = {
   outcome: 'branch',
   reason: 'unlock-not-stated',
@@ -426,23 +428,30 @@ const EXCEPTIONS: readonly {
   },
   { exception: 'E-06', situation: 'token-replaced', state: {}, answers: deadToken },
   { exception: 'E-07', situation: 'token-expired', state: { registration: 'expired' }, answers: deadToken },
-  ...(
-    [
-      ['apply-hardware', 'E-08'],
-      ['hardware-not-delivered', 'E-10'],
-    ] as const
-  ).map(([situation, exception]) => ({
-    exception,
-    situation,
+  {
+    exception: 'E-08',
+    situation: 'apply-hardware',
     state: unregistered,
     answers: {
       P000: nothing('hardware-not-in-service'),
       P001: nothing('hardware-not-in-service'),
-      P002: parcel(exception),
-      P003: parcel(exception),
+      P002: ordered([]),
+      P003: ordered(['G-07']),
       P004: nothing('hardware-not-in-service'),
     },
-  })),
+  },
+  {
+    exception: 'E-10',
+    situation: 'hardware-not-delivered',
+    state: unregistered,
+    answers: {
+      P000: nothing('hardware-not-in-service'),
+      P001: nothing('hardware-not-in-service'),
+      P002: parcel,
+      P003: parcel,
+      P004: nothing('hardware-not-in-service'),
+    },
+  },
   {
     exception: 'E-09',
     situation: 'apply',
@@ -452,7 +461,7 @@ const EXCEPTIONS: readonly {
       P001: startByThemselves,
       P002: startByThemselves,
       // R-003-06: the application at the counter is one for the hardware token.
-      P003: parcel('E-08'),
+      P003: ordered(['G-07']),
       P004: branch('application-at-the-counter', 'application', 'E-09', {
         sheet: 'register-again',
         gaps: ['G-07'],

@@ -31,7 +31,7 @@ import css from './answer.module.css'
 import { CaseState } from './case-state.tsx'
 import type { OpenCases } from './same-token.ts'
 import type { Whose } from './visit.ts'
-import { isElsewhere, type Way } from './way.ts'
+import { isElsewhere, isParcelSought, type Way } from './way.ts'
 import { actOf } from './wish.ts'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from './words.tsx'
 
@@ -86,7 +86,6 @@ type AnswerProps = {
   readonly answer: RouterAnswer
   readonly way: Way
   readonly open: OpenCases
-  readonly situation: Situation
   readonly whose: Whose | undefined
   /** Everybody the job reaches as it is wished now. */
   readonly touched: readonly Touched[]
@@ -98,7 +97,7 @@ type AnswerProps = {
 
 /** The sentence to act on, its reasons, who helps, who is touched, and how to say it. */
 export function AnswerCard(props: AnswerProps) {
-  const { view, profile, answer, way, open, situation, onOpen, children } = props
+  const { view, profile, answer, way, open, onOpen, children } = props
   const { router: r } = useMessages()
   const usable = answer.helpers.filter((helper) => helper.usable).length
   const elsewhere = isElsewhere(answer, way)
@@ -107,9 +106,15 @@ export function AnswerCard(props: AnswerProps) {
     <>
       {answer.stopFirst && <StopFirst stoppedBy={open.loss} onOpen={onOpen} />}
       <Headline {...props} />
-      <OpenOnes open={open} way={way} stopFirst={answer.stopFirst} onOpen={onOpen} />
+      <OpenOnes
+        open={open}
+        way={way}
+        stopFirst={answer.stopFirst}
+        parcel={isParcelSought(answer)}
+        onOpen={onOpen}
+      />
       {children}
-      {elsewhere && <Instead view={view} answer={answer} situation={situation} />}
+      {elsewhere && <Instead view={view} answer={answer} />}
       <div className={css.two}>
         {(answer.alone || answer.helpers.length > 0) && <Helpers answer={answer} profile={profile} />}
         {(answer.outcome !== 'branch' || answer.job !== null) && <Reached {...props} />}
@@ -120,19 +125,14 @@ export function AnswerCard(props: AnswerProps) {
         </div>
       )}
       <Gaps gaps={answer.gaps} />
-      <Say answer={answer} situation={situation} toBring={toBring} />
+      <Say answer={answer} toBring={toBring} />
       {toBring && <Bring view={view} profile={profile} />}
       {(answer.outcome !== 'branch' || elsewhere || answer.stopFirst) && <Contact profile={profile} />}
     </>
   )
 }
 
-function Headline({
-  answer,
-  profile,
-  way,
-  situation,
-}: Pick<AnswerProps, 'answer' | 'profile' | 'way' | 'situation'>) {
+function Headline({ answer, profile, way }: Pick<AnswerProps, 'answer' | 'profile' | 'way'>) {
   const { routerScreen: t, router: r } = useMessages()
   const words = useServiceWords(profile)
   const [first] = answer.reasons
@@ -145,9 +145,7 @@ function Headline({
     job?.head ??
     (by !== undefined && answer.outcome === 'own-administrator' && !answer.alone
       ? by(t.orHelpers(named, usable.length - named.length))
-      : first?.code === 'hardware-is-dispatched' && situation === 'hardware-not-delivered'
-        ? t.instead.notDelivered
-        : heading)
+      : heading)
   const under =
     way.kind === 'open'
       ? undefined
@@ -205,17 +203,20 @@ function StopFirst({
   )
 }
 
-type OpenOnesProps = Pick<AnswerProps, 'open' | 'way' | 'onOpen'> & { readonly stopFirst: boolean }
+type OpenOnesProps = Pick<AnswerProps, 'open' | 'way' | 'onOpen'> & {
+  readonly stopFirst: boolean
+  readonly parcel: boolean
+}
 
 /** Whoever comes a second time has a case already, and should not get another. */
-function OpenOnes({ open, way, stopFirst, onOpen }: OpenOnesProps) {
+function OpenOnes({ open, way, stopFirst, parcel, onOpen }: OpenOnesProps) {
   const { routerScreen: t } = useMessages()
   const { same, loss, others } = open
   const going = way.kind === 'open' ? way.of : undefined
   return (
     <>
       {same !== undefined && way.kind !== 'guidance' && (
-        <Cases title={t.openSame} cases={[same]} onOpen={onOpen} />
+        <Cases title={parcel ? t.openParcelWhy : t.openSame} cases={[same]} onOpen={onOpen} />
       )}
       {loss !== undefined && (loss === going || !stopFirst) && (
         <Cases title={t.openLoss} cases={[loss]} onOpen={onOpen} />
@@ -251,16 +252,17 @@ export function Cases({ title, cases, onOpen }: CasesProps) {
   )
 }
 
-type InsteadProps = Pick<AnswerProps, 'view' | 'answer' | 'situation'>
+type InsteadProps = Pick<AnswerProps, 'view' | 'answer'>
 
 /** What the branch does where this desk opens no case: said step by step, as it is done today. */
-function Instead({ view, answer, situation }: InsteadProps) {
+function Instead({ view, answer }: InsteadProps) {
   const { routerScreen: t } = useMessages()
   const code = answer.reasons[0]?.code
-  const hardware = code === 'hardware-is-dispatched'
-  const steps = hardware
-    ? t.instead[code][situation === 'hardware-not-delivered' ? situation : 'apply-hardware']
-    : code === 'unlock-not-stated' || code === 'stopped-by-the-branch' || code === 'registration-unclear'
+  const steps =
+    code === 'parcel-is-looked-for' ||
+    code === 'unlock-not-stated' ||
+    code === 'stopped-by-the-branch' ||
+    code === 'registration-unclear'
       ? t.instead[code]
       : []
   return (
@@ -274,7 +276,7 @@ function Instead({ view, answer, situation }: InsteadProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {hardware && (
+      {code === 'parcel-is-looked-for' && (
         <dl className={css.known}>
           <dt>{t.instead.address}</dt>
           <dd>{view.address === '' ? t.instead.none : view.address}</dd>
@@ -345,7 +347,8 @@ function Reached({ answer, profile, whose, touched, alsoReissue }: ReachedProps)
   const act = actOf(answer)
   const unlocking = act === 'unlock'
   if (answer.alone || answer.outcome === 'nothing-to-do' || touched.length === 0) return null
-  const titled = act === 'application' || act === 'opt-out' || act === 'usage-mode' ? act : 'taken'
+  const titled =
+    act === 'application' || act === 'opt-out' || act === 'usage-mode' || act === 'hardware' ? act : 'taken'
   const title = t.effectsTitle[unlocking && !alsoReissue ? 'unlock' : titled]
   const sorted = touched.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect))
   const shown = (unlocking ? sorted.filter(sharesWith(sorted)) : sorted).slice(0, TOUCHED_SHOWN)
@@ -410,12 +413,8 @@ function Gaps({ gaps }: { readonly gaps: readonly string[] }) {
 }
 
 /** What to say, in sentences that can be read out as they stand. The stop is spoken of first. */
-function Say({
-  answer,
-  situation,
-  toBring,
-}: Pick<AnswerProps, 'answer' | 'situation'> & { readonly toBring: boolean }) {
-  const { router: r, routerScreen: t } = useMessages()
+function Say({ answer, toBring }: Pick<AnswerProps, 'answer'> & { readonly toBring: boolean }) {
+  const { router: r } = useMessages()
   return (
     <div className={css.say}>
       <h3>
@@ -425,13 +424,7 @@ function Say({
       {answer.reasons
         .toSorted((a, b) => Number(b.code === 'stop-first') - Number(a.code === 'stop-first'))
         .map(({ code }) => (
-          <p key={code}>
-            {r.quoted(
-              code === 'hardware-is-dispatched' && situation === 'hardware-not-delivered'
-                ? t.instead.notDeliveredSay
-                : r.reasons[code].say,
-            )}
-          </p>
+          <p key={code}>{r.quoted(r.reasons[code].say)}</p>
         ))}
       {toBring && <p>{r.quoted(r.outcomes.branch.say)}</p>}
     </div>

@@ -18,16 +18,20 @@ export type OpenCases = {
  * its own person's.
  *
  * @param job what the branch would open; null where it opens nothing
+ * @param parcel the customer asks for a token that has not come: the case it is sent by is the one
  */
 export function openCases(
   cases: readonly CaseSummary[],
   users: readonly Pick<TouchedUser, 'userId' | 'serial'>[],
   whose: Whose | undefined,
   job: CaseKind | null,
+  parcel = false,
 ): OpenCases {
   const underWay = cases.filter(isUnderWay)
   const loss = underWay.find((one) => one.kind === 'loss' && ofToken(one, users, whose))
-  const same = underWay.find((one) => one !== loss && one.kind !== 'loss' && isSame(one, whose, job))
+  const same = underWay.find(
+    (one) => one !== loss && one.kind !== 'loss' && (parcel ? isParcel(one, whose) : isSame(one, whose, job)),
+  )
   return { same, loss, others: underWay.filter((one) => one !== loss && one !== same) }
 }
 
@@ -39,6 +43,12 @@ function ofToken(
   if (whose === undefined || whose.kind !== target.kind) return false
   return whose.kind === 'shared' || usersOfToken(target, users).includes(whose.userId)
 }
+
+/** The case by which somebody is sent a token (E-10). */
+const isParcel = ({ kind, target }: CaseSummary, whose: Whose | undefined): boolean =>
+  kind === 'hardware' &&
+  whose?.kind === target.kind &&
+  (whose.kind === 'shared' || (target.kind === 'user' && target.userId === whose.userId))
 
 /** Of a case about several users only main knows which; one about how tokens are used at all concerns everybody. */
 function isSame({ kind, target }: CaseSummary, whose: Whose | undefined, job: CaseKind | null): boolean {

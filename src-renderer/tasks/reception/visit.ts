@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { HardwareWish } from '#shared/asks'
 import type { Situation } from '#shared/router'
 import { useDesk } from '../../desk/state.ts'
 
@@ -11,7 +12,7 @@ export type Inquiry = {
   readonly unavailable: readonly string[]
   /** Why the branch does what the guide leaves to the customer's own administrator (R-000-46). */
   readonly reason: string
-  /** What is asked for beside the situation: whose lockout, whose application, which usage mode. */
+  /** What is asked for beside the situation: whose lockout, whose application, which usage mode, which token. */
   readonly ticked: Ticked
   /** The answer that was already recorded as given, so that it is not recorded twice. */
   readonly recorded: string | undefined
@@ -21,8 +22,11 @@ export type Ticked = {
   readonly users: readonly string[]
   readonly alsoReissue: boolean
   readonly usageMode: 'individual' | 'shared' | undefined
+  readonly hardware: Ordered
 }
-export const nothingTicked: Ticked = { users: [], alsoReissue: false, usageMode: undefined }
+/** What an application for hardware says, as far as it has been said. */
+export type Ordered = { readonly [Part in keyof HardwareWish]?: HardwareWish[Part] | undefined }
+export const nothingTicked: Ticked = { users: [], alsoReissue: false, usageMode: undefined, hardware: {} }
 
 export type Whose = { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'shared' }
 

@@ -1,11 +1,23 @@
 import type { ContractView } from '#shared/operations/contracts'
 import type { ServiceProfile } from '#shared/profiles'
+import { Delivery, Purpose } from '#shared/stock'
 import { useMessages } from '../../desk/messages.ts'
 import { ChoiceField, TickField } from '../../parts/choice-field.tsx'
 import { Code } from '../../parts/code.tsx'
 import { Note } from '../../parts/notices.tsx'
-import type { Ticked, Whose } from './visit.ts'
-import { applicants, otherMode, type Together, unlockable } from './wish.ts'
+import { SelectField } from '../../parts/text-field.tsx'
+import { WarekiField } from '../../parts/wareki-field.tsx'
+import type { Ordered, Ticked, Whose } from './visit.ts'
+import {
+  applicants,
+  modelsOf,
+  orderOf,
+  otherMode,
+  sharable,
+  startsOnADay,
+  type Together,
+  unlockable,
+} from './wish.ts'
 import css from './wish-form.module.css'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from './words.tsx'
 
@@ -132,5 +144,89 @@ export function UsageModeWish({ view, ticked, onTick }: Props) {
       onChange={(usageMode) => onTick({ usageMode })}
       choices={modes.map((mode) => ({ value: mode, label: words.usageMode[mode] }))}
     />
+  )
+}
+
+/** A list's choice that is no serial: the token is a new one. */
+const NEW = 'new'
+
+/** J5: which token for what, how it is handed over, and from when it is needed (R-002-33, R-003-06, R-003-07, R-003-15). */
+export function HardwareOrder({ view, profile, whose, ticked, onTick }: Props) {
+  const { routerScreen: t, words } = useMessages()
+  const { say } = useServiceWords(profile)
+  const models = modelsOf(profile)
+  const others = sharable(profile, view.users, whose)
+  const order = orderOf(profile, view, whose, ticked.hardware)
+  const put = (changes: Ordered) => onTick({ hardware: { ...ticked.hardware, ...changes } })
+  const shared = typeof order.share === 'string'
+  const holds =
+    whose?.kind === 'user' &&
+    view.users.some(
+      ({ userId, registration }) =>
+        userId === whose.userId && (registration === 'active' || registration === 'expired'),
+    )
+  const takesOld = order.purpose === 'lost' || order.purpose === 'broken' || order.purpose === 'expired'
+  if (models.length === 0) return <Note title={t.wish.noModel} />
+  return (
+    <div className={css.order}>
+      <ChoiceField
+        id="hardware-purpose"
+        label={t.wish.purpose}
+        need="required"
+        value={order.purpose ?? null}
+        onChange={(purpose) => put({ purpose })}
+        choices={Purpose.options.map((purpose) => ({ value: purpose, label: words.stock.purpose[purpose] }))}
+      />
+      {takesOld && holds && <Note title={t.wish.takesOld} />}
+      {others.length > 0 && (
+        <SelectField
+          id="hardware-share"
+          label={t.wish.share}
+          help={shared ? t.wish.shareNote : undefined}
+          value={order.share ?? NEW}
+          onChange={(chosen) =>
+            put({ share: others.find(({ serial }) => serial === chosen)?.serial ?? null })
+          }
+          options={[
+            { value: NEW, label: t.wish.shareNone },
+            ...others.map(({ serial, names }) => ({ value: serial, label: t.wish.shareWith(names, serial) })),
+          ]}
+        />
+      )}
+      {models.length > 1 && !shared && (
+        <ChoiceField
+          id="hardware-model"
+          label={t.wish.model}
+          need="required"
+          direction="column"
+          value={order.model ?? null}
+          onChange={(model) => put({ model })}
+          choices={models.map(({ code, name }) => ({ value: code, label: say(name) }))}
+        />
+      )}
+      {!shared && (
+        <ChoiceField
+          id="hardware-delivery"
+          label={t.wish.delivery}
+          need="required"
+          value={order.delivery ?? null}
+          onChange={(delivery) => put({ delivery })}
+          choices={Delivery.options.map((delivery) => ({
+            value: delivery,
+            label: words.stock.delivery[delivery],
+          }))}
+        />
+      )}
+      {startsOnADay(profile) && (
+        <WarekiField
+          id="hardware-start"
+          label={t.wish.startOn}
+          need="required"
+          help={t.wish.startOnHelp}
+          value={order.startOn ?? null}
+          onChange={(startOn) => put({ startOn: startOn ?? undefined })}
+        />
+      )}
+    </div>
   )
 }

@@ -1,14 +1,15 @@
-import { type CaseAsk, noWish, type Wish } from '#shared/asks'
+import { type CaseAsk, type HardwareWish, noWish, type Wish } from '#shared/asks'
 import type { CaseKind } from '#shared/cases'
+import type { Serial } from '#shared/ids'
 import { moveLink } from '#shared/links'
 import type { Touched } from '#shared/operations/cases'
 import type { ContractView, RouterAnswer } from '#shared/operations/contracts'
 import { roleOf } from '#shared/profile-rules'
-import type { ServiceProfile } from '#shared/profiles'
+import type { ServiceProfile, TokenModel } from '#shared/profiles'
 import { sharesWith, touchedBy, unlockReach } from '#shared/touched'
-import type { Ticked, Whose } from './visit.ts'
+import type { Ordered, Ticked, Whose } from './visit.ts'
 
-/** What a customer asks for beside the situation: whose lockout, whose application, which usage mode. */
+/** What a customer asks for beside the situation: whose lockout, whose application, which usage mode, which token. */
 
 type User = ContractView['users'][number]
 type Contract = Pick<ContractView, 'users' | 'usageMode'>
@@ -62,6 +63,63 @@ function entries(
     .toSorted((a, b) => Number(b.fixed) - Number(a.fixed))
 }
 
+/** The models of a service that the safe keeps. */
+export const modelsOf = ({ tokenModels }: Pick<ServiceProfile, 'tokenModels'>): readonly TokenModel[] =>
+  tokenModels.filter(({ hardware }) => hardware !== undefined)
+
+/** Whether a service has a day from which nobody logs in without the token (R-003-09). */
+export const startsOnADay = ({ startDateRule }: Pick<ServiceProfile, 'startDateRule'>): boolean =>
+  startDateRule !== 'none'
+
+export type Sharable = { readonly serial: Serial; readonly names: readonly string[] }
+
+/** Tokens of colleagues that somebody may use with them (R-003-15): each once, with whoever has it. */
+export function sharable(
+  { sharing }: Pick<ServiceProfile, 'sharing'>,
+  users: readonly User[],
+  whose: Whose | undefined,
+): readonly Sharable[] {
+  if (sharing !== 'by-serial' || whose?.kind !== 'user') return []
+  const found = new Map<Serial, string[]>()
+  for (const { userId, name, serial, registration, authentication } of users) {
+    if (serial === null || userId === whose.userId) continue
+    if (registration === 'active' && authentication === 'usable')
+      found.set(serial, [...(found.get(serial) ?? []), name])
+  }
+  const own = users.find(({ userId }) => userId === whose.userId)?.serial
+  return [...found].filter(([serial]) => serial !== own).map(([serial, names]) => ({ serial, names }))
+}
+
+/** As it stands before anything is chosen: the only model, by post, and the first token of whoever has none. */
+export function orderOf(
+  profile: ServiceProfile,
+  { users }: Contract,
+  whose: Whose | undefined,
+  said: Ordered,
+): Ordered {
+  const models = modelsOf(profile)
+  const only = models.length === 1 ? models[0]?.code : undefined
+  const user = whose?.kind === 'user' ? users.find(({ userId }) => userId === whose.userId) : undefined
+  return {
+    ...(only === undefined ? {} : { model: only }),
+    ...(user?.registration === 'none' ? { purpose: 'first' as const } : {}),
+    delivery: 'mail',
+    share: null,
+    ...(startsOnADay(profile) ? {} : { startOn: null }),
+    ...said,
+  }
+}
+
+function hardwareOf({ purpose, model, delivery, startOn, share }: Ordered): HardwareWish | null {
+  return purpose === undefined ||
+    model === undefined ||
+    delivery === undefined ||
+    startOn === undefined ||
+    share === undefined
+    ? null
+    : { purpose, model, delivery, startOn, share }
+}
+
 /**
  * The wish as main is asked for it. Whatever the job has no use for stays empty.
  *
@@ -93,6 +151,8 @@ export function wishOf(
     }
     case 'usage-mode':
       return { ...noWish, usageMode: ticked.usageMode ?? otherMode(view.usageMode) }
+    case 'hardware':
+      return { ...noWish, hardware: hardwareOf(orderOf(profile, view, whose, ticked.hardware)) }
     default:
       return noWish
   }
@@ -103,7 +163,16 @@ export const otherMode = (mode: Contract['usageMode']): Contract['usageMode'] =>
   mode === null ? null : mode === 'individual' ? 'shared' : 'individual'
 
 /** What a wish still needs before a case can be opened. */
-export function wishLacks(job: CaseKind | null, wish: Wish): 'users' | 'usage-mode' | undefined {
+export function wishLacks(
+  job: CaseKind | null,
+  wish: Wish,
+  order: Ordered = {},
+): 'users' | 'usage-mode' | 'purpose' | 'model' | 'start-date' | undefined {
+  if (job === 'hardware' && wish.hardware === null) {
+    if (order.purpose === undefined) return 'purpose'
+    return order.model === undefined ? 'model' : 'start-date'
+  }
+
   if ((job === 'unlock' || job === 'application') && wish.users.length === 0) return 'users'
   return job === 'usage-mode' && wish.usageMode === null ? 'usage-mode' : undefined
 }
@@ -117,6 +186,8 @@ function askOf(job: CaseKind | null, wish: Wish, { usageMode: from }: Contract):
       return { kind: job, users: wish.users }
     case 'usage-mode':
       return wish.usageMode === null ? undefined : { kind: job, from, to: wish.usageMode }
+    case 'hardware':
+      return wish.hardware === null ? undefined : { kind: job, ...wish.hardware }
     default:
       return undefined
   }
@@ -150,14 +221,17 @@ export function reachedBy(
   ticked: Ticked,
 ): readonly Touched[] {
   const act = actOf(answer)
-  if (act !== 'unlock' && act !== 'application' && act !== 'usage-mode') return answer.touched
+  if (act !== 'unlock' && act !== 'application' && act !== 'usage-mode' && act !== 'hardware') {
+    return answer.touched
+  }
   const ask = askOf(act, wishOf(act, profile, view, whose, ticked), view)
   if (ask === undefined) return []
   const users = view.users.flatMap((user) => {
     const role = roleOf(profile, user.role)
     return role === undefined ? [] : [{ ...user, role: role.code }]
   })
-  const effects = touchedBy(profile, ask, { kind: 'contract' }, users)
+  const subject = act === 'hardware' && whose !== undefined ? whose : { kind: 'contract' as const }
+  const effects = touchedBy(profile, ask, subject, users)
   return users.flatMap(({ name, role, transferRight, serial, registration, authentication, userId }) => {
     const how = effects.find((one) => one.userId === userId)
     return how === undefined

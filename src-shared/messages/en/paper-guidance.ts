@@ -78,6 +78,7 @@ export const guidance = {
       'No administrator can change it on the screen, so it is done in writing at the branch you deal with.',
     'usage-mode-not-in-service': 'This service has no setting for how tokens are used.',
     'hardware-is-dispatched': 'A hardware token is sent to your registered address.',
+    'parcel-is-looked-for': 'We find out where the parcel is.',
     'hardware-not-in-service': 'This service has no hardware tokens.',
   },
   helpers: 'Who can help',
@@ -96,6 +97,8 @@ export const guidance = {
     'opt-out':
       'We end one-time passwords for you. Your transactions then have one protection less; we ask you to confirm that at the counter.',
     'usage-mode': 'We change how tokens are used. The present tokens go, and new ones are registered.',
+    hardware:
+      'You fill in the application for a hardware token. Once approved it is sent to your registered address by registered mail, or handed over here. If you have moved, please change the address first.',
   },
   wait: (minutes) =>
     `For ${minutes} minutes afterwards no new token can be registered. An error appears then; nothing is broken.`,
@@ -108,18 +111,11 @@ export const guidance = {
     authority: 'A letter of attorney or the like, unless the representative or customer comes',
     'dealing-branch': 'Please come to the branch you deal with',
   },
-  hardware: {
-    'apply-hardware': [
-      'Please bring the application form and your registered seal to the branch you deal with.',
-      'It is sent to the address we have on record. If you have moved, please change the address first.',
-      'Register it from the start date written on it.',
-    ],
-    'hardware-not-delivered': [
-      'We check your address. Please bring an identity document to the branch you deal with.',
-      'We find out where the parcel is, and send it again or hand it over at the counter.',
-      'Please ask at the counter about the start date until it arrives.',
-    ],
-  },
+  parcel: [
+    'We check your address. Please bring an identity document to the branch you deal with.',
+    'We find out where the parcel is, and send it again or hand it over at the counter.',
+    'Please ask at the counter about the start date until it arrives.',
+  ],
   stopped: [
     'Please tell us the case number you were given when it was stopped.',
     'To use it again, a written procedure at the branch you deal with is needed.',

@@ -81,6 +81,11 @@ export const routerScreen: Messages['routerScreen'] = {
       start: 'Begin the change of usage mode',
       when: 'Take the written form and open a case. It changes when a supervisor approves.',
     },
+    hardware: {
+      head: 'The branch takes the application for a hardware token.',
+      start: 'Begin the hardware token application',
+      when: 'Take the application form and open a case. The token goes out once a supervisor has approved and two people have packed it.',
+    },
   },
   start: 'Begin',
   startKey: 'Take it here',
@@ -96,6 +101,17 @@ export const routerScreen: Messages['routerScreen'] = {
     usageMode: 'New usage mode',
     now: (mode) => `Now: ${mode}`,
     modeUnknown: 'No usage mode is set yet',
+    purpose: 'What is it applied for?',
+    model: 'Which model?',
+    share: 'Whose token is it?',
+    shareNone: 'A new one is handed over',
+    shareWith: (names, serial) => `Shared with ${names.join(', ')} (${serial})`,
+    shareNote: 'Nothing is sent. After approval that serial is registered (R-003-15).',
+    delivery: 'How is it handed over?',
+    startOn: 'Start date',
+    startOnHelp: 'From that day nobody logs in without the token (R-003-09). For example 081214',
+    takesOld: 'The present token stops working when a supervisor approves.',
+    noModel: 'The service description names no model of our stock.',
   },
 
   stop: {
@@ -111,26 +127,19 @@ export const routerScreen: Messages['routerScreen'] = {
   openCases: 'Other cases of this contract under way',
   openExisting: 'Open that case',
   openLossKey: 'Open the loss',
+  openParcel: 'Open the case of the parcel',
+  openParcelWhy:
+    'A case about a hardware token of theirs is under way. When and where it was sent, and whether it came back, stands there.',
   openKey: 'Open the case',
 
   instead: {
-    notDelivered: 'Find the parcel in the paper dispatch book.',
-    notDeliveredSay: 'We will find out where it is. Please tell us the address you have given us.',
     title: 'This desk does not carry this out as a case.',
-    'hardware-is-dispatched': {
-      'apply-hardware': [
-        'Take the application form, check the seal and the identity on paper.',
-        'Pass the form to the back office. Stock and dispatch are kept in the paper books as before.',
-        'Write the start date in the dispatch book and tell the customer.',
-        'If the address differs from the one on record below, change the address first.',
-      ],
-      'hardware-not-delivered': [
-        'Let the customer say the address and compare it with the one below. Do not read it out.',
-        'Look in the dispatch book when and where it was sent, and whether it came back.',
-        'Decide whether to send it again or hand it over here; write that down, and have the back office hold the start date.',
-        'If somebody else may have received it, stop it with F4.',
-      ],
-    },
+    'parcel-is-looked-for': [
+      'Let the customer say the address and compare it with the one below. Do not read it out.',
+      'No case about a hardware token of theirs is open. Press F9 and look in the contract for ended cases and the day of posting.',
+      'If nothing has been applied for yet, choose “Wants a hardware token”.',
+      'If somebody else may have received it, stop it with F4.',
+    ],
     'unlock-not-stated': [
       "This service's guide does not say how a stop is lifted.",
       'Take the customer’s number, ask the contact below, and call back.',
@@ -164,6 +173,7 @@ export const routerScreen: Messages['routerScreen'] = {
     application: 'Who is enabled',
     'opt-out': 'Touched by the opt-out',
     'usage-mode': 'Touched by the new usage mode',
+    hardware: 'Touched by the application',
   },
   more: (count, effect) => `${count} more: ${effect}`,
   self: 'the person',
@@ -187,6 +197,9 @@ export const routerScreen: Messages['routerScreen'] = {
     reason: 'write the reason for doing it here',
     users: 'choose somebody',
     'usage-mode': 'choose the new usage mode',
+    purpose: 'available once you have chosen what it is for',
+    model: 'available once the model is chosen',
+    'start-date': 'available once there is a start date',
   },
   recorded: 'Recorded as advised.',
   printBlank: 'Blank form',

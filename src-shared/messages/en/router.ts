@@ -201,6 +201,10 @@ export const router: Router = {
       heading: 'A hardware token is sent after the application.',
       say: 'A token device is sent after you have applied for it. We will check the address it goes to.',
     },
+    'parcel-is-looked-for': {
+      heading: 'We find out where the parcel is.',
+      say: 'We will find out where it is. Please tell us the address you have given us.',
+    },
     'hardware-not-in-service': {
       heading: 'This service has no hardware tokens.',
       say: 'This service has no token devices. Please use the app on a smartphone or a similar device.',

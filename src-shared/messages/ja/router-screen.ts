@@ -89,6 +89,11 @@ export const routerScreen = {
       start: '利用形態の変更の受付を始める',
       when: '書面をいただいて 案件をひらきます。変わるのは、役席者が承認したときです。',
     },
+    hardware: {
+      head: 'ハードウェアトークンの申込みを 窓口で受け付けます。',
+      start: 'ハードウェアトークンの受付を始める',
+      when: '申込書をいただいて 案件をひらきます。お送りするのは、役席者が承認し、2人で封入したあとです。',
+    },
   } as Readonly<Partial<Record<CaseKind, Job>>>,
   start: '受付を始める',
   startKey: '窓口で受ける',
@@ -104,6 +109,18 @@ export const routerScreen = {
     usageMode: '新しい利用形態',
     now: (mode: string) => `いまは「${mode}」です`,
     modeUnknown: 'いまの利用形態は 決まっていません',
+    purpose: '何のためのお申込みですか',
+    model: 'どの型ですか',
+    share: 'だれのトークンを使いますか',
+    shareNone: '新しいトークンを お渡しする',
+    shareWith: (names: readonly string[], serial: string) =>
+      `${names.join('、')}さまと一緒に使う（${serial}）`,
+    shareNote: '何も送りません。承認のあと、その番号を登録します（R-003-15）。',
+    delivery: 'どのようにお渡ししますか',
+    startOn: '利用開始日',
+    startOnHelp: 'この日から、トークンがないとログインできません（R-003-09）。例 081214',
+    takesOld: 'いまのトークンは、役席者が承認したときに 使えなくなります。',
+    noModel: 'このサービスの商品定義に、在庫で扱う型が ありません。',
   },
 
   stop: {
@@ -119,27 +136,20 @@ export const routerScreen = {
   openCases: 'この契約で ほかに進んでいる案件',
   openExisting: 'その案件を開く',
   openLossKey: '紛失・盗難の案件を開く',
+  openParcel: 'お送りしたものの案件を開く',
+  openParcelWhy:
+    'この方のハードトークンの案件が 進んでいます。いつ どこへ送ったか、返戻になっていないかは、その案件に出ています。',
   openKey: '案件を開く',
 
   /** What the branch does where this desk opens no case. Said as it is. */
   instead: {
-    notDelivered: 'お送りしたものの行方を、紙の発送簿で調べます。',
-    notDeliveredSay: 'お送りしたものの行方を お調べします。お届けのご住所を おっしゃってください。',
     title: 'この窓口の画面では、案件として行えません。',
-    'hardware-is-dispatched': {
-      'apply-hardware': [
-        '申込書・お届け印・ご本人の確認を、紙の上で行います。',
-        '申込書を 後方事務に回します。引き当てと発送は、これまでの在庫簿・発送簿で行います。',
-        '利用開始日は 発送簿に書き、お客さまに お伝えします。',
-        'お届けの住所が 下の届出住所とちがうときは、先に 住所変更の手続きをします。',
-      ],
-      'hardware-not-delivered': [
-        'お客さまに ご住所を言っていただき、下の届出住所と比べます。こちらから 読み上げないでください。',
-        '発送簿で、いつ どこへ送ったか、返戻になっていないかを調べます。',
-        '再送か 窓口でのお渡しかを決め、発送簿に書きます。届くまで 利用開始日を止めるよう 後方事務に伝えます。',
-        'ほかの方が受け取ったおそれがあるときは、F4 で止めてください。',
-      ],
-    },
+    'parcel-is-looked-for': [
+      'お客さまに ご住所を言っていただき、下の届出住所と比べます。こちらから 読み上げないでください。',
+      'この方のハードトークンの案件は、いま ひらいていません。F9 の契約の画面で、終わった案件と送った日を調べます。',
+      'まだお申込みでないときは、「ハードトークンがほしい」を選んで 受け付けます。',
+      'ほかの方が受け取ったおそれがあるときは、F4 で止めてください。',
+    ],
     'unlock-not-stated': [
       '停止の解き方は、このサービスの手引に ありません。',
       'お客さまの電話番号をうかがい、下の連絡先に確かめてから 折り返します。',
@@ -173,6 +183,7 @@ export const routerScreen = {
     application: '使い始める方',
     'opt-out': 'やめると 触れる方',
     'usage-mode': '利用形態を変えると 触れる方',
+    hardware: '申し込むと 触れる方',
   },
   more: (count: number, effect: string) => `ほか ${count}人　${effect}`,
   self: 'ご本人',
@@ -196,6 +207,9 @@ export const routerScreen = {
     reason: '当店で行う理由を書くと押せます',
     users: 'どなたかを選ぶと押せます',
     'usage-mode': '新しい利用形態を選ぶと押せます',
+    purpose: '何のためのお申込みかを選ぶと押せます',
+    model: '型を選ぶと押せます',
+    'start-date': '利用開始日を入れると押せます',
   },
   recorded: '案内済みとして 記録に残しました。',
   printBlank: '依頼書（白紙）',

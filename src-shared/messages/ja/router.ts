@@ -197,6 +197,10 @@ const reasons: Readonly<Record<(typeof ROUTE_REASONS)[number], Said>> = {
     heading: 'ハードトークンは、お申込みのあとに発送します。',
     say: '機器のトークンは、お申込みをいただいてからお送りします。お送り先のご住所を確かめます。',
   },
+  'parcel-is-looked-for': {
+    heading: 'お送りしたものの行方を 調べます。',
+    say: 'お送りしたものの行方を お調べします。お届けのご住所を おっしゃってください。',
+  },
   'hardware-not-in-service': {
     heading: 'このサービスに、ハードトークンは ありません。',
     say: 'このサービスに、機器のトークンはありません。スマートフォンなどのアプリをお使いください。',

@@ -185,6 +185,7 @@ describe('the guidance sheet', () => {
     }
     expect([...jobs].sort()).toEqual([
       'application',
+      'hardware',
       'opt-out',
       'reissue',
       'token-detach',
@@ -222,11 +223,13 @@ describe('the guidance sheet', () => {
     expect(none.text).not.toContain(ja.wait(0))
   })
 
-  it('says what becomes of a parcel, though this desk opens no case for it', () => {
-    for (const situation of ['apply-hardware', 'hardware-not-delivered'] as const) {
-      const { text } = sheet({ service: 'P003', situation, users: people('P003', working, true) })
-      for (const line of ja.hardware[situation]) expect(text).toContain(line)
-    }
+  it('says how a parcel is looked for, for which no other case is opened (E-10)', () => {
+    const { text } = sheet({
+      service: 'P003',
+      situation: 'hardware-not-delivered',
+      users: people('P003', working, true),
+    })
+    for (const line of ja.parcel) expect(text).toContain(line)
   })
 
   it('gives the steps of the guide where the customer does it, and none where the branch does', () => {
@@ -242,7 +245,7 @@ describe('the guidance sheet', () => {
     const written = [ja, en].flatMap((t) => [
       ...Object.values(t.jobs),
       ...Object.values(t.evidence),
-      ...Object.values(t.hardware).flat(),
+      ...t.parcel,
       ...t.stopped,
       ...t.confirming,
     ])

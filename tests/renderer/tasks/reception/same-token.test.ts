@@ -129,3 +129,34 @@ describe('the way on', () => {
     expect(wayOf({ ...answer, job: null }, none).kind).toBe('guidance')
   })
 })
+
+describe('a parcel that has not come (E-10)', () => {
+  const sought = {
+    outcome: 'branch',
+    job: null,
+    reasons: [{ code: 'parcel-is-looked-for', sources: [] }],
+  } as unknown as RouterAnswer
+
+  it('is looked for in the case it is sent by, and in no other of the same person', () => {
+    const [sent, other] = [
+      aCase('hardware', of('sasaki'), { state: 'in-transit' }),
+      aCase('reissue', of('sasaki')),
+    ]
+    const open = openCases([other, sent], users, sasaki, null, true)
+    expect(open).toMatchObject({ same: sent, others: [other] })
+    expect(wayOf(sought, open)).toEqual({ kind: 'open', of: sent })
+  })
+
+  it('opens nothing where nothing was sent to this person', () => {
+    const sent = aCase('hardware', of('morita'), { state: 'in-transit' })
+    const open = openCases([sent], users, sasaki, null, true)
+    expect(open.same).toBeUndefined()
+    expect(wayOf(sought, open)).toEqual({ kind: 'guidance' })
+  })
+
+  it('leads on from a second application to the one under way', () => {
+    const sent = aCase('hardware', of('sasaki'), { state: 'returned' })
+    const answer = { ...sought, job: 'hardware', reasons: [] } as unknown as RouterAnswer
+    expect(wayOf(answer, openCases([sent], users, sasaki, 'hardware'))).toEqual({ kind: 'open', of: sent })
+  })
+})

@@ -3,14 +3,17 @@ import { profileOf } from '#main/profiles/index'
 import { nothingTicked } from '#renderer/tasks/reception/visit.ts'
 import {
   applicants,
+  modelsOf,
+  orderOf,
   otherMode,
   reachedBy,
+  sharable,
   unlockable,
   wishLacks,
   wishOf,
 } from '#renderer/tasks/reception/wish.ts'
 import { noWish } from '#shared/asks'
-import { Serial } from '#shared/ids'
+import { CalendarDate, Serial } from '#shared/ids'
 import type { ContractView } from '#shared/operations/contracts'
 
 type User = ContractView['users'][number]
@@ -120,6 +123,87 @@ describe('a change of usage mode', () => {
     expect(wishLacks('usage-mode', wish)).toBe('usage-mode')
     const named = wishOf('usage-mode', p000, contract, sasaki, { ...nothingTicked, usageMode: 'shared' })
     expect(named).toEqual({ ...noWish, usageMode: 'shared' })
+  })
+})
+
+describe('an application for hardware', () => {
+  const model = modelsOf(bySerial)[0]?.code
+  const start = CalendarDate.parse('2026-12-14')
+  const ordering = (hardware: (typeof nothingTicked)['hardware']) => ({ ...nothingTicked, hardware })
+  const wished = (hardware: (typeof nothingTicked)['hardware'], whose = sasaki) =>
+    wishOf('hardware', bySerial, contract, whose, ordering(hardware))
+
+  it('asks what it is for, and in this service from when, before a case is opened (R-003-06, R-003-07)', () => {
+    const lacks = (hardware: (typeof nothingTicked)['hardware']) =>
+      wishLacks('hardware', wished(hardware), orderOf(bySerial, contract, sasaki, hardware))
+    const known = model === undefined ? {} : { model }
+    expect(lacks(known)).toBe('purpose')
+    expect(lacks({ ...known, purpose: 'exchange' })).toBe('start-date')
+    expect(lacks({ ...known, purpose: 'exchange', startOn: start })).toBeUndefined()
+    // A date that was emptied again is missing again.
+    expect(lacks({ ...known, purpose: 'exchange', startOn: undefined })).toBe('start-date')
+    expect(lacks({ purpose: 'exchange', startOn: start, model: undefined })).toBe('model')
+  })
+
+  it('goes by post to a new token of the only model, unless something else is said (R-002-33)', () => {
+    expect(wished({ purpose: 'broken', startOn: start }).hardware).toEqual(
+      modelsOf(bySerial).length === 1
+        ? { purpose: 'broken', model, delivery: 'mail', startOn: start, share: null }
+        : null,
+    )
+    expect(wished({ purpose: 'broken', model: 'x', startOn: start, delivery: 'counter' }).hardware).toEqual({
+      purpose: 'broken',
+      model: 'x',
+      delivery: 'counter',
+      startOn: start,
+      share: null,
+    })
+  })
+
+  it('is for a first token where there is none yet, and otherwise asks', () => {
+    const none = [user('sasaki', { registration: 'none', authentication: 'none' })]
+    expect(orderOf(bySerial, { users: none, usageMode: null }, sasaki, {}).purpose).toBe('first')
+    expect(orderOf(bySerial, contract, sasaki, {}).purpose).toBeUndefined()
+  })
+
+  it('needs no start date where the service has none', () => {
+    const undated = { ...bySerial, startDateRule: 'none' as const }
+    const wish = wishOf('hardware', undated, contract, sasaki, ordering({ purpose: 'lost', model: 'x' }))
+    expect(wish.hardware).toMatchObject({ purpose: 'lost', startOn: null })
+    expect(wishLacks('hardware', wish)).toBeUndefined()
+  })
+
+  it('offers the working tokens of colleagues once each, never one’s own and none that is stopped (R-003-15)', () => {
+    const other = Serial.parse('78106499')
+    const people = [...users, user('nishi', { serial: other }), user('minami', { serial: other })]
+    const stopped = [...users, user('nishi', { serial: other, authentication: 'suspended' })]
+    expect(sharable(bySerial, people, sasaki)).toEqual([
+      { serial: other, names: ['nishi さん', 'minami さん'] },
+    ])
+    expect(sharable(bySerial, people, { kind: 'user', userId: 'hara' }).map((one) => one.serial)).toEqual([
+      serial,
+      other,
+    ])
+    expect(sharable(bySerial, stopped, sasaki)).toEqual([])
+    expect(sharable(selected, people, sasaki)).toEqual([])
+  })
+
+  it('shows whose token goes with it as soon as everything is said', () => {
+    const reached = (hardware: (typeof nothingTicked)['hardware']) =>
+      reachedBy(
+        bySerial,
+        contract,
+        { kind: 'user', userId: 'hara' },
+        { job: 'hardware', reasons: [], touched: [] },
+        ordering(hardware),
+      )
+    const all = { model: 'x', startOn: start }
+    expect(reached({ model: 'x' })).toEqual([])
+    const effects = (purpose: 'broken' | 'exchange') =>
+      reached({ ...all, purpose }).map(({ userId, effect }) => `${userId} ${effect}`)
+    expect(effects('exchange')).toContain('hara enabled')
+    expect(effects('broken')).toContain('hara detached')
+    expect(effects('broken')).toContain('ono none')
   })
 })
 
