@@ -40,7 +40,7 @@ export const p003: ServiceProfile = {
       whereIsTheSerial: { ja: '裏面（有効期限も裏面）', en: 'On the back, with the expiry' },
       hardware: {
         picture: 'keyfob',
-        serialPattern: null,
+        serialPattern: '\\d{7,12}',
         algorithm: null,
         digits: null,
         periodSeconds: 60,
@@ -381,7 +381,7 @@ export const p003: ServiceProfile = {
     replay: ['R-003-04'],
     tokenKinds: ['R-003-03', 'R-003-05', 'C-03'],
     guideCovers: ['R-003-01'],
-    tokenModels: ['R-003-04', 'R-003-05', 'R-003-14', 'G-09', 'DESK'],
+    tokenModels: ['R-003-04', 'R-003-05', 'R-003-12', 'R-003-14', 'R-003-37', 'G-09', 'DESK'],
     carriers: ['R-003-05', 'C-04'],
     refusedCarriers: ['R-003-05'],
     unsupportedDevices: ['R-003-05'],

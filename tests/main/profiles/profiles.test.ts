@@ -279,6 +279,7 @@ describe('the hardware of the services', () => {
     expect(bearing('2V07160I6FK2')).toEqual(['hardware-1'])
     expect(bearing('GMXXXXXXXX')).toEqual(['hardware-2'])
     expect(bearing('SYXXXXXXXX')).toEqual(['hardware-3'])
+    expect(profileOf('P003').tokenModels[0]?.hardware?.serialPattern).toBe('\\d{7,12}')
     // The ID of an app, which is as long as the first of them.
     expect(bearing('VSMT82640917')).toEqual([])
   })
@@ -405,7 +406,7 @@ describe('what the guides leave open', () => {
         ),
       )
     const always = ['algorithm', 'digits', 'batteryMonths']
-    expect(blank('P003').sort()).toEqual([...always, 'serialPattern'].map((name) => `keyfob ${name}`).sort())
+    expect(blank('P003').sort()).toEqual(always.map((name) => `keyfob ${name}`).sort())
     expect(blank('P002').sort()).toEqual(
       ['hardware-1', 'hardware-2', 'hardware-3']
         .flatMap((code) => [...always, 'periodSeconds'].map((name) => `${code} ${name}`))
