@@ -4,6 +4,7 @@ import { unsafeIn } from '#shared/text/unsafe'
 import { isBlank, isComment, rowOf } from './csv/cells.ts'
 import { type ColumnName, digitsOfSerial, isYubicoLog, type Layout, layoutOf, modelOf } from './csv/layout.ts'
 import { type Line, linesOf } from './csv/lines.ts'
+import { isSafeWord, SAFEWORD, safeWordFolder } from './csv/safeword.ts'
 import { secretOf } from './csv/secret.ts'
 import { algorithmOf, digitsOf, instantOf, kindOf, namedAlgorithm, numberOf, periodOf } from './csv/values.ts'
 import {
@@ -43,15 +44,17 @@ export async function* readCsv(
       characters += line.text.length
     }
   }
-  const layout = layoutOf(sample)
-  const reader = { layout, keys: 0 }
-  const some = itemsOf(reader, sample)
+  const folder = isSafeWord(sample) ? safeWordFolder() : null
+  const reader = { layout: folder === null ? layoutOf(sample) : SAFEWORD, keys: 0 }
+  const some = itemsOf(reader, folder === null ? sample : folder.take(sample))
   if (some.length > 0) yield some
   for await (const lines of batches) {
     await othersTurn()
-    const items = itemsOf(reader, lines)
+    const items = itemsOf(reader, folder === null ? lines : folder.take(lines))
     if (items.length > 0) yield items
   }
+  const last = itemsOf(reader, folder?.end() ?? [])
+  if (last.length > 0) yield last
   if (reader.keys === 0) throw new SeedFileFault('no-keys')
 }
 
@@ -140,8 +143,8 @@ function itemOf(layout: Layout, line: Line, place: Place): SeedItem {
   if (kind === 'hotp' && counter === null) return refused('counter-refused')
   if (kind === 'hotp' && counterCell === '') assumed.add('counter')
 
-  const validFrom = cell('validFrom') === '' ? null : instantOf(cell('validFrom'), 'from')
-  const validUntil = cell('validUntil') === '' ? null : instantOf(cell('validUntil'), 'until')
+  const validFrom = cell('validFrom') === '' ? null : instantOf(cell('validFrom'), 'start')
+  const validUntil = cell('validUntil') === '' ? null : instantOf(cell('validUntil'), 'end')
   if (cell('validFrom') !== '' && validFrom === null) return refused('date-unreadable')
   if (cell('validUntil') !== '' && validUntil === null) return refused('date-unreadable')
 
@@ -192,7 +195,7 @@ function impliedKind(
   cell: (column: ColumnName) => string,
   assumed: Set<Assumption>,
 ): 'totp' | 'hotp' {
-  if (layout.dialect !== 'headings' && layout.dialect !== 'plain') return 'hotp'
+  if (layout.dialect.startsWith('yubico')) return 'hotp'
   if (cell('period') !== '') return 'totp'
   assumed.add('kind')
   return cell('counter') === '' ? 'totp' : 'hotp'

@@ -69,7 +69,7 @@ export const COLUMNS = {
     ...['カウンタ', 'カウンター', 'カウンタ値', '回数', 'counter', 'moving factor', 'event counter'],
     ...['initial counter', 'start counter', 'hotp counter'],
   ],
-  validFrom: ['開始日', '有効開始日', '有効開始', 'start date', 'valid from', 'not before', 'validity start'],
+  validFrom: ['開始日', '有効開始日', '有効開始', 'start date', 'not before', 'validity start'],
   validUntil: [
     ...['有効期限', '期限', '満了日', '有効終了日', '終了日', 'expiry', 'expiry date', 'expiration'],
     ...['expiration date', 'expires', 'valid until', 'valid to', 'not after', 'end date', 'validity end'],
@@ -125,7 +125,7 @@ function columnOf(heading: string): { readonly column: ColumnName; readonly hint
 }
 
 /** The row means something only in its own dialect. */
-export type Dialect = 'headings' | 'plain' | 'yubico' | 'yubico-log'
+export type Dialect = 'headings' | 'plain' | 'yubico' | 'yubico-log' | 'safeword'
 
 export type Layout = {
   readonly dialect: Dialect

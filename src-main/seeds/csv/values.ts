@@ -70,11 +70,11 @@ const TOKYO = 9 * 3_600_000
 const DAY = 24 * 3_600_000
 
 /**
- * A moment. With a zone as it is; without one in Japan; a day alone is its beginning for `from`, and for `until` the
+ * A moment. With a zone as it is; without one in Japan; a day alone is its beginning for a `start`, and for an `end` the
  * beginning of the next day, because a token that is good until a day is good on it. Day before month, two figures for
  * a year and the running days of a spreadsheet could each mean several days and are not read.
  */
-export function instantOf(cell: string, side: 'from' | 'until'): Instant | null {
+export function instantOf(cell: string, side: 'start' | 'end'): Instant | null {
   const text = cell.normalize('NFKC').trim()
   if (WITH_ZONE.test(text)) return instant(Date.parse(text))
   const match = LOCAL.exec(/^\d{8}$/.test(text) ? text.replace(/^(....)(..)(..)$/, '$1-$2-$3') : text)
@@ -86,7 +86,7 @@ export function instantOf(cell: string, side: 'from' | 'until'): Instant | null 
   const date = new Date(midnight)
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
   const dayAlone = match[4] === undefined
-  const within = dayAlone && side === 'until' ? DAY : ((hour * 60 + minute) * 60 + second) * 1000
+  const within = dayAlone && side === 'end' ? DAY : ((hour * 60 + minute) * 60 + second) * 1000
   return instant(midnight + within - TOKYO)
 }
 

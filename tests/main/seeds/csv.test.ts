@@ -232,6 +232,46 @@ describe('a list without headings', () => {
     ])
   })
 
+  it('of SafeWord: some lines per token, by time or by presses, whatever stands between them', async () => {
+    const token = (id: string, data: string) => [
+      `dn: sccAuthenticatorId=${id}`,
+      'objectclass: sccCompatibleToken',
+      `sccAuthenticatorId: ${id}`,
+      'sccTokenType: eToken-PASS',
+      `sccTokenData: ${data}`,
+      'sccSignature: MC0CFGxPAjrb0zg7MwFzrPib',
+      '',
+    ]
+    const text = [
+      '# ===== SafeWord Authenticator Records $Version: 100$ =====',
+      ...token('ALNG000001', `sccKey=${hex(1).toUpperCase()};sccMode=T;sccPwLen=8;sccVer=6.20;sccTick=60;`),
+      ...token('ALNG000002', `sccKey=${hex(2).toUpperCase()};sccMode=E;sccPwLen=6;sccVer=6.20;`),
+      ...token('ALNG000003', `sccKey=${hex(3)};sccMode=T;sccPwLen=6;sccTick=45`),
+      ...token('ALNG000004', 'sccMode=T;sccPwLen=6;sccTick=30'),
+    ].join('\n')
+    const items = await read(text)
+    expect(items[0]).toMatchObject({
+      ok: true,
+      record: {
+        place: { key: 1, line: 2 },
+        serial: 'ALNG000001',
+        kind: 'totp',
+        digits: 8,
+        periodSeconds: 60,
+        seed: seed(1),
+      },
+    })
+    expect(items[1]).toMatchObject({
+      ok: true,
+      record: { serial: 'ALNG000002', kind: 'hotp', counter: 0, seed: seed(2) },
+    })
+    expect(items.slice(2).map((item) => !item.ok && item.problem.code)).toEqual([
+      'period-refused',
+      'secret-missing',
+    ])
+    expect(await read(text, 7)).toEqual(items)
+  })
+
   it('of the OATH servers: serial, key, kind, digits, period or counter, hash', async () => {
     const [time, press, ocra] = await read(
       [
@@ -442,7 +482,7 @@ describe('what spreadsheets do', () => {
 })
 
 describe('a key is refused, and never taken for an ordinary one (IMP-16)', () => {
-  const head = 'serial,secret,type,algorithm,digits,period,counter,start date,expiry date'
+  const head = 'serial,secret,type,algorithm,digits,period,counter,valid from,expiry date'
   const good = ['12345678', hex(1), 'totp', 'SHA1', '6', '30', '', '', '']
   it.each([
     ['period-refused', 5, '45', { period: 45 }],
@@ -510,7 +550,7 @@ describe('dates', () => {
     ['2029-09-30 25:00', null],
     ['soon', null],
   ])('%s until → %s, in Japan unless it says otherwise (R-003-35)', (cell, instant) => {
-    expect(instantOf(cell, 'until')).toBe(instant)
+    expect(instantOf(cell, 'end')).toBe(instant)
   })
 })
 
@@ -535,7 +575,7 @@ describe('a file that is no list (IMP-07)', () => {
   })
 
   it('a line that never ends is refused long before the file is read', async () => {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     let given = 0
     async function* endless(): AsyncGenerator<Buffer> {
       for (; given < 1000; given += 1) yield Buffer.alloc(1 << 20, 'a')
@@ -545,11 +585,11 @@ describe('a file that is no list (IMP-07)', () => {
     }
     await expect(reading()).rejects.toMatchObject({ code: 'limit-exceeded', line: 1 })
     expect(given).toBeLessThan(3)
-    expect(performance.now() - begun).toBeLessThan(2000)
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000)
   })
 
   it('hostile lines take no longer than others', async () => {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     for (const line of [
       '"'.repeat(60_000),
       `${' '.repeat(60_000)}"`,
@@ -562,7 +602,8 @@ describe('a file that is no list (IMP-07)', () => {
         expect(error).toBeInstanceOf(SeedFileFault),
       )
     }
-    expect(performance.now() - begun).toBeLessThan(2000)
+    // Processor time: the machine may be busy with something else.
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000)
   })
 
   it('cut off at any byte it gives the keys before the cut as they are, one in doubt or none, and never an accident', async () => {
