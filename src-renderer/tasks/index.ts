@@ -1,5 +1,6 @@
 import {
   IconAntenna,
+  IconArrowsExchange,
   IconBook2,
   IconClipboardList,
   IconClockEdit,
@@ -40,13 +41,15 @@ import { RouterTask } from './router.tsx'
 import { SearchTask } from './search.tsx'
 import { TokenTask } from './token.tsx'
 import { TrailTask } from './trail.tsx'
+import { TransfersTask } from './transfers.tsx'
 
 /** What a screen is given: the thing it is about, as its route has it. */
 export type ScreenProps = { readonly of?: string | undefined }
 
 /**
  * Every place in the desk. `of` is: contract and router a contract number, token a serial, case a case number, paper
- * the JSON of a `PaperRequest`, profiles nothing for the list or a service with what is done to its description.
+ * the JSON of a `PaperRequest`, profiles nothing for the list or a service with what is done to its description, transfers
+ * nothing for the list or what is being done.
  */
 export type ScreenName =
   | 'search'
@@ -62,6 +65,7 @@ export type ScreenName =
   | 'dispatch'
   | 'dispatch-pack'
   | 'returned-mail'
+  | 'transfers'
   | 'board-reissue'
   | 'board-radar'
   | 'board-sunset'
@@ -133,6 +137,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: everybody,
     rail: { group: 'tokens', icon: IconMailbox, count: 'returned' },
   },
+  transfers: {
+    component: TransfersTask,
+    may: everybody,
+    rail: { group: 'tokens', icon: IconArrowsExchange },
+  },
   'board-reissue': {
     component: BoardReissue,
     may: everybody,
@@ -186,6 +195,7 @@ const railNames = [
   'losses',
   'dispatch',
   'returned-mail',
+  'transfers',
   'board-reissue',
   'board-radar',
   'board-sunset',

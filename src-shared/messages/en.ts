@@ -32,6 +32,7 @@ import { states } from './en/states.ts'
 import { tokenPage } from './en/token-page.ts'
 import { trail } from './en/trail.ts'
 import { trailScreen } from './en/trail-screen.ts'
+import { transfers } from './en/transfers.ts'
 import { words } from './en/words.ts'
 import type { Messages } from './ja.ts'
 
@@ -71,4 +72,5 @@ export const en = {
   second,
   seeds,
   trailScreen,
+  transfers,
 } satisfies Messages

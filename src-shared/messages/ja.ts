@@ -32,6 +32,7 @@ import { states } from './ja/states.ts'
 import { tokenPage } from './ja/token-page.ts'
 import { trail } from './ja/trail.ts'
 import { trailScreen } from './ja/trail-screen.ts'
+import { transfers } from './ja/transfers.ts'
 import { words } from './ja/words.ts'
 
 /**
@@ -77,6 +78,7 @@ export const ja = {
   second,
   seeds,
   trailScreen,
+  transfers,
 }
 
 export type Messages = typeof ja

@@ -11,6 +11,7 @@ export const shell: Messages['shell'] = {
     losses: 'Loss or theft',
     dispatch: 'Dispatch',
     'returned-mail': 'Returned mail',
+    transfers: 'Between branches',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',
     'board-drift': 'Drift',
