@@ -19,6 +19,11 @@ export const SAMPLE_KEY = {
   halves: HALVES,
   hex: xored(Buffer.from(HALVES[0], 'hex'), Buffer.from(HALVES[1], 'hex')).toString('hex').toUpperCase(),
 } as const
+/** As it is printed beside a key: the first three bytes of a block of zeros encrypted with it. */
+export function checkValueOf(hex: string): string {
+  const cipher = createCipheriv('aes-128-ecb', Buffer.from(hex, 'hex'), null)
+  return cipher.update(Buffer.alloc(16)).toString('hex').slice(0, 6).toUpperCase()
+}
 /** Published. */
 export const SAMPLE_PASSWORD = 'practice transport password'
 
@@ -262,7 +267,9 @@ if (import.meta.main) {
       writeFileSync(join(values.out, name), content)
       console.log(`${name}: ${keys} keys. ${says}`)
     }
-    console.log(`\ntransport key ${SAMPLE_KEY.hex} = ${HALVES[0]} XOR ${HALVES[1]}`)
+    const line = (what: string, hex: string): string => `${what} ${hex}  check value ${checkValueOf(hex)}`
+    console.log(`\n${line('first half   ', HALVES[0])}\n${line('second half  ', HALVES[1])}`)
+    console.log(line('transport key', SAMPLE_KEY.hex))
     console.log(`password      ${SAMPLE_PASSWORD}`)
   }
 }
