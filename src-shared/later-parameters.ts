@@ -6,7 +6,7 @@ import { type ServiceId, type ServiceProfile, serviceId } from './profiles.ts'
  * program asks of every service is not in them; it is read as the program's own description of that service has it.
  */
 
-/** Parameters that came after descriptions were already kept in branches. They came together, or are absent together. */
+/** Parameters that came after descriptions were already kept in branches; the tokens' `hardware` came with these two. */
 export const LATER = ['hardwareFees', 'hardwareDispatch'] as const
 
 /** As much of a kept description as is needed to complete it. */
@@ -25,17 +25,18 @@ const Kept = z.looseObject({
  */
 export function completed(kept: unknown, own: (service: ServiceId) => ServiceProfile): unknown {
   const read = Kept.safeParse(kept)
-  if (!read.success || LATER.some((name) => name in read.data)) return kept
+  const missing = LATER.filter((name) => read.success && !(name in read.data))
+  if (!read.success || missing.length === 0) return kept
   const { tokenModels, sources, ...now } = own(read.data.id)
   const models = new Map(tokenModels.map((model) => [model.code, model]))
   return {
     ...read.data,
-    ...Object.fromEntries(LATER.map((name) => [name, now[name]])),
+    ...Object.fromEntries(missing.map((name) => [name, now[name]])),
     tokenModels: read.data.tokenModels.map((model) => {
       const hardware = models.get(model.code)?.hardware
-      return hardware === undefined ? model : { ...model, hardware }
+      return hardware === undefined || !missing.includes('hardwareFees') ? model : { ...model, hardware }
     }),
-    sources: { ...read.data.sources, ...Object.fromEntries(LATER.map((name) => [name, sources[name]])) },
+    sources: { ...read.data.sources, ...Object.fromEntries(missing.map((name) => [name, sources[name]])) },
   }
 }
 
