@@ -1,8 +1,9 @@
 import type { LetterRow, Numbered } from '#main/store/stock-records'
 import type { Reads } from '#main/store/tables'
 import { tokyoInstant } from '#shared/calendar'
-import type { Instant, ServiceId } from '#shared/ids'
+import type { Instant, RecordNo, ServiceId } from '#shared/ids'
 import type { OutputOf, RequestOf } from '#shared/operations'
+import type { PaperContent } from '#shared/operations/papers'
 import type { CampaignView } from '#shared/operations/stock'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
@@ -109,6 +110,27 @@ function freeIn(db: Reads, now: Instant) {
     const count = counted.get(key) ?? db.stock.freeCount(service, model, now)
     counted.set(key, count)
     return count
+  }
+}
+
+/** The letters of a campaign that are to be printed: to the registered address, in the order they were asked for. */
+export function lettersOf(
+  db: Reads,
+  campaign: RecordNo,
+  links: readonly string[],
+  now: Instant,
+): Extract<NonNullable<PaperContent['record']>, { kind: 'letters' }> | undefined {
+  const row = db.stockRecords.find('campaign', campaign)
+  if (row === undefined) return undefined
+  const letters = links.flatMap((link) => db.stockRecords.letter(campaign, link) ?? [])
+  return {
+    kind: 'letters',
+    campaign: viewOf(db, row, db.stockRecords.letters(campaign), freeIn(db, now)),
+    letters: letters.map((letter) => {
+      const shown = rowOf(db, letter)
+      const contract = db.contracts.record(shown.contractNo)
+      return { row: shown, postalCode: contract?.postalCode ?? null, address: contract?.address ?? '' }
+    }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { StoreFault } from '#main/store/faults'
-import type { CaseRow, LinkHistoryRow } from '#main/store/records'
+import type { CaseRow, LinkHistoryRow, ParcelRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
 import type { CaseKind } from '#shared/cases'
-import { BranchNo, type CaseNo, ContractNo } from '#shared/ids'
+import { BranchNo, type CaseNo, ContractNo, type RecordNo } from '#shared/ids'
 import type { MasterContract } from '#shared/master'
 import type { Moved, PaperContent, PaperRequest } from '#shared/operations/papers'
 import { type Refusal, refuse } from '#shared/refusals'
@@ -11,15 +11,25 @@ import type { Staff } from '#shared/staff'
 import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
+import { lettersOf } from './campaigns.ts'
 import { contractOf, viewOf } from './case-view.ts'
 import { answerFor, contractView, namedAnswer } from './contracts.ts'
+import { bagViewOf } from './dispatch.ts'
+import { dispatchViewOf, hardwareAskOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
+import { destructionView } from './stock.ts'
+import { viewOf as stocktakeViewOf } from './stocktakes.ts'
+import { viewOf as transferViewOf } from './transfers.ts'
 
 type ContentRefusal = Refusal<'case-unknown' | 'contract-unknown' | 'target-unknown' | 'paper-unavailable'>
 
 /** What a paper is counted under: its case, or its contract. */
 const aboutOf = (request: PaperRequest): string =>
-  'caseNo' in request ? request.caseNo : (request.contractNo ?? 'blank')
+  'caseNo' in request
+    ? request.caseNo
+    : 'record' in request
+      ? request.record
+      : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
 const printedAs = (request: PaperRequest): string =>
@@ -51,6 +61,14 @@ export function contentOf(
     moved: [],
     verificationCode: null,
     answer: null,
+    dispatch: null,
+    record: null,
+  }
+  if ('record' in request) {
+    const record = recordOf(db, request, now)
+    return record === undefined
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record })
   }
   if (!('caseNo' in request)) {
     if (request.contractNo === null) return ok(base)
@@ -67,7 +85,9 @@ export function contentOf(
   const { caseNo } = request
   const row = db.cases.find(caseNo)
   if (row === undefined) return refuse('case-unknown', { caseNo })
-  if (!isThere(request.paper, row)) return refuse('paper-unavailable', { paper: request.paper })
+  const ask = hardwareAskOf(row)
+  const parcel = db.parcels.ofCase(caseNo)[0]
+  if (!isThere(request.paper, row, parcel)) return refuse('paper-unavailable', { paper: request.paper })
   const contract = contractOf(db, row)
   // A service's own description is changed without paper.
   if (contract === undefined) return refuse('paper-unavailable', { paper: request.paper })
@@ -77,13 +97,44 @@ export function contentOf(
     contract: contractView(db, contract, premises, staff.person, now),
     moved: movedBy(db, row.case_no, ContractNo.parse(contract.contractNo), contract.users),
     verificationCode: codeOfExecution(branch, row),
+    dispatch: ask === undefined ? null : dispatchViewOf(db, row, ask, staff.person, now),
   })
 }
 
-/** A receipt needs its number, a slip a loss, and steps something that was carried out and is not only reviewed. */
+/** What a paper of the safe is about; undefined where there is no such record. */
+function recordOf(
+  db: Reads,
+  request: Extract<PaperRequest, { record: RecordNo }>,
+  now: Reading,
+): PaperContent['record'] | undefined {
+  const { record } = request
+  switch (request.paper) {
+    case 'dispatch-list':
+      return db.stockRecords.find('bag', record) === undefined
+        ? undefined
+        : { kind: 'bag', bag: bagViewOf(db, record) }
+    case 'stocktake': {
+      const row = db.stockRecords.find('stocktake', record)
+      return row === undefined ? undefined : { kind: 'stocktake', stocktake: stocktakeViewOf(db, row) }
+    }
+    case 'destruction': {
+      const row = db.stockRecords.find('destruction', record)
+      return row === undefined ? undefined : { kind: 'destruction', destruction: destructionView(db, row) }
+    }
+    case 'transfer-slip': {
+      const row = db.stockRecords.find('transfer', record)
+      return row === undefined ? undefined : { kind: 'transfer', transfer: transferViewOf(db, row) }
+    }
+    case 'campaign-letter':
+      return lettersOf(db, record, request.links, now.instant)
+  }
+}
+
+/** A receipt needs its number, a slip a loss, a parcel's papers its approval, and steps something that was carried out and is not only reviewed. */
 function isThere(
   paper: PaperRequest['paper'],
   row: Pick<CaseRow, 'kind' | 'receipt_no' | 'executed_at'>,
+  parcel: Pick<ParcelRow, 'how'> | undefined,
 ): boolean {
   switch (paper) {
     case 'receipt':
@@ -92,6 +143,11 @@ function isThere(
       return row.kind === 'loss'
     case 'steps':
       return row.kind !== 'loss' && row.executed_at !== null
+    case 'cover-letter':
+    case 'enclosure':
+      return parcel !== undefined && row.executed_at !== null
+    case 'label':
+      return parcel?.how === 'mail' && row.executed_at !== null
     default:
       return true
   }
@@ -148,6 +204,7 @@ const FORM_NAMES: Readonly<Partial<Record<CaseKind, string>>> = {
   loss: '紛失盗難届',
   application: '利用申込書',
   'usage-mode': '利用形態変更届',
+  hardware: 'ハードウェアトークン申込書',
 }
 
 /** `控え_012-261121-001.pdf`: what it is and which case, and nobody's name. */
@@ -161,6 +218,14 @@ function fileNameOf({ request, case: of }: PaperContent): string {
     slip: '受付票',
     steps: '手順',
     guidance: '案内',
+    'cover-letter': '送付状',
+    enclosure: 'しおり',
+    label: '宛名',
+    'dispatch-list': '書留差出票',
+    stocktake: '棚卸表',
+    destruction: '廃棄証明書',
+    'transfer-slip': '移管票',
+    'campaign-letter': '交換のご案内',
   }[request.paper]
   return `${what}_${aboutOf(request)}.pdf`
 }

@@ -1,6 +1,7 @@
 import type { BoxRow, StockMovementRow, StockRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { MonthCount, StockCount } from '#main/store/stock'
+import type { Numbered } from '#main/store/stock-records'
 import type { Reads, Writes } from '#main/store/tables'
 import { bankDaysAfter, daysBetween, monthsAfter, tokyoInstant } from '#shared/calendar'
 import { compareExpiry, type PrintedExpiry, readPrintedExpiry } from '#shared/expiry'
@@ -8,7 +9,7 @@ import { forecast } from '#shared/forecast'
 import { CalendarDate, Serial } from '#shared/ids'
 import { advance } from '#shared/life'
 import type { OutputOf, RequestOf } from '#shared/operations'
-import type { StockModel } from '#shared/operations/stock'
+import type { DestructionView, StockModel } from '#shared/operations/stock'
 import type { ServiceProfile, TokenModel } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
@@ -277,16 +278,20 @@ export const stockHandlers: Handlers<
   },
 
   'stock.destructions': (_request, { db }) =>
-    ok(
-      db.stockRecords.all('destruction').map(({ record, at, staff, second, data }) => ({
-        record,
-        at,
-        byName: db.people.nameOf(staff),
-        witnessName: second === null ? '' : db.people.nameOf(second),
-        ...data,
-      })),
-    ),
+    ok(db.stockRecords.all('destruction').map((row) => destructionView(db, row))),
 }
+
+/** A destruction as its screen and its certificate show it. */
+export const destructionView = (
+  db: Reads,
+  { record, at, staff, second, data }: Numbered<'destruction'>,
+): DestructionView => ({
+  record,
+  at,
+  byName: db.people.nameOf(staff),
+  witnessName: second === null ? '' : db.people.nameOf(second),
+  ...data,
+})
 
 /** In the safe again it is nobody's. Where it has been stands in its movements. */
 const NOBODYS = { case_no: null, contract_no: null } as const

@@ -191,7 +191,8 @@ function differenceOf(
   return { expected: here.length, missing, surplus }
 }
 
-function viewOf(db: Reads, row: Stocktake): StocktakeView {
+/** A stocktake as its screen and its sheet show it. */
+export function viewOf(db: Reads, row: Stocktake): StocktakeView {
   if (row.service === null) throw new Error(`stocktake ${row.record} is of no service`)
   const { model, expected, missing, surplus } = row.data
   return {

@@ -152,7 +152,8 @@ function paperOf({
     : { saves: 'refusal', name: `返送書_${record}.json`, text: answer }
 }
 
-function viewOf(db: Reads, row: Numbered<'transfer'>): OutputOf<'transfer.list'>['transfers'][number] {
+/** A transfer as its screen and its slip show it. */
+export function viewOf(db: Reads, row: Numbered<'transfer'>): OutputOf<'transfer.list'>['transfers'][number] {
   const { data } = row
   return {
     transfer: row.record,

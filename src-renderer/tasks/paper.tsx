@@ -145,6 +145,7 @@ function About({ request, content }: AboutProps) {
         <Code size="sm">{request.caseNo}</Code> {content?.case?.customerName}
       </>
     )
+  if ('record' in request) return <Code size="sm">{request.record}</Code>
   if (request.contractNo === null) return t.blankForAnyone
   return (
     <>

@@ -1,19 +1,40 @@
 import { z } from 'zod'
 import { CaseKind } from '../cases.ts'
 import { errand, query } from '../contract.ts'
-import { BranchNo, CaseNo, ContractNo, Instant, Serial } from '../ids.ts'
+import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.ts'
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
 import { CaseView } from './cases.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
+import { BagView, DispatchView } from './dispatch.ts'
+import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView } from './stock.ts'
 
 /**
  * The papers: each job's request form, blank or filled from the case (for a loss the report, with what was said on
  * the telephone); the customer's receipt 控え of what was carried out; the slip 受付票 of a loss, which has no receipt;
  * the step sheet for what the customer does next; and the guidance sheet for a customer whose own administrator can
  * help.
+ *
+ * Of hardware: the cover letter 送付状, the enclosure ご利用のしおり and the address label 宛名 of a parcel; the list of a mail
+ * bag 書留差出票; the stocktake's sheet 棚卸表, the certificate of a destruction 廃棄証明書, the slip of a transfer 移管票, and the
+ * letters of a replacement campaign 交換のご案内.
  */
-export const PaperKind = z.enum(['request-blank', 'request', 'receipt', 'slip', 'steps', 'guidance'])
+export const PaperKind = z.enum([
+  'request-blank',
+  'request',
+  'receipt',
+  'slip',
+  'steps',
+  'guidance',
+  'cover-letter',
+  'enclosure',
+  'label',
+  'dispatch-list',
+  'stocktake',
+  'destruction',
+  'transfer-slip',
+  'campaign-letter',
+])
 export type PaperKind = z.infer<typeof PaperKind>
 
 /** The jobs that have a form. A service's own description and the safe's book are changed without paper. */
@@ -31,6 +52,21 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   z.strictObject({ paper: z.literal('receipt'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('slip'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('steps'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('cover-letter'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('enclosure'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('label'), caseNo: CaseNo }),
+  z.strictObject({ paper: z.literal('dispatch-list'), record: RecordNo }),
+  z.strictObject({ paper: z.literal('stocktake'), record: RecordNo }),
+  z.strictObject({ paper: z.literal('destruction'), record: RecordNo }),
+  z.strictObject({ paper: z.literal('transfer-slip'), record: RecordNo }),
+  z.strictObject({
+    paper: z.literal('campaign-letter'),
+    record: RecordNo,
+    /** 1: the first letter, 2: the reminder. */
+    round: z.union([z.literal(1), z.literal(2)]),
+    /** One letter each, at most fifty in one print. */
+    links: z.array(z.string().max(60)).min(1).max(50),
+  }),
   z.strictObject({
     paper: z.literal('guidance'),
     contractNo: ContractNo,
@@ -87,6 +123,24 @@ export const PaperContent = z.strictObject({
   verificationCode: z.string().nullable(),
   /** The router's answer, on a guidance sheet. */
   answer: RouterAnswer.nullable(),
+  /** The application and its parcel, on the papers of a hardware token. */
+  dispatch: DispatchView.nullable(),
+  /** What a paper of the safe is about. */
+  record: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('bag'), bag: BagView }),
+      z.strictObject({ kind: z.literal('stocktake'), stocktake: StocktakeView }),
+      z.strictObject({ kind: z.literal('destruction'), destruction: DestructionView }),
+      z.strictObject({ kind: z.literal('transfer'), transfer: TransferView }),
+      z.strictObject({
+        kind: z.literal('letters'),
+        campaign: CampaignView,
+        letters: z.array(
+          z.strictObject({ row: CampaignRow, postalCode: z.string().nullable(), address: z.string() }),
+        ),
+      }),
+    ])
+    .nullable(),
 })
 export type PaperContent = z.infer<typeof PaperContent>
 

@@ -437,5 +437,13 @@ export const words: Words = {
     slip: 'the slip',
     steps: 'the step sheet',
     guidance: 'the guidance sheet',
+    'cover-letter': 'Cover letter',
+    enclosure: 'Guide for the customer',
+    label: 'Address label',
+    'dispatch-list': 'Dispatch list',
+    stocktake: 'Stocktake sheet',
+    destruction: 'Destruction certificate',
+    'transfer-slip': 'Transfer slip',
+    'campaign-letter': 'Replacement letter',
   },
 }

@@ -489,5 +489,13 @@ export const words = {
     slip: '受付票',
     steps: '手順の紙',
     guidance: '案内の紙',
+    'cover-letter': '送付状',
+    enclosure: 'ご利用のしおり',
+    label: '宛名',
+    'dispatch-list': '書留差出票',
+    stocktake: '棚卸表',
+    destruction: '廃棄証明書',
+    'transfer-slip': '移管票',
+    'campaign-letter': '交換のご案内',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,
 }
