@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { profileOf } from '#main/profiles/index'
 import type { CaseAsk } from '#shared/asks'
+import { Serial } from '#shared/ids'
 import { SERVICE_IDS } from '#shared/profiles'
-import { reasonsFor, sharersOf, statesAfter, stepsOf } from '../../../../src-renderer/tasks/case/shape.ts'
+import {
+  isOnForm,
+  reasonsFor,
+  sharersOf,
+  statesAfter,
+  stepsOf,
+} from '../../../../src-renderer/tasks/case/shape.ts'
 
 const unlock = (alsoReissue: boolean): CaseAsk => ({ kind: 'unlock', users: ['a'], alsoReissue })
 type Of = Parameters<typeof stepsOf>[0]
@@ -55,6 +62,53 @@ describe('the steps of a case', () => {
     expect(done.names).not.toContain('second')
   })
 
+  it('of an application for hardware lead over the way of the parcel, unless the token is shared (R-003-15)', () => {
+    const ask: CaseAsk = {
+      kind: 'hardware',
+      purpose: 'first',
+      model: 'm',
+      delivery: 'mail',
+      startOn: null,
+      share: null,
+    }
+    const hardware = (state: Of['state']) => stepsOf(at({ kind: 'hardware', ask, state }))
+    expect(hardware('draft').names).toEqual([
+      'paper',
+      'compare',
+      'approve',
+      'dispatch',
+      'register',
+      'receipt',
+    ])
+    for (const state of ['awaiting-dispatch', 'in-transit', 'returned'] as const) {
+      const { names, at: place } = hardware(state)
+      expect(names[place], state).toBe('dispatch')
+    }
+    const arrived = hardware('awaiting-registration')
+    expect(arrived.names[arrived.at]).toBe('register')
+    const shared = stepsOf(at({ kind: 'hardware', ask: { ...ask, share: Serial.parse('78106431') } }))
+    expect(shared.names).toEqual(['paper', 'compare', 'approve', 'register', 'receipt'])
+  })
+
+  it('of a difference in the safe are the count, the approval and the book', () => {
+    const ask: CaseAsk = {
+      kind: 'stock-difference',
+      stocktake: 'ST-012-000001',
+      model: null,
+      missing: [],
+      surplus: [],
+      reason: '',
+    }
+    const place = (state: Of['state']) => {
+      const { names, at: here } = stepsOf(at({ kind: 'stock-difference', ask, state }))
+      return names[here]
+    }
+    expect(place('awaiting-approval')).toBe('approve')
+    expect(place('closed')).toBeUndefined()
+    expect(isOnForm('stock-difference')).toBe(false)
+    expect(isOnForm('hardware')).toBe(true)
+  })
+
   it('are all behind a case that is closed', () => {
     for (const kind of ['token-detach', 'reissue'] as const) {
       const { names, at: place } = stepsOf(at({ kind, ask: { kind }, state: 'closed' }))
@@ -76,6 +130,18 @@ describe('both axes as they will be', () => {
       authentication: 'none',
     })
     expect(statesAfter({ ...user, effect: 'detached' }, profileOf('P003'))).toEqual({
+      registration: 'revoked',
+      authentication: 'none',
+    })
+  })
+
+  it('let somebody begin anew whose old token an application for hardware takes away (R-003-36)', () => {
+    const taken = { registration: 'expired', authentication: 'usable', effect: 'detached' } as const
+    expect(statesAfter(taken, profileOf('P003'), 'hardware')).toEqual({
+      registration: 'issued',
+      authentication: 'none',
+    })
+    expect(statesAfter(taken, profileOf('P003'), 'reissue')).toEqual({
       registration: 'revoked',
       authentication: 'none',
     })
