@@ -1,7 +1,7 @@
 import type { Proposal } from '#main/seeds/prove'
 import type { SeedFileFault, SeedFileHead, SeedItem, SeedRecord } from '#main/seeds/record'
-import { en } from '#shared/messages/en'
-import { ja } from '#shared/messages/ja'
+import { seeds as en } from '#shared/messages/en/seeds'
+import { seeds as ja } from '#shared/messages/ja/seeds'
 import { formatDate } from '#shared/text/wareki'
 import { inBoth, type ProofOutcome, type Reason, words } from './words.ts'
 
@@ -140,7 +140,7 @@ const WIDTHS = [7, 8, 20, 5, 7, 6, 12, 23, 0]
 /** A table for people. */
 export function tableOutput(write: Write, language: 'ja' | 'en'): Output {
   const say = words[language]
-  const { seeds } = both[language]
+  const seeds = both[language]
   const row = (cells: readonly string[]): string =>
     `${cells
       .map((cell, at) => padded(cell, WIDTHS[at] ?? 0))

@@ -1,5 +1,5 @@
 import type { Proof } from '#main/seeds/prove'
-import type { Messages } from '#shared/messages/ja'
+import type { seeds } from '#shared/messages/ja/seeds'
 import type { UsageFault } from './arguments.ts'
 
 /** What the rehearsal says beside the words about seed files, which it shares with the desk. */
@@ -97,12 +97,13 @@ export const words: Readonly<Record<'ja' | 'en', Words>> = {
 
 /** A reason in both languages, for answers that a machine hands on. */
 export type Reason = { readonly ja: string; readonly en: string }
+type SeedMessages = typeof seeds
 export const inBoth = (
-  { ja, en }: { readonly ja: Messages; readonly en: Messages },
-  say: (messages: Messages['seeds']) => { readonly why: string; readonly todo: string },
+  { ja, en }: { readonly ja: SeedMessages; readonly en: SeedMessages },
+  say: (messages: SeedMessages) => { readonly why: string; readonly todo: string },
 ): Reason => ({
-  ja: `${say(ja.seeds).why}${say(ja.seeds).todo}`,
-  en: `${say(en.seeds).why} ${say(en.seeds).todo}`,
+  ja: `${say(ja).why}${say(ja).todo}`,
+  en: `${say(en).why} ${say(en).todo}`,
 })
 
 export const HELP = `npm run -s rehearse -- FILE [--key HEX | --password TEXT] [--prove SERIAL=CODE@UNIXTIME ...] [--json] [--lang ja|en]

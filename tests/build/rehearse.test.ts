@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { practiceTokenSeed } from '#main/practice/people'
 import { SEED_FILE_FAULTS, SEED_PROBLEMS } from '#shared/seeds'
 import { understand } from '../../build/rehearse/arguments.ts'
 import { SAMPLE_KEY, SAMPLE_PASSWORD, sampleSeedFiles } from '../../build/sample/seeds/generate.ts'
 import { deviceOf } from '../main/otp/device.ts'
+
+/** Every child is a start of Node, which a busy machine makes dear. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const ROOT = join(import.meta.dirname, '../..')
 const AT = 1_795_000_000
