@@ -129,7 +129,7 @@ export type RefusalFacts = {
   'expiry-unreadable': { typed: string }
   'expiry-differs': { printed: string; file: string }
   'serial-twice': { serial: string }
-  'token-still-linked': { serial: string; customer: string }
+  'token-still-linked': { serial: string; contractNo: string }
   'stocktake-unknown': { stocktake: string }
   'stocktake-open-already': { stocktake: string }
   'peer-unknown': { branch: string }
@@ -143,6 +143,7 @@ export type RefusalFacts = {
   'campaign-unknown': { campaign: string }
   'campaign-empty': object
   'campaign-open-already': { campaign: string }
+  /** By user ID, or by the contract of a shared token: a refusal names nobody. */
   'letter-out-of-turn': { user: string }
 
   // Dispatch

@@ -86,7 +86,9 @@ export const campaignHandlers: Handlers<
       const inTurn =
         letter !== undefined && (round === 1 || (letter.first_at !== null && letter.case_no === null))
       if (!inTurn || !db.stockRecords.letterSent(campaign, link, round, now.instant))
-        return refuse('letter-out-of-turn', { user: letter === undefined ? link : userNameOf(db, letter) })
+        return refuse('letter-out-of-turn', {
+          user: letter === undefined ? link : letter.user_id || letter.contract_no,
+        })
     }
     return ok({
       output: { sent: links.length },

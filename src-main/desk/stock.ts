@@ -43,8 +43,7 @@ export function stillLinked(db: Reads, serial: Serial): Result<null, Refusal<'to
     .linksOf(serial)
     .find(({ registration }) => registration !== 'none' && registration !== 'revoked')
   if (link === undefined) return ok(null)
-  const customer = db.contracts.heading(link.contract_no)?.name ?? link.contract_no
-  return refuse('token-still-linked', { serial, customer })
+  return refuse('token-still-linked', { serial, contractNo: link.contract_no })
 }
 
 /** Set aside, packed or come back for a case that is still open: its way goes on there. */

@@ -23,6 +23,7 @@ const SHOW_NAMES = new Set([
   'board.reissue',
   'board.radar',
   'board.sunset',
+  'campaign.view',
   'router.answer',
   'master.rehearse',
   'case.view',
@@ -31,8 +32,8 @@ const SHOW_NAMES = new Set([
   'paper.preview',
   'paper.content',
 ])
-/** Entries of the trail show reasons people gave in their own words. */
-const SHOW_REASONS = new Set(['trail.list'])
+/** Entries of the trail and of the safe show reasons people gave in their own words. */
+const SHOW_REASONS = new Set(['trail.list', 'stock.token', 'stock.destructions'])
 /** The one answer that shows codes and passphrases: those of the practice branch, which are published. */
 const SHOW_PRACTICE = 'practice.tokens'
 

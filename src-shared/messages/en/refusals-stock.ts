@@ -240,9 +240,9 @@ export const stockRefusals = {
     why: 'A token counts once.',
     todo: 'Remove one of them, or enter the number of the other token.',
   }),
-  'token-still-linked': ({ serial, customer }) => ({
+  'token-still-linked': ({ serial, contractNo }) => ({
     what: `${serial} is still registered for a customer.`,
-    why: customer === '' ? 'It has not been taken away yet.' : `Registered for: ${customer}.`,
+    why: `It is registered in contract ${contractNo}.`,
     todo: "Take it away first, in a case of the customer's.",
   }),
   'stocktake-unknown': ({ stocktake }) => ({
@@ -300,7 +300,7 @@ export const stockRefusals = {
     todo: 'Go on with that one.',
   }),
   'letter-out-of-turn': ({ user }) => ({
-    what: user === '' ? 'This letter is not due.' : `This letter is not due: ${user}.`,
+    what: user === '' ? 'This letter is not due.' : `The letter to user ${user} is not due.`,
     why: 'The first letter has not been sent, or this one has been sent already.',
     todo: 'Refresh the list and choose again.',
   }),

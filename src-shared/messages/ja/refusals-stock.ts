@@ -242,9 +242,9 @@ export const stockRefusals = {
     why: '1本のトークンは 1度しか数えられません。',
     todo: '片方を消し、ほかのトークンの番号か お確かめください。',
   }),
-  'token-still-linked': ({ serial, customer }) => ({
+  'token-still-linked': ({ serial, contractNo }) => ({
     what: `${serial} は、まだお客さまに登録されています。`,
-    why: customer === '' ? '登録を外す手続きが 済んでいません。' : `${customer} さまの登録が 残っています。`,
+    why: `契約 ${contractNo} に 登録が 残っています。`,
     todo: '先に、お客さまの手続きで登録を外してください。',
   }),
   'stocktake-unknown': ({ stocktake }) => ({
@@ -302,7 +302,7 @@ export const stockRefusals = {
     todo: 'その案内を 続けてください。',
   }),
   'letter-out-of-turn': ({ user }) => ({
-    what: user === '' ? '手紙の順番が ちがいます。' : `${user} さまへの手紙の順番が ちがいます。`,
+    what: user === '' ? '手紙の順番が ちがいます。' : `利用者 ${user} への手紙の順番が ちがいます。`,
     why: '1回目がまだか、同じ回の手紙を もう出しています。',
     todo: '一覧を最新にして、選び直してください。',
   }),

@@ -191,7 +191,7 @@ describe('one token', () => {
     expect(await refusal(move('bring-back'))).toEqual({
       code: 'token-still-linked',
       serial: S,
-      customer: '株式会社 霧島製作所',
+      contractNo: KIRISHIMA,
     })
     expect(await refusal(move('lose'))).toMatchObject({ code: 'token-still-linked' })
     linkTo(desk, S, KIRISHIMA, USER, { registration: 'revoked', authentication: 'none' })
