@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DispatchView } from '#shared/operations/dispatch'
+import type { PaperRequest } from '#shared/operations/papers'
 import { CONTENTS, type Content } from '#shared/stock'
 import { formatDayAndMonth } from '#shared/text/wareki'
 import type { KeyBinding } from '../desk/key-map.ts'
@@ -56,7 +57,7 @@ function NotHere({ view }: { readonly view: DispatchView }) {
 }
 
 function Pack({ view, parcel, profile }: PackProps) {
-  const { dispatch, words: w } = useMessages()
+  const { cases, dispatch, words: w } = useMessages()
   const t = dispatch.pack
   const language = useDesk((desk) => desk.language)
   const { caseNo, version, customerName, targetName } = view.case
@@ -101,6 +102,8 @@ function Pack({ view, parcel, profile }: PackProps) {
           : () => go({ screen: 'dispatch-pack', of: next.case.caseNo }),
     label: how === 'counter' ? t.read.toCounter : next === undefined ? t.read.toList : t.read.nextEnvelope,
   }
+  const print = (paper: 'cover-letter' | 'label' | 'enclosure') =>
+    go({ screen: 'paper', of: JSON.stringify({ paper, caseNo } satisfies PaperRequest) })
   const sealing = useSealing({ view, parcel, onward })
 
   // Work goes on in the field of the step; the first drawing included.
@@ -131,7 +134,7 @@ function Pack({ view, parcel, profile }: PackProps) {
   useKeys({
     F7: {
       label: t.coverKey,
-      run: () => go({ screen: 'paper', of: JSON.stringify({ paper: 'cover-letter', caseNo }) }),
+      run: () => print('cover-letter'),
     },
     F9: {
       label: t.unpackKey,
@@ -153,7 +156,7 @@ function Pack({ view, parcel, profile }: PackProps) {
   return (
     <div className={css.screen}>
       <CaseHead
-        numberLabel={dispatch.column.case}
+        numberLabel={cases.number}
         number={caseNo}
         title={how === 'counter' ? t.counterTitle : t.title}
         end={
@@ -174,7 +177,7 @@ function Pack({ view, parcel, profile }: PackProps) {
         {place >= 0 && <b>{t.place(place + 1, board?.length ?? 1)}</b>}
       </CaseHead>
       <div className={css.panes}>
-        <Envelope view={view} parcel={parcel} />
+        <Envelope view={view} parcel={parcel} onPrint={print} />
         <Contents
           parcel={parcel}
           contents={contents}

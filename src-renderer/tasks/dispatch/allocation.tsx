@@ -266,20 +266,7 @@ export function WishPanel({ view }: { readonly view: DispatchView }) {
           { label: t.purpose, value: w.stock.purpose[view.purpose] },
           { label: t.model, value: view.modelName[language] },
           { label: t.delivery, value: w.stock.delivery[view.delivery] },
-          {
-            label: t.start,
-            value:
-              view.startOn === null ? (
-                t.noStart
-              ) : (
-                <>
-                  <b>{formatDate(view.startOn, language)}</b> <StartTag judgement={view.judgement} />
-                </>
-              ),
-          },
-          ...(view.latestPosting === null || view.delivery === 'counter'
-            ? []
-            : [{ label: t.latest, value: formatDayAndMonth(view.latestPosting, language) }]),
+          ...(view.startOn === null ? [{ label: t.start, value: t.noStart }] : []),
           {
             label: t.fee,
             value:

@@ -4,18 +4,30 @@ import { formatDate, formatDayAndMonth } from '#shared/text/wareki'
 import { useHere } from '../../desk/here.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
+import { Action, Actions } from '../../parts/action.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import css from './dispatch.module.css'
 import { StartTag } from './judgement.tsx'
 
+type EnvelopeProps = {
+  readonly view: DispatchView
+  readonly parcel: Parcel
+  readonly onPrint: (paper: 'cover-letter' | 'label' | 'enclosure') => void
+}
+
 /** The envelope as it is printed: to the registered address and nowhere else, never forwarded (R-002-33). */
-export function Envelope({ view, parcel }: { readonly view: DispatchView; readonly parcel: Parcel }) {
+export function Envelope({ view, parcel, onPrint }: EnvelopeProps) {
   const { dispatch } = useMessages()
   const t = dispatch.pack.envelope
   const language = useDesk((desk) => desk.language)
   const here = useHere(({ state }) => state)
+  // The name stays together with its title, wherever the line breaks.
+  const at = parcel.addressee.lastIndexOf('　') + 1
+  const firm = parcel.addressee.slice(0, Math.max(0, at - 1))
+  const person = parcel.addressee.slice(at)
+  const forFirm = view.case.target.kind !== 'user'
   const byMail = parcel.how === 'mail'
   return (
     <Panel title={t.title} icon={IconMail} note={byMail ? t.note : t.counterNote} fill>
@@ -40,10 +52,20 @@ export function Envelope({ view, parcel }: { readonly view: DispatchView; readon
           </p>
         )}
         <p className={css.addressee}>
-          {parcel.addressee}　{t.honorific}
+          {firm !== '' && `${firm}　`}
+          <span>
+            {person}　{forFirm ? t.honorificFirm : t.honorific}
+          </span>
         </p>
         <small>{t.from(here?.branchName ?? '', view.case.caseNo)}</small>
       </div>
+      <Actions>
+        <Action keyName="F7" onPress={() => onPrint('cover-letter')}>
+          {dispatch.pack.coverKey}
+        </Action>
+        {byMail && <Action onPress={() => onPrint('label')}>{t.printLabel}</Action>}
+        <Action onPress={() => onPrint('enclosure')}>{t.printGuide}</Action>
+      </Actions>
       {parcel.addressMovedOn && (
         <Note title={t.movedTitle}>
           <p>{t.moved}</p>

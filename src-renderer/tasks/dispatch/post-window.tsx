@@ -1,7 +1,9 @@
 import { IconMailForward } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { RecordNo } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import type { DispatchRow } from '#shared/operations/dispatch'
+import type { PaperRequest } from '#shared/operations/papers'
 import { useMessages } from '../../desk/messages.ts'
 import { go, say } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
@@ -81,8 +83,8 @@ export function PostWindow({ rows, onClose, onCancel }: PostWindowProps) {
 }
 
 /** The sheet of a bag, printed twice: one copy comes back with the post office's stamp. */
-export const printBag = (bag: string): void =>
-  go({ screen: 'paper', of: JSON.stringify({ paper: 'dispatch-list', bag }) })
+export const printBag = (record: RecordNo): void =>
+  go({ screen: 'paper', of: JSON.stringify({ paper: 'dispatch-list', record } satisfies PaperRequest) })
 
 function PostedWindow({ posted, onClose }: { readonly posted: Posted; readonly onClose: () => void }) {
   const { dispatch } = useMessages()

@@ -79,7 +79,7 @@ export function useSecondReading(props: SecondReadingProps) {
   const key: KeyBinding =
     proof === undefined
       ? { label: t.callKey, run: onCall }
-      : { label: t.secondGo, run: () => void compare(serial), off }
+      : { label: t.secondKey, run: () => void compare(serial), off }
 
   const fields = (
     <>

@@ -147,9 +147,9 @@ function Stage(props: StageProps & { readonly dispatched: DispatchView }) {
     >
       <div className={css.before}>
         {state === 'awaiting-dispatch' && parcel === undefined && <Allocation view={view} may={may} />}
-        <WishPanel view={dispatched} />
-        <StartPanel view={dispatched} may={may} />
         <ParcelLife view={dispatched} />
+        <StartPanel view={dispatched} may={may} />
+        <WishPanel view={dispatched} />
         <Executed view={view} profile={profile} words={words} />
       </div>
       {windowOf(asking, dispatched, last, closeAsking)}

@@ -2,7 +2,7 @@ import { IconCalendarEvent } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CalendarDate } from '#shared/ids'
 import type { DispatchView } from '#shared/operations/dispatch'
-import { formatDate } from '#shared/text/wareki'
+import { formatDate, formatDayAndMonth } from '#shared/text/wareki'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { say, useDesk } from '../../desk/state.ts'
@@ -27,6 +27,7 @@ export function StartPanel({ view, may }: StartPanelProps) {
   const language = useDesk((desk) => desk.language)
   const [asking, setAsking] = useState<'move' | 'confirm'>()
   const { startOn, startState, judgement } = view
+  const waits = view.case.state === 'awaiting-dispatch' || view.case.state === 'returned'
   const confirms = may && view.case.state === 'awaiting-registration'
   const notYet =
     startState === 'held' ? t.confirmHeld : startState === 'confirmed' ? t.confirmDone : undefined
@@ -55,6 +56,11 @@ export function StartPanel({ view, may }: StartPanelProps) {
         <p>
           <b>{formatDate(startOn, language)}</b> <Figures>{startOn}</Figures>{' '}
           <StartTag judgement={judgement} />
+          {view.latestPosting !== null && waits && (
+            <span className={css.under}>
+              {dispatch.wish.latest} {formatDayAndMonth(view.latestPosting, language)}
+            </span>
+          )}
         </p>
         <p className={css.quiet}>{why}</p>
         {may && (
