@@ -60,6 +60,7 @@ export const trail: Messages['trail'] = {
     'profile.changed': 'A service description was changed.',
     'second.proven': 'A second person was proven to be who they are.',
     'seeds.imported': 'A seed file was taken in and its box received.',
+    'seeds.list-saved': 'The list of refused tokens was saved.',
     'seeds.plain-allowed': 'It was allowed to take unprotected seed files.',
     'seeds.plain-forbidden': 'It was forbidden to take unprotected seed files.',
     'stock.inspected': 'A box was inspected.',

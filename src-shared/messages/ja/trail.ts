@@ -63,6 +63,7 @@ export const trail = {
     'profile.changed': '商品定義を変えた。',
     'second.proven': '2人目の本人であることを確かめた。',
     'seeds.imported': 'シードファイルを取り込み、箱を入庫した。',
+    'seeds.list-saved': '取り込めなかった番号の一覧を書き出した。',
     'seeds.plain-allowed': '保護のないシードファイルを受け付けることにした。',
     'seeds.plain-forbidden': '保護のないシードファイルを受け付けないことにした。',
     'stock.inspected': '箱を検品した。',

@@ -142,6 +142,10 @@ const openings: readonly Opening[] = [
   { place: 9, user: 0, situation: 'stolen' },
 ]
 
+/** No walk begins at the safe: a parcel's way is walked in desk/dispatch, and a stocktake's in desk/stocktakes. */
+const WALKED = CaseKind.options.filter((kind) => kind !== 'hardware' && kind !== 'stock-difference')
+const UNDER_WAY: readonly CaseState[] = ['awaiting-dispatch', 'in-transit', 'returned']
+
 async function openCase(walk: Walk, roll: Roll): Promise<Reply> {
   const { place, user, situation } = oneOf(roll, openings)
   const contract = walk.town.contracts[place]
@@ -944,15 +948,17 @@ describe(`${WALKS} of ${ALL_WALKS} walks of four people, about every kind of cas
 
   it('and they got about: every kind of case was executed, by one and by two, and ended in every way', () => {
     if (desk !== undefined) receiptsHold(desk)
-    expect([...kinds].sort()).toEqual([...CaseKind.options].sort())
-    const executable = CaseKind.options.filter((kind) => kind !== 'loss')
+    expect([...kinds].sort()).toEqual(WALKED.toSorted())
+    const executable = WALKED.filter((kind) => kind !== 'loss')
     expect([...executedKinds.keys()].sort()).toEqual(executable.toSorted())
     expect(seen.executed).toBeGreaterThan(WALKS / 2)
     expect(seen.refused).toBeGreaterThan(WALKS)
     expect(seen.byTwo).toBeGreaterThan(0)
     expect(seen.resumed).toBeGreaterThan(0)
     expect(seen.spent).toBeGreaterThan(0)
-    expect([...seen.ends].sort()).toEqual([...CaseState.options].sort())
+    expect([...seen.ends].sort()).toEqual(
+      CaseState.options.filter((state) => !UNDER_WAY.includes(state)).sort(),
+    )
     const silent: readonly Name[] = ['forge', 'change', 'wait', 'doubt']
     expect([...stepsTaken].sort()).toEqual(names.filter((name) => !silent.includes(name)).toSorted())
   })

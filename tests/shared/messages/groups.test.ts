@@ -43,6 +43,7 @@ const events: Readonly<Record<EventName, true>> = {
   'profile.changed': true,
   'second.proven': true,
   'seeds.imported': true,
+  'seeds.list-saved': true,
   'seeds.plain-allowed': true,
   'seeds.plain-forbidden': true,
   'stock.inspected': true,
