@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeClock } from '#main/clock'
 import { openAttempts } from '#main/keys/attempts'
+import { noDevice } from '#main/keys/device'
+import { unlockSlot } from '#main/keys/keyring'
 import { practicePeople, practiceSerials } from '#main/practice/people'
+import { openDatabase } from '#main/store/database'
+import { DATABASE_FILE } from '#main/store/store'
 import { Serial, StaffNo } from '#shared/ids'
 import type { InputOf } from '#shared/operations'
 import { judgeCode, openDesk, putToken, START, type TestDesk } from '../../fixtures/desk.ts'
@@ -247,9 +252,18 @@ describe('再同期', () => {
       expect((await desk.must('token.drift', { serial: OWN })).trend).toBeNull()
     })
 
-    it('is never changed and never taken away, whoever tries', () => {
+    it('is never changed and never taken away, even by whoever holds the database', async () => {
       judgeCode(desk, OWN, hard.shows(step()))
-      expect(store().read.drift.ofSerial(Serial.parse(OWN), 10)).toHaveLength(1)
+      const dir = join(desk.dir, 'practice')
+      const keys = await unlockSlot(dir, StaffNo.parse('S0101'), passphraseOf('S0101'), noDevice)
+      if (!keys.ok) throw new Error(keys.error)
+      desk.close()
+      const db = openDatabase(join(dir, DATABASE_FILE), keys.value.database, { create: false, newest: 99 })
+      expect(() => db.exec('UPDATE drift_note SET drift = 0')).toThrow('never changed')
+      expect(() => db.exec('DELETE FROM drift_note')).toThrow('never deleted')
+      expect(db.prepare('SELECT count(*) FROM drift_note').pluck().get()).toBe(1)
+      db.close()
+      keys.value.close()
     })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CalendarDate, Instant } from '#shared/ids'
-import { daysUntil, minutesUntil } from '../../../src-renderer/tasks/clock-words.ts'
+import { daysUntil, minutesUntil, timeTyped } from '../../../src-renderer/tasks/clock-words.ts'
 
 const at = (text: string) => Instant.parse(text)
 
@@ -21,5 +21,23 @@ describe('How long until a moment', () => {
     expect(daysUntil(at('2026-11-21T23:10:00.000Z'), at('2026-11-21T14:30:00.000Z'))).toBe(1)
     expect(daysUntil(at('2026-11-21T14:59:00.000Z'), at('2026-11-21T14:30:00.000Z'))).toBe(0)
     expect(daysUntil(CalendarDate.parse('2026-11-20'), at('2026-11-21T14:30:00.000Z'))).toBe(-1)
+  })
+})
+
+describe('a time of the day as people type it', () => {
+  it.each([
+    ['1432', '14:32'],
+    ['14:32', '14:32'],
+    ['１４：３２', '14:32'],
+    ['14時32分', '14:32'],
+    ['932', '09:32'],
+    [' 9 32 ', '09:32'],
+    ['0000', '00:00'],
+    ['2359', '23:59'],
+  ])('%s is %s', (typed, time) => {
+    expect(timeTyped(typed)).toBe(time)
+  })
+  it.each(['', '2400', '1260', '12', '12345', 'noon', '٠٩٣٢', '-932'])('%s is none', (typed) => {
+    expect(timeTyped(typed)).toBeNull()
   })
 })
