@@ -154,7 +154,7 @@ function Transfers({ listed }: { readonly listed: Listed }) {
           {
             id: 'direction',
             title: t.column.direction,
-            width: '5rem',
+            width: '6.5rem',
             cell: ({ direction }) => (
               <b>
                 {direction === 'out' ? '→ ' : '← '}

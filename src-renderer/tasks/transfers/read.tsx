@@ -12,7 +12,6 @@ import { Action, Actions } from '../../parts/action.tsx'
 import { ChoiceField } from '../../parts/choice-field.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { FieldStack } from '../../parts/field.tsx'
-import { ListTable } from '../../parts/list-table.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
@@ -22,6 +21,7 @@ import { TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { countOf, reading } from './count.ts'
 import { Saved } from './saved.tsx'
+import { SerialGrid } from './serial-grid.tsx'
 import { Source } from './source.tsx'
 import css from './transfers.module.css'
 
@@ -134,6 +134,7 @@ function Tokens({ letter, onDone }: { readonly letter: Letter; readonly onDone: 
   }
   const settled = (outcome: Done) => {
     setAsking(undefined)
+    say(outcome.title, 'done')
     onDone(outcome)
   }
   const takeIn = async () => {
@@ -161,7 +162,10 @@ function Tokens({ letter, onDone }: { readonly letter: Letter; readonly onDone: 
     const { transfer, fileName } = reply.value
     settled({ transfer, fileName, title: t.taken.returned(transfer), next: [t.taken.returnNext] })
   }
-  const before = letter.transfer === null ? undefined : s.before(letter.transfer, '')
+  const before =
+    letter.transfer === null || letter.state === null
+      ? undefined
+      : s.before(letter.transfer, t.standing.in[letter.state])
   const off = isOver
     ? before
     : extra.length > 0
@@ -216,23 +220,10 @@ function Tokens({ letter, onDone }: { readonly letter: Letter; readonly onDone: 
             </Action>
           </Actions>
         </div>
-        <ListTable
-          label={s.tokensTitle}
-          rows={letter.tokens}
-          idOf={({ serial }) => serial}
-          columns={[
-            {
-              id: 'serial',
-              title: s.serial,
-              name: true,
-              cell: ({ serial }) => <Code size="sm">{serial}</Code>,
-            },
-            {
-              id: 'state',
-              title: s.state,
-              cell: ({ serial }) => (matched.has(serial) ? <b>✓ {s.isCounted}</b> : s.notYet),
-            },
-          ]}
+        <SerialGrid
+          label={s.list(listed.length)}
+          serials={listed}
+          counted={isOver ? undefined : { serials: matched, yes: s.isCounted, no: s.notYet }}
         />
       </div>
       {asking === 'accept' && (

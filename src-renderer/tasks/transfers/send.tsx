@@ -1,10 +1,9 @@
 import { IconPackageExport } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { BranchNo, Instant, RecordNo, Serial, ServiceId } from '#shared/ids'
+import type { BranchNo, RecordNo, Serial, ServiceId } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
 import { readRange, serialsOf } from '#shared/serials'
-import { formatDate } from '#shared/text/wareki'
 import { ask } from '../../desk/ask.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
@@ -12,9 +11,8 @@ import { back, say, useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
-import { Code, Figures } from '../../parts/code.tsx'
+import { Figures } from '../../parts/code.tsx'
 import { FieldStack } from '../../parts/field.tsx'
-import { ListTable } from '../../parts/list-table.tsx'
 import { Empty } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
@@ -22,11 +20,11 @@ import { SecondPerson } from '../../parts/second-person.tsx'
 import { SerialField } from '../../parts/serial-field.tsx'
 import { SelectField } from '../../parts/text-field.tsx'
 import { Saved } from './saved.tsx'
+import { SerialGrid } from './serial-grid.tsx'
 import css from './transfers.module.css'
 
 const TOKENS_MAX = 1000
 
-type Chosen = { readonly serial: Serial; readonly box: RecordNo; readonly validUntil: Instant | null }
 type Model = OutputOf<'stock.models'>[number]
 type Sent = OutputOf<'transfer.send'>
 
@@ -36,12 +34,12 @@ const keyOf = ({ service, model }: Model): string => `${service}/${model}`
 async function inStock(
   { service, model }: Model,
   only: { readonly box: RecordNo | null; readonly serial: string },
-): Promise<readonly Chosen[]> {
-  const found: Chosen[] = []
+): Promise<readonly Serial[]> {
+  const found: Serial[] = []
   for (let from = 0; found.length <= TOKENS_MAX; ) {
     const reply = await ask('stock.list', { service, model, state: 'in-stock', ...only, from })
     if (!reply.ok || reply.value.rows.length === 0) break
-    found.push(...reply.value.rows)
+    found.push(...reply.value.rows.map(({ serial }) => serial))
     from += reply.value.rows.length
     if (from >= reply.value.total) break
   }
@@ -68,8 +66,7 @@ export function Send() {
   const [modelKey, setModelKey] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
-  const [chosen, setChosen] = useState<readonly Chosen[]>([])
-  const [at, setAt] = useState<string>()
+  const [chosen, setChosen] = useState<readonly Serial[]>([])
   const [refused, setRefused] = useState<Refusal>()
   const [asking, setAsking] = useState(false)
   const [sent, setSent] = useState<Sent>()
@@ -82,25 +79,23 @@ export function Send() {
     (known?.peers.length === 1 ? known.peers[0] : undefined)
 
   const focusSerial = () => requestAnimationFrame(() => document.getElementById('send-serial')?.focus())
-  const add = (more: readonly Chosen[]): number => {
-    const have = new Set(chosen.map(({ serial }) => serial))
-    const fresh = more.filter(({ serial }) => !have.has(serial))
+  const add = (more: readonly Serial[]): void => {
+    const fresh = more.filter((serial) => !chosen.includes(serial))
     if (chosen.length + fresh.length > TOKENS_MAX) {
       setProblem(s.max)
-      return 0
+      return
     }
     setChosen([...fresh, ...chosen])
     if (fresh.length > 0) say(s.added(fresh.length))
-    return fresh.length
   }
   const addOne = async (of: Model, text: string) => {
     const reply = await ask('stock.look', { service: of.service, typed: text })
     if (!reply.ok) return setRefused(reply.error)
     const { serial, finding, state, suggestion } = reply.value
     if (finding === 'malformed') return setProblem(s.notARange(text))
-    if (chosen.some((one) => one.serial === serial)) return setProblem(s.already(serial))
+    if (chosen.some((one) => one === serial)) return setProblem(s.already(serial))
     const [row] = finding === 'ours' && state === 'in-stock' ? await inStock(of, { box: null, serial }) : []
-    if (row !== undefined && row.serial === serial) {
+    if (row === serial) {
       add([row])
       return
     }
@@ -124,7 +119,7 @@ export function Send() {
     const { first, last, count } = range.value
     const wanted = new Set(serialsOf(range.value))
     const rows = await inStock(model, { box: null, serial: commonHead(first, last) })
-    const found = rows.filter(({ serial }) => wanted.has(serial))
+    const found = rows.filter((serial) => wanted.has(serial))
     const what = t.serials(first, last)
     if (found.length === 0) return setProblem(s.noneInStock(what))
     add(found)
@@ -138,24 +133,25 @@ export function Send() {
     else add(rows)
     focusSerial()
   }
-  const remove = () => {
-    const serial = at ?? chosen[0]?.serial
-    setChosen(chosen.filter((one) => one.serial !== serial))
-    setAt(undefined)
-  }
   const off = peer === undefined || model === undefined || chosen.length === 0 ? s.needs : undefined
+  const none = chosen.length === 0 ? s.empty : undefined
   const begin = () => setAsking(true)
   const proven = async (service: ServiceId, branchNo: BranchNo) => {
     setRefused(undefined)
-    const reply = await send.send({ to: branchNo, service, serials: chosen.map(({ serial }) => serial) })
+    const reply = await send.send({ to: branchNo, service, serials: [...chosen] })
     if (reply === undefined) return
     setAsking(false)
-    if (reply.ok) setSent(reply.value)
-    else setRefused(reply.error)
+    if (!reply.ok) {
+      setRefused(reply.error)
+      return
+    }
+    say(t.sent.title(reply.value.transfer), 'done')
+    setSent(reply.value)
   }
   useKeys({
     Esc: { label: t.backKey, run: back },
-    F3: { label: s.removeKey, run: remove, off: chosen.length === 0 ? s.empty : undefined },
+    F3: { label: s.removeKey, run: () => setChosen(chosen.slice(1)), off: none },
+    F7: { label: s.clearKey, run: () => setChosen([]), off: none },
     F12: { label: s.goKey, run: begin, off },
   })
   if (sent !== undefined)
@@ -245,28 +241,11 @@ export function Send() {
               </Action>
             </Actions>
           </FieldStack>
-          <ListTable
-            label={s.chosen(chosen.length)}
-            rows={chosen}
-            idOf={({ serial }) => serial}
-            chosen={at}
-            onChoose={setAt}
-            empty={<Empty title={s.empty} />}
-            columns={[
-              {
-                id: 'serial',
-                title: s.serial,
-                name: true,
-                cell: ({ serial }) => <Code size="sm">{serial}</Code>,
-              },
-              { id: 'box', title: s.from, cell: ({ box }) => <Code size="sm">{box}</Code> },
-              {
-                id: 'until',
-                title: s.until,
-                cell: ({ validUntil }) => (validUntil === null ? '—' : formatDate(validUntil, language)),
-              },
-            ]}
-          />
+          {chosen.length === 0 ? (
+            <Empty title={s.empty} />
+          ) : (
+            <SerialGrid label={s.chosen(chosen.length)} serials={chosen} />
+          )}
         </div>
       </Panel>
       {asking && peer !== undefined && model !== undefined && (
