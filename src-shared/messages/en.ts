@@ -26,6 +26,7 @@ import { router } from './en/router.ts'
 import { routerScreen } from './en/router-screen.ts'
 import { search } from './en/search.ts'
 import { second } from './en/second.ts'
+import { seedFiles } from './en/seed-files.ts'
 import { seeds } from './en/seeds.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
@@ -70,6 +71,7 @@ export const en = {
   routerScreen,
   search,
   second,
+  seedFiles,
   seeds,
   trailScreen,
   transfers,

@@ -26,6 +26,7 @@ import { router } from './ja/router.ts'
 import { routerScreen } from './ja/router-screen.ts'
 import { search } from './ja/search.ts'
 import { second } from './ja/second.ts'
+import { seedFiles } from './ja/seed-files.ts'
 import { seeds } from './ja/seeds.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
@@ -76,6 +77,7 @@ export const ja = {
   routerScreen,
   search,
   second,
+  seedFiles,
   seeds,
   trailScreen,
   transfers,
