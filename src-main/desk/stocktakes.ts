@@ -1,4 +1,4 @@
-import type { CaseRow } from '#main/store/records'
+import type { CaseRow, StockRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Numbered } from '#main/store/stock-records'
 import type { Reads, Writes } from '#main/store/tables'
@@ -259,13 +259,20 @@ export function settleDifference(
     if (token === undefined || event === undefined || token.state !== state) continue
     if (!advance(stockLife, token.state, event, serial).ok) continue
     if (event === 'bring-back' && !stillLinked(db, serial).ok) continue
-    if (event === 'come-back' && hasOpenCase(db, token.case_no)) continue
-    const moved = db.stock.move(token, event, by)
+    if (event !== 'miss' && hasOpenCase(db, token.case_no)) continue
+    const moved = db.stock.move(token, event, event === 'miss' ? { ...by, changes: { case_no: null } } : by)
     if (!moved.ok) return moved
+    if (event === 'miss') emptyParcel(db, token)
     settled.push({ serial, event, before: token.state, after: moved.value.state })
   }
   db.stockRecords.change(stocktake, { state: 'settled' })
   return ok(settled)
+}
+
+/** An application whose token is gone waits for another: its parcel is over, as one that was lost in the post. */
+function emptyParcel(db: Writes, { serial, case_no: caseNo }: StockRow): void {
+  const parcel = caseNo === null ? undefined : db.parcels.underWay(caseNo)
+  if (parcel?.serial === serial) db.parcels.change(parcel, { ended: 1 })
 }
 
 /** A parcel under way comes back by its case, which holds the start date. */

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CaseNo, type RecordNo, Serial } from '#shared/ids'
+import { noWish } from '#shared/asks'
+import { CalendarDate, type CaseNo, ContractNo, type RecordNo, Serial } from '#shared/ids'
 import { StockState } from '#shared/stock'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { inStore, linkTo, proveSecond, putStock, stateOf } from '../../fixtures/stock.ts'
-import { proveIn, trailOf } from '../../fixtures/walk.ts'
+import { proveIn, trailOf, versionOf } from '../../fixtures/walk.ts'
 
 /** A blind count, two people who close it, and a third who lets the book follow it. */
 
@@ -230,6 +231,39 @@ describe('a difference', () => {
     expect(await approve(caseNo)).toMatchObject({ ok: true })
     expect(stateOf(desk, '92840001')).toBe('initial-defect')
     expect(stateOf(desk, '92840002')).toBe('missing')
+  })
+
+  it('sets an application free whose token is gone: it takes another', async () => {
+    putStock(desk, ['92860001', '92860002'])
+    const { caseNo: application } = await desk.must('case.open', {
+      contractNo: ContractNo.parse(KIRISHIMA),
+      target: { kind: 'user', userId: 'kiri-eigyo' },
+      situation: 'apply-hardware',
+      wish: {
+        ...noWish,
+        hardware: {
+          purpose: 'first',
+          model: 'keyfob',
+          delivery: 'mail',
+          startOn: CalendarDate.parse('2026-12-21'),
+          share: null,
+        },
+      },
+      unavailable: [],
+      redirectReason: null,
+    })
+    const allocate = async (serial = '') =>
+      desk.must('dispatch.allocate', {
+        caseNo: application,
+        version: await versionOf(desk, application),
+        serial,
+      })
+    expect(await allocate('92860001')).toMatchObject({ serial: '92860001' })
+    const stocktake = await open('keyfob')
+    await count(stocktake, '92860002')
+    expect(await approve((await close(stocktake)).caseNo)).toMatchObject({ ok: true })
+    expect(rowOf('92860001')).toMatchObject({ state: 'missing', case_no: null })
+    expect(await allocate()).toMatchObject({ serial: '92860002' })
   })
 
   it('is none where a token of another model lies on the shelf: the book has it here', async () => {
