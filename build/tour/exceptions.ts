@@ -65,6 +65,7 @@ function lineOf(visit: Visit, id: string): { readonly type?: string; readonly pr
       return { type: '4821' }
     case 'lowerProtectionAcknowledged':
     case 'mailAddressChecked':
+    case 'addressConfirmed':
       return { press: 'Space' }
     case 'originalKeptAt':
       return { type: '窓口トレイ2' }

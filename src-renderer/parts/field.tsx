@@ -74,6 +74,7 @@ export function inputProps(field: FieldProps) {
       error: css.error,
       description: css.help,
       wrapper: css.wrapper,
+      section: css.section,
     },
   }
 }

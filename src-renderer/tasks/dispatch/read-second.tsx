@@ -5,7 +5,7 @@ import type { Content } from '#shared/stock'
 import type { KeyBinding } from '../../desk/key-map.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { useRefused } from '../../desk/refused.ts'
-import { say } from '../../desk/state.ts'
+import { committed, say } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { Action } from '../../parts/action.tsx'
 import { Code } from '../../parts/code.tsx'
@@ -65,6 +65,8 @@ export function useSecondReading(props: SecondReadingProps) {
       return
     }
     setRefused(reply.error)
+    // A misreading is written down although it is a no: how many there were decides who may read next.
+    committed()
     const mayReadOn =
       reply.error.code === 'contents-missing' ||
       reply.error.code === 'serial-malformed' ||

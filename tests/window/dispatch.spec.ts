@@ -1,0 +1,364 @@
+/** 発送 by keyboard in the real window: from the application to the first right code (E-08), back again (E-10), MC-09. */
+import { execFileSync } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { practiceTokenSeed } from '#main/practice/people'
+import type { Tokens } from '../../build/tour/codes.ts'
+import { approve, fillForm, type Visit } from '../../build/tour/exceptions.ts'
+import * as job from '../../build/tour/job.ts'
+import { passphraseOf, SUPERVISOR, TELLER, today } from '../../build/tour/people.ts'
+import type { Hands, Seat } from '../../build/tour/seat.ts'
+import { barriers, expect, test } from './desk.ts'
+
+const BACK_OFFICE = 'S0140'
+const shots = process.env.SHOTS
+
+/** The firm whose 原 さつき has never had a token. */
+const kirishima: Visit = {
+  of: 'E-08, key fobs',
+  search: 'KH00008812',
+  customer: '株式会社 霧島製作所',
+  situation: '',
+  customerId: '',
+  account: '0220207',
+}
+
+async function look(hands: Hands, name: string): Promise<void> {
+  expect(await barriers(hands), `axe on ${name}`).toEqual([])
+  const wide = await hands.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  expect(wide, `${name} scrolls sideways`).toBe(false)
+  if (shots !== undefined) await hands.page.screenshot({ path: `${shots}/${name}.png` })
+}
+
+/** A code of a key fob whose period is a minute; it waits for one that the token has not shown before. */
+const shown = new Map<string, number>()
+async function fobCode(serial: string): Promise<string> {
+  for (;;) {
+    const step = Math.floor(Date.now() / 60_000)
+    if (step > (shown.get(serial) ?? 0)) {
+      shown.set(serial, step)
+      return execFileSync(
+        'oathtool',
+        ['--totp', '--time-step-size=60s', `--now=@${step * 60}`, practiceTokenSeed(serial).toString('hex')],
+        { encoding: 'utf8' },
+      ).trim()
+    }
+    await wait(500)
+  }
+}
+
+/** An application, opened and set aside for; the serial is read once, off the window that shows it. */
+async function applied(
+  seat: Seat,
+  tokens: Tokens,
+): Promise<{ readonly caseNo: string; readonly serial: string }> {
+  const { hands } = seat
+  await job.signIn(hands, tokens, TELLER)
+  await job.find(hands, kirishima)
+  await hands.key('F12')
+  await hands.at('whose')
+  await hands.press('3', 'Enter')
+  await hands.at('situation')
+  await hands.press('h')
+  await enterTo(hands, 'hardware-purpose')
+  await hands.press('1')
+  await enterTo(hands, 'hardware-delivery')
+  await hands.press('1')
+  await enterTo(hands, 'hardware-start')
+  await hands.type(today(60).replaceAll('-', ''))
+  await hands.press('Enter')
+  const caseNo = await job.openCase(hands)
+  await hands.sees('まだ引き当てていません。')
+  await look(hands, '01-draft')
+  await hands.press('Alt+k')
+  await hands.sees('金庫から取り出すトークンの番号です。')
+  const [serial = ''] =
+    /\b\d{8}\b/.exec((await hands.page.locator('[role=dialog]').textContent()) ?? '') ?? []
+  expect(serial, 'the token to take out of the safe').not.toBe('')
+  await look(hands, '02-take-out')
+  await hands.key('F12')
+  await hands.misses('金庫から取り出すトークンの番号です。')
+  await hands.page.locator('#formNumber').focus()
+  await fillForm(hands, kirishima)
+  await job.submit(hands)
+  await approve(seat, tokens, SUPERVISOR, kirishima)
+  await hands.sees('封入の画面をひらく')
+  return { caseNo, serial }
+}
+
+/** The window in which a second person proves themselves; whatever is asked above the fields is answered already. */
+async function proveSecond(hands: Hands, tokens: Tokens, staff: string): Promise<void> {
+  await hands.page.locator('#secondStaff').waitFor()
+  await hands.at('secondStaff')
+  await hands.retype(staff)
+  await hands.press('Enter')
+  await hands.at('secondPassphrase')
+  await hands.type(passphraseOf(staff))
+  await hands.press('Enter')
+  await hands.at('secondCode')
+  await hands.type(await tokens.staff(staff))
+  await hands.key('F12')
+}
+
+async function readFirst(hands: Hands, serial: string): Promise<void> {
+  await hands.field('first-serial', serial)
+  await hands.at('first-code')
+  await hands.type(await fobCode(serial))
+  await hands.key('F12')
+  await hands.sees('読み取り済み')
+}
+
+async function tickContents(hands: Hands): Promise<void> {
+  for (const content of ['cover-letter', 'guide', 'receipt-card']) {
+    await hands.at(`content-${content}`)
+    await hands.press('Space', 'Enter')
+  }
+}
+
+/** Read by two people and sealed. */
+async function packed(hands: Hands, tokens: Tokens, serial: string): Promise<void> {
+  await readFirst(hands, serial)
+  await tickContents(hands)
+  await hands.key('F12')
+  await proveSecond(hands, tokens, BACK_OFFICE)
+  await hands.at('second-serial')
+  await reader(hands, serial)
+  await hands.sees('合いました', 'main')
+}
+
+const off = (serial: string): string => `${serial.slice(0, -1)}${(Number(serial.at(-1)) + 1) % 10}`
+
+/** Enter by Enter to a field that comes up with the answer before it. */
+async function enterTo(hands: Hands, id: string): Promise<void> {
+  await hands.page.locator(`#${id}, [data-jump="${id}"]`).first().waitFor()
+  const there = () =>
+    hands.page.evaluate((wanted) => {
+      const active = document.activeElement
+      return active instanceof HTMLElement && (active.id === wanted || active.dataset.jump === wanted)
+    }, id)
+  for (let turn = 0; turn < 20 && !(await there()); turn += 1) await hands.press('Enter')
+  await hands.at(id)
+}
+
+/** What a barcode reader does, at its pace whatever else the machine is busy with: the keys are pressed in the page. */
+async function reader(hands: Hands, code: string): Promise<void> {
+  await hands.page.evaluate((keys) => {
+    const place = document.activeElement ?? document.body
+    for (const key of [...keys, 'Enter'])
+      place.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }, code)
+}
+
+test('E-08: a token is applied for, packed by two people, posted by a supervisor, and activated by its first right code', async ({
+  seat,
+  tokens,
+}) => {
+  test.setTimeout(300_000)
+  const { hands } = seat
+  const { caseNo, serial } = await applied(seat, tokens)
+  await look(hands, '03-awaiting-dispatch')
+  await hands.key('F12')
+  await hands.sees('簡易書留')
+  await look(hands, '04-pack-first')
+  await readFirst(hands, serial)
+  await tickContents(hands)
+  await look(hands, '05-pack-second-called')
+  await hands.key('F12')
+  await hands.page.locator('#secondStaff').waitFor()
+  await look(hands, '06-second-person')
+  await proveSecond(hands, tokens, BACK_OFFICE)
+  await hands.at('second-serial')
+  await hands.sees('小林 直人 さん')
+  await look(hands, '07-pack-second')
+  await reader(hands, serial)
+  await hands.at('mail-no')
+  await look(hands, '08-pack-number')
+  await hands.type('131-12-38385-3')
+  await hands.key('F12')
+  await hands.sees('最後の桁が ほかの桁と合いません。')
+  await hands.retype('13112383852')
+  await hands.key('F12')
+  await hands.sees('131-12-38385-2')
+  await hands.sees('この封筒は 差し出せます。')
+  await look(hands, '09-pack-numbered')
+  await hands.key('F12')
+
+  // The bag: what is in it is chosen, and a supervisor who packed none of it lets it go.
+  await hands.sees('引受番号まで済み')
+  await hands.key('F9')
+  await hands.sees('郵袋 1通')
+  await look(hands, '10-board')
+  await hands.key('F10')
+  await hands.page.locator('#secondStaff').waitFor()
+  await look(hands, '11-post')
+  await proveSecond(hands, tokens, SUPERVISOR)
+  await hands.sees('差し出しを認めた役席者：中村 隆')
+  await look(hands, '12-posted')
+  await hands.press('Escape')
+  await hands.misses('差し出しを認めた役席者')
+  await hands.press('F5')
+
+  // In the post, and arrived.
+  await job.find(hands, { search: caseNo, customer: '霧島製作所' })
+  await hands.key('F12')
+  await hands.sees('お届けを記録する')
+  await look(hands, '13-in-transit')
+  await hands.key('F12')
+  await hands.at('arriveHow')
+  await hands.press('1')
+  await look(hands, '14-arrive')
+  await hands.key('F12')
+  await hands.at('newSerial')
+  await look(hands, '15-registration')
+  await hands.type(serial)
+  await hands.sees('登録できる番号です')
+  await hands.press('Enter')
+  await hands.at('code')
+  await hands.type(await fobCode(serial))
+  await hands.key('F12')
+  await hands.sees('この案件は 終わっています')
+  await look(hands, '16-closed')
+  expect(seat.complaints).toEqual([])
+})
+
+test('MC-09: a second reading that is off by one stops and says only that, and the page never holds the first', async ({
+  seat,
+  tokens,
+}) => {
+  test.setTimeout(300_000)
+  const { hands } = seat
+  const { serial } = await applied(seat, tokens)
+  await hands.key('F12')
+
+  // Another token from the safe is not taken.
+  await hands.field('first-serial', off(serial))
+  await hands.field('first-code', '123456')
+  await hands.key('F12')
+  await hands.sees('引き当てたトークンと ちがいます。')
+  await look(hands, '20-first-differs')
+  await readFirst(hands, serial)
+
+  const inPage = () =>
+    hands.page.evaluate(
+      () =>
+        `${document.documentElement.outerHTML} ${[...document.querySelectorAll('input')].map(({ value }) => value).join(' ')}`,
+    )
+  expect(await inPage(), 'the first reading').not.toContain(serial)
+  await tickContents(hands)
+  await hands.key('F12')
+  await proveSecond(hands, tokens, BACK_OFFICE)
+  await hands.at('second-serial')
+  // The reader goes into the boxes wherever the focus is.
+  await hands.page.locator('main').focus()
+  await reader(hands, off(serial))
+  await hands.sees('ちがいます。', 'main')
+  await look(hands, '21-second-differs')
+  expect(await inPage(), 'nothing of it is given away').not.toContain(serial)
+  expect(await hands.text()).not.toMatch(/文字目/)
+  await hands.at('second-serial')
+  await hands.type(off(serial))
+  await hands.key('F12')
+  await hands.sees('役席者を呼び、2人目として 読んでもらってください。')
+  await hands.sees('2回ちがったので')
+  await look(hands, '22-supervisor-called')
+  expect(await inPage()).not.toContain(serial)
+  await hands.sees('4つ中 3つ')
+
+  await hands.key('F12')
+  await hands.page.locator('#secondStaff').waitFor()
+  await hands.sees('役席者の確認')
+  await proveSecond(hands, tokens, SUPERVISOR)
+  await hands.at('second-serial')
+  await hands.type(serial)
+  await hands.key('F12')
+  await hands.at('mail-no')
+  expect(seat.complaints).toEqual([])
+})
+
+test('E-10: returned mail holds the start date, goes out again over the counter, and is activated then', async ({
+  seat,
+  tokens,
+}) => {
+  test.setTimeout(300_000)
+  const { hands } = seat
+  const { caseNo, serial } = await applied(seat, tokens)
+  await hands.key('F12')
+  await packed(hands, tokens, serial)
+  await hands.at('mail-no')
+  await reader(hands, '131-12-38385-2')
+  await hands.sees('この封筒は 差し出せます。')
+  await hands.key('F12')
+  await hands.sees('引受番号まで済み')
+  await hands.key('F9')
+  await hands.key('F10')
+  await proveSecond(hands, tokens, SUPERVISOR)
+  await hands.sees('差し出しを認めた役席者')
+  await hands.press('Escape')
+
+  await job.find(hands, { search: caseNo, customer: '霧島製作所' })
+  await hands.key('F12')
+  await hands.sees('お届けを記録する')
+  await hands.key('F9')
+  await hands.at('returnReason')
+  await hands.press('1')
+  await look(hands, '30-come-back')
+  await hands.key('F12')
+  await hands.sees('封筒が戻りました。')
+  await hands.sees('保留')
+  await look(hands, '31-returned')
+  await job.goTo(hands, '返戻')
+  await hands.sees('不在')
+  await look(hands, '32-returned-list')
+  await hands.key('F12')
+  await hands.sees('封筒が戻りました。')
+  await hands.key('F12')
+  await hands.at('againHow')
+  await hands.press('2', 'Enter')
+  await hands.at('againNote')
+  await hands.type('届出の電話でご来店の日を確かめた')
+  await hands.press('Enter')
+  await proveSecond(hands, tokens, SUPERVISOR)
+  await hands.sees('封入の画面をひらく')
+  await hands.key('F12')
+  await packed(hands, tokens, serial)
+  await hands.key('F12')
+  await hands.sees('ご来店の方の本人確認をして、お渡しします。')
+  await hands.key('F12')
+  await hands.at('handVisitor')
+  await hands.type('原　さつき')
+  await hands.press('Enter')
+  await hands.at('handIdentity')
+  await hands.press('ArrowDown', 'Enter')
+  await hands.at('handLast4')
+  await hands.type('4471')
+  await look(hands, '33-hand-out')
+  await hands.key('F12')
+  await hands.at('newSerial')
+
+  // Held until two people set a day; confirmed only then.
+  await hands.press('Alt+m')
+  await hands.at('startOn')
+  await hands.type(today(70).replaceAll('-', ''))
+  await hands.press('Enter')
+  await hands.at('startReason')
+  await hands.type('お渡しの日に合わせた')
+  await hands.press('Enter')
+  await look(hands, '34-move-start')
+  await proveSecond(hands, tokens, SUPERVISOR)
+  await hands.sees('に変えました。')
+  await hands.press('Alt+c')
+  await hands.sees('を確定したことを、センターに伝えます。')
+  await hands.key('F12')
+  await hands.sees('を確定しました。')
+
+  await hands.page.locator('#newSerial').focus()
+  await hands.type(serial)
+  await hands.sees('登録できる番号です')
+  await hands.press('Enter')
+  await hands.at('code')
+  await hands.type(await fobCode(serial))
+  await hands.key('F12')
+  await hands.sees('この案件は 終わっています')
+  expect(seat.complaints).toEqual([])
+})
