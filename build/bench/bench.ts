@@ -9,6 +9,7 @@ import { buildIfNeeded } from '../setup/build.ts'
 import { withDisplay } from '../setup/display.ts'
 import { prepare } from '../setup/prepare.ts'
 import { benchDurable } from './durable.ts'
+import { benchImports } from './imports.ts'
 import { benchOpening } from './opening.ts'
 import { benchOtp } from './otp.ts'
 import type { BenchRow } from './row.ts'
@@ -50,6 +51,10 @@ async function measure(): Promise<BenchRow[] | undefined> {
   if (million !== undefined) say('search in a million', await benchSearch(million, 1_000_000, 10))
   say('commands and decisions', await benchDurable(branch))
   say('OTP', await benchOtp())
+  const imports = await benchImports()
+  if (imports === undefined)
+    console.error('bench: seed files are not measured (xmllint, of libxml2-utils, is not there).')
+  else say('seed files and the stock list', imports)
   say('opening', await benchOpening(branch))
   return rows
 }

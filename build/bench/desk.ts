@@ -17,6 +17,10 @@ export type BenchDesk = {
   must<N extends OperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>
   /** Signs one of the practice staff in, at the next step of their token where this one is spent. */
   signIn(staff: string): Promise<void>
+  /** A code of one of the practice staff, for the second person of two. */
+  staffCode(staff: string): string
+  /** Milliseconds since 1970 UTC, as this desk has it. */
+  now(): number
   /** Moves both clocks, wall and monotonic, so that the time stays believed. */
   advance(ms: number): void
   branch(): Branch
@@ -26,7 +30,10 @@ export type BenchDesk = {
 const CALLER: Caller = { place: 'desk', window: 1 }
 
 /** A desk over `dataDir`, the practice branch chosen (and founded, where there is none). */
-export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
+export async function openBenchDesk(
+  dataDir: string,
+  chosen?: { readonly path: string; readonly name: string },
+): Promise<BenchDesk> {
   let ahead = 0
   // A code is judged once the store is open. Opening a million contracts takes longer than a code lives, so the
   // clocks stand still for it.
@@ -54,7 +61,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
       paperIsReady: noWindow,
       paperIn: noWindow,
     },
-    files: { chooseMaster: noWindow, chooseFile: noWindow, savePdf: noWindow, saveText: noWindow },
+    files: { chooseMaster: noWindow, chooseFile: async () => chosen, savePdf: noWindow, saveText: noWindow },
     changed: () => undefined,
   })
   const ask = gate(premises)
@@ -70,10 +77,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     async signIn(staff) {
       const person = practicePeople.find((one) => one.staff === staff)
       if (person === undefined) throw new Error(`nobody practises as ${staff}`)
-      const codeNow = () => practiceCode(practiceStaffSeed(staff), clock.read().wall).code
-      if (spent.has(`${staff}|${codeNow()}`)) desk.advance(30_000)
-      const code = codeNow()
-      spent.add(`${staff}|${code}`)
+      const code = desk.staffCode(staff)
       stopped = { wall: Date.now() + ahead, mono: performance.now() + ahead }
       try {
         await desk.must('session.sign-in', { staff, passphrase: person.passphrase, code })
@@ -81,6 +85,14 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
         stopped = undefined
       }
     },
+    staffCode(staff) {
+      const codeNow = () => practiceCode(practiceStaffSeed(staff), clock.read().wall).code
+      if (spent.has(`${staff}|${codeNow()}`)) desk.advance(30_000)
+      const code = codeNow()
+      spent.add(`${staff}|${code}`)
+      return code
+    },
+    now: () => clock.read().wall,
     advance(ms) {
       ahead += ms
     },

@@ -35,21 +35,22 @@ export type SampleSeedFile = {
   readonly says: string
 }
 
-type Token = {
+/** A token of a sample file; its seed follows from its serial. */
+export type SampleToken = {
   readonly serial: string
   readonly period: 30 | 60
   readonly model: string
   /** UTC, the end of a month at 08:00 in Tokyo. */
   readonly until: string
 }
-const tokens = (count: number, one: (number: number) => Token): readonly Token[] =>
+const tokens = (count: number, one: (number: number) => SampleToken): readonly SampleToken[] =>
   Array.from({ length: count }, (_none, at) => one(at + 1))
 const places = (number: number, count: number): string => String(number).padStart(count, '0')
 
 const UNTIL = '2031-09-29T23:00:00Z'
 const long =
   (first: number) =>
-  (number: number): Token => ({
+  (number: number): SampleToken => ({
     serial: `2V0926${places(first + number - 1, 3)}KHM`,
     period: 30,
     model: 'hardware-1',
@@ -57,7 +58,7 @@ const long =
   })
 const fob =
   (thousand: number) =>
-  (number: number): Token => ({
+  (number: number): SampleToken => ({
     serial: `7811${thousand}${places(number, 3)}`,
     period: 60,
     model: 'keyfob',
@@ -123,7 +124,8 @@ export function sampleSeedFiles(): readonly SampleSeedFile[] {
   ]
 }
 
-const bareLine = ({ serial }: Token): string => `${serial}\t${practiceTokenSeed(serial).toString('hex')}`
+const bareLine = ({ serial }: SampleToken): string =>
+  `${serial}\t${practiceTokenSeed(serial).toString('hex')}`
 
 const HEADINGS = [
   'シリアル番号',
@@ -137,7 +139,7 @@ const HEADINGS = [
   '型番',
 ]
 const cells = (
-  { serial, period, model, until }: Token,
+  { serial, period, model, until }: SampleToken,
   seed = practiceTokenSeed(serial),
 ): readonly string[] => [
   serial,
@@ -152,10 +154,10 @@ const cells = (
 ]
 const table = (rows: readonly (readonly string[])[]): string =>
   `${[HEADINGS, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`
-const list = (some: readonly Token[]): string => table(some.map((token) => cells(token)))
+const list = (some: readonly SampleToken[]): string => table(some.map((token) => cells(token)))
 
 /** One good key, and one of each kind of mistake. */
-function faulty(some: readonly Token[]): string {
+function faulty(some: readonly SampleToken[]): string {
   const rows = some.map((token) => [...cells(token)])
   const [first, second, third, fourth, fifth] = rows
   if (!first || !second || !third || !fourth || !fifth) throw new Error('too few tokens')
@@ -172,7 +174,11 @@ const XENC = 'http://www.w3.org/2001/04/xmlenc#'
 const CBC = `${XENC}aes128-cbc`
 const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'
 
-function container(head: string, some: readonly Token[], secret: (token: Token) => string): string {
+function container(
+  head: string,
+  some: readonly SampleToken[],
+  secret: (token: SampleToken) => string,
+): string {
   const packages = some.map(
     (token) => `  <KeyPackage>
     <DeviceInfo>
@@ -204,7 +210,7 @@ ${head}${packages.join('\n')}
 `
 }
 
-const plainContainer = (some: readonly Token[]): string =>
+const plainContainer = (some: readonly SampleToken[]): string =>
   container(
     '',
     some,
@@ -212,7 +218,10 @@ const plainContainer = (some: readonly Token[]): string =>
   )
 
 /** RFC 6030 §6.1 and §6.2: every value encrypted, and a MAC over what came out of it. */
-function sealedContainer(some: readonly Token[], how: { readonly kind: 'key' | 'password' }): string {
+export function sealedContainer(
+  some: readonly SampleToken[],
+  how: { readonly kind: 'key' | 'password' },
+): string {
   const salt = bytes('salt', 16)
   const iterations = 20_000
   const key =
