@@ -21,7 +21,7 @@ export const jobs: Messages['jobs'] = {
     toShared: 'One shared token for everybody',
     toIndividual: 'One token for each person',
     profile: (service) => `Change the description of ${service}`,
-    hardware: (who) => `Apply for a hardware token for ${who}`,
+    hardware: (who) => `Hardware token for ${who}`,
     difference: (stocktake) => `Settle the difference of stocktake ${stocktake}`,
   },
   people,

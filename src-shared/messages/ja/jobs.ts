@@ -18,7 +18,7 @@ export const jobs = {
     toShared: '全員を 1つの共通トークンにする',
     toIndividual: '1人に1つのトークンにする',
     profile: (service: string) => `${service}の商品定義を変える`,
-    hardware: (who: string) => `${who}のハードウェアトークンを申し込む`,
+    hardware: (who: string) => `${who}のハードトークン申込`,
     difference: (stocktake: string) => `棚卸 ${stocktake} の差異を処理する`,
   },
   people: (count: number) => `${count}人`,

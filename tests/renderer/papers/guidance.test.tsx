@@ -99,6 +99,8 @@ function sheet(asked: Asked, lang: Language = 'ja'): { readonly html: string; re
     moved: [],
     verificationCode: null,
     answer,
+    dispatch: null,
+    record: null,
   } satisfies Record<keyof PaperContent, unknown>)
   const facts = new Facts({ content, lang, profile: profileOf(asked.service) })
   const html = renderToStaticMarkup(<Guidance facts={facts} situation={asked.situation} answer={answer} />)

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { Facts, type PaperProps } from '#renderer/papers/facts.ts'
+import { profileOf } from '#main/profiles/index'
+import { Facts, type PaperProfile, type PaperProps } from '#renderer/papers/facts.ts'
 import { Paper } from '#renderer/papers/paper.tsx'
 import { spread } from '#renderer/papers/people.tsx'
 import { effects } from '#renderer/papers/request.tsx'
@@ -19,6 +20,7 @@ import {
   hardware,
   moves,
   optOut,
+  ordered,
   receipt,
   request,
   resume,
@@ -225,6 +227,78 @@ describe('the slip of a loss', () => {
     }
     const uninstalled = { ...stolen, case: { ...stolen.case, ask: gone, approverName: '中村 修' } }
     expect(next(uninstalled)).toEqual([ja.slip.steps.police, ja.slip.steps.papers, ja.slip.steps.again])
+  })
+})
+
+describe('the application for a hardware token (RQ-09)', () => {
+  const kind = 'hardware'
+  const sampled = sampleCase(ordered.case)
+  const asking = (change: object) => ({
+    ...ordered,
+    case: { ...ordered.case, ask: { ...sampled.ask, ...change } },
+  })
+  const fobs = (lang: 'ja' | 'en') =>
+    profileOf('P003')
+      .tokenModels.filter((model) => model.hardware !== undefined)
+      .map(({ name }) => name[lang])
+
+  it('says what it is for, which model, how it is handed over and from when (R-003-06, R-003-07)', () => {
+    for (const lang of both) {
+      const { request: t } = lang === 'ja' ? ja : en
+      const said = print(request({ ...ordered, lang }))
+      for (const word of [...Object.values(t.purposes), ...Object.values(t.deliveries), t.startOn, t.address])
+        expect(said).toContain(word)
+      expect(said).toContain(fobs(lang)[0] ?? 'no model')
+      expect(said).toContain('2026')
+    }
+    expect(print(request(ordered))).toContain('令和8年（2026年）12月14日（月）')
+    const html = (props: PaperProps) => markup(props)
+    const ticks = (change: object) =>
+      [...html(request(asking(change))).matchAll(/data-chosen="true"[^>]*>(?:<[^>]*>)*([^<]+)/g)].map(
+        ([, word]) => word,
+      )
+    expect(ticks({ purpose: 'exchange' })).toContain(ja.request.purposes.exchange)
+    expect(ticks({ purpose: 'exchange' })).not.toContain(ja.request.purposes.first)
+    expect(ticks({ delivery: 'counter' })).toContain(ja.request.deliveries.counter)
+    expect(ticks({})).toContain(ja.request.address)
+  })
+
+  it('bears the fee of what it is for, and 要確認 where the guide names none (G-10)', () => {
+    const fees = (hardwareFees: PaperProfile['hardwareFees'], change: object = {}) => {
+      const props = request(asking(change))
+      if (props.profile === null) throw new Error('a case has a service')
+      return print({ ...props, profile: { ...props.profile, hardwareFees } })
+    }
+    const unknown = `${ja.request.fee} ${ja.unknown}`
+    expect(fees(null)).toContain(unknown)
+    expect(fees([{ purpose: 'lost', yen: 1650 }])).toContain(unknown)
+    expect(fees([{ purpose: 'lost', yen: 1650 }], { purpose: 'lost' })).toContain('1,650円')
+    expect(fees('not-applicable')).toContain(ja.request.feeFree)
+  })
+
+  it('has no line for a start date or a shared token where the service has neither', () => {
+    const props = request(ordered)
+    if (props.profile === null) throw new Error('a case has a service')
+    expect(print(props)).toContain(ja.request.share)
+    const other = { ...props, profile: { ...props.profile, startDateRule: 'none', sharing: 'none' } as const }
+    expect(print(other)).not.toContain(ja.request.startOn)
+    expect(print(other)).not.toContain(ja.request.share)
+    // For no service in particular there is a line for everything.
+    expect(print(blankOf(kind))).toContain(ja.request.share)
+    expect(print(blankOf(kind))).toContain(ja.request.startOn)
+  })
+
+  it('says on the receipt that nothing can be registered before the token has come, and when it is wanted (R-003-09)', () => {
+    const parcel = receipt(ordered)
+    expect(markup(parcel)).toContain('data-key-time="parcel"')
+    expect(print(parcel)).toContain(ja.time.parcel)
+    for (const line of ja.time.parcelNote.mail) expect(print(parcel)).toContain(flat(line))
+    expect(print(parcel)).toContain('令和8年（2026年）12月14日（月）')
+    expect(print(parcel)).not.toContain(ja.time.now)
+    const arrived = receipt({ ...ordered, case: { ...ordered.case, state: 'awaiting-registration' } })
+    expect(print(arrived)).toContain(ja.time.now)
+    const shared = receipt(asking({ share: '78106412' }))
+    expect(print(shared)).not.toContain(ja.time.parcel)
   })
 })
 

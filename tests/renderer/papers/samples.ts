@@ -192,6 +192,8 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
     moved: of === null ? [] : (sample.moved ?? [moves('M54100031187', '若林 健一', 'admin')]),
     verificationCode: sample.verificationCode ?? null,
     answer: null,
+    dispatch: null,
+    record: null,
   } satisfies Record<keyof PaperContent, unknown>)
   const service: ServiceId | undefined = of?.service ?? contract?.service
   const profile: PaperProfile | null = service === undefined ? null : profileOf(service)
