@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { secretBytes } from '#main/keys/random'
 import type { AuditFacts } from '#main/store/facts'
 import { StoreFault } from '#main/store/faults'
@@ -13,7 +12,8 @@ import {
   writeReceipt,
   writeRefusal,
 } from '#main/transfer/answer'
-import { documentKind, SHAPES } from '#main/transfer/envelope'
+import { documentKind } from '#main/transfer/envelope'
+import { textOfFile } from '#main/transfer/file'
 import { type Introduction, isFingerprint, readIntroduction } from '#main/transfer/introduction'
 import { joinFromQr, splitForQr } from '#main/transfer/qr'
 import { openSeeds, readTransfer, type Transfer, wipeSeeds, writeTransfer } from '#main/transfer/transfer'
@@ -100,13 +100,8 @@ async function textOf(
   const chosen = await premises.around.files.chooseFile('document')
   // Whoever was asked for a file may have gone, and the store with them.
   if (chosen === undefined || premises.branch !== branch) return ok(undefined)
-  try {
-    const isTooLarge = statSync(chosen.path).size > SHAPES.transfer.bytesMax
-    return isTooLarge ? refused('document-too-large') : ok(readFileSync(chosen.path, 'utf8'))
-  } catch {
-    // A stick that was pulled out, a folder that nobody may look into.
-    return refused('document-unreadable')
-  }
+  const read = textOfFile(chosen.path)
+  return read.ok ? read : refused(read.error.code)
 }
 
 /** Keeps a document that was read until the next one is, or the desk is left. */
@@ -308,6 +303,7 @@ export const transferHandlers: Handlers<
   | 'transfer.meet'
   | 'transfer.send'
   | 'transfer.save-again'
+  | 'transfer.codes'
   | 'transfer.read'
   | 'transfer.accept'
   | 'transfer.refuse'
@@ -477,6 +473,15 @@ export const transferHandlers: Handlers<
       })
     })
     return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName })
+  },
+
+  'transfer.codes': ({ transfer }, { db }) => {
+    const row = db.stockRecords.find('transfer', transfer)
+    if (row === undefined) return refuse('transfer-unknown', { transfer })
+    const paper = paperOf(row)
+    return paper === undefined
+      ? refuse('state-forbids', { thing: transfer, state: row.state, event: 'save-again' })
+      : ok({ codes: splitForQr(paper.text)?.slice() ?? null })
   },
 
   'transfer.read': async ({ scanned }, { premises }) => {

@@ -11,7 +11,6 @@ import { useMessages } from '../desk/messages.ts'
 import { go, say, useDesk } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { useQuery } from '../desk/use-query.ts'
-import { Qr } from '../papers/barcode.tsx'
 import { Action, Actions } from '../parts/action.tsx'
 import { Code, Figures } from '../parts/code.tsx'
 import { ListTable, TwoLines } from '../parts/list-table.tsx'
@@ -19,6 +18,7 @@ import { Empty } from '../parts/notices.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import type { ScreenProps } from './index.ts'
+import { Codes, CodesWindow } from './transfers/codes.tsx'
 import { Meet } from './transfers/meet.tsx'
 import { ReadLetter } from './transfers/read.tsx'
 import { Runs } from './transfers/runs.tsx'
@@ -80,7 +80,7 @@ function Foot({ keys }: { readonly keys: KeyMap }) {
   return (
     <div className={css.foot}>
       <Actions>
-        {(['F12', 'F7', 'F10'] as const).flatMap((name) => {
+        {(['F12', 'F3', 'F7', 'F10'] as const).flatMap((name) => {
           const binding = keys[name]
           return binding === undefined
             ? []
@@ -102,6 +102,7 @@ function Transfers({ listed }: { readonly listed: Listed }) {
   const again = useCommand('transfer.save-again')
   const [chosen, setChosen] = useState<string>()
   const [refused, setRefused] = useState<Refusal>()
+  const [showing, setShowing] = useState(false)
   const row = listed.transfers.find(({ transfer }) => transfer === chosen) ?? listed.transfers[0]
   const save = async () => {
     if (row === undefined) return
@@ -111,13 +112,11 @@ function Transfers({ listed }: { readonly listed: Listed }) {
     if (reply.ok) say(t.list.saved(reply.value.fileName), 'done')
     else setRefused(reply.error)
   }
+  const off = row === undefined ? t.list.choose : row.saves === null ? t.list.nothingToSave : undefined
   const keys: KeyMap = mayAct
     ? {
-        F12: {
-          label: t.list.againKey,
-          run: () => void save(),
-          off: row === undefined ? t.list.choose : row.saves === null ? t.list.nothingToSave : undefined,
-        },
+        F12: { label: t.list.againKey, run: () => void save(), off },
+        F3: { label: t.codes.key, run: () => setShowing(true), off },
         F7: {
           label: t.list.sendKey,
           run: to('send'),
@@ -199,6 +198,9 @@ function Transfers({ listed }: { readonly listed: Listed }) {
         ]}
       />
       <Foot keys={keys} />
+      {showing && row !== undefined && (
+        <CodesWindow transfer={row.transfer} onClose={() => setShowing(false)} />
+      )}
     </>
   )
 }
@@ -289,14 +291,7 @@ function Own({ listed: { ownFingerprint, ownCodes } }: { readonly listed: Listed
           <section>
             <h2>{s.codes}</h2>
             <p>{s.codesHow(ownCodes.length)}</p>
-            <div className={css.codes}>
-              {ownCodes.map((code, index) => (
-                <figure key={code}>
-                  <Qr value={code} label={s.code(index + 1, ownCodes.length)} height={46} />
-                  <figcaption>{s.code(index + 1, ownCodes.length)}</figcaption>
-                </figure>
-              ))}
-            </div>
+            <Codes codes={ownCodes} />
           </section>
         </>
       )}

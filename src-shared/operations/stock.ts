@@ -433,6 +433,17 @@ export const stockOperations = {
     refusals: ['transfer-unknown', 'state-forbids', 'save-cancelled'],
   }),
   /**
+   * What could be saved once more, as the texts of QR codes in their order, for a branch that takes no sticks. Null: it
+   * is too long for that.
+   */
+  'transfer.codes': query({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({ transfer: RecordNo }),
+    output: z.strictObject({ codes: z.array(z.string()).nullable() }),
+    refusals: ['transfer-unknown', 'state-forbids'],
+  }),
+  /**
    * Reads a document of another branch: tokens for us, or its answer to what we sent. From a file or from the codes that
    * were scanned. Nothing is written. Null: no file was chosen.
    */

@@ -107,6 +107,7 @@ transfer.read-introduction  D  SA     no
 transfer.meet        D        SA      no
 transfer.send        D        TSB     no
 transfer.save-again  D        TSB     no
+transfer.codes       D        TSB     yes
 transfer.read        D        TSB     no
 transfer.accept      D        TSB     no
 transfer.refuse      D        TSB     no

@@ -197,6 +197,7 @@ export const trail: Messages['trail'] = {
     'transfer.meet': 'making another branch known',
     'transfer.send': 'sending tokens to another branch',
     'transfer.save-again': 'saving a transfer document once more',
+    'transfer.codes': 'the QR codes of a transfer document',
     'transfer.read': "reading another branch's document",
     'transfer.accept': 'taking in a transfer',
     'transfer.refuse': 'sending a transfer back',

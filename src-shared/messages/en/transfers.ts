@@ -81,7 +81,7 @@ export const transfers = {
     codes: 'To read it from the screen',
     codesHow: (count) => `${count} codes, in any order.`,
     code: (number, total) => `${number} of ${total}`,
-    saveKey: 'Save to a file',
+    saveKey: 'Save',
     save: 'Save the introduction to a file',
     saved: (name) => `The introduction was saved as “${name}”.`,
     notSaved: 'The introduction was made. It was not saved to a file.',
@@ -141,6 +141,13 @@ export const transfers = {
     confirm: (branch, count) =>
       `${count.toLocaleString('en')} to ${branch}: they leave the safe, and the sealed document is saved.`,
     noModels: 'There is nothing in stock to send.',
+  },
+  codes: {
+    key: 'QR codes',
+    title: (no) => `QR codes of transfer ${no}`,
+    lead: (count) =>
+      `${count === 1 ? '1 code' : `${count} codes`}. The other branch reads them in any order, where it reads documents.`,
+    tooLong: 'The document is too long for QR codes. Hand it over as a file.',
   },
   sent: {
     title: (no) => `Transfer ${no} is on record`,

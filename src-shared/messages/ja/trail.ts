@@ -201,6 +201,7 @@ export const trail = {
     'transfer.meet': '相手店の登録',
     'transfer.send': 'ほかの店への移管',
     'transfer.save-again': '移管の文書の再書き出し',
+    'transfer.codes': '移管の文書の二次元コード',
     'transfer.read': '相手店の文書の読み取り',
     'transfer.accept': '移管の受け入れ',
     'transfer.refuse': '移管の返送',

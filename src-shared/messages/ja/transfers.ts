@@ -139,6 +139,12 @@ export const transfers = {
       `${branch} へ ${count.toLocaleString('ja')}本を送ります。在庫から出し、封をした文書を保存します。`,
     noModels: '送れる在庫は ありません。',
   },
+  codes: {
+    key: '二次元コード',
+    title: (no: string) => `移管 ${no} の二次元コード`,
+    lead: (count: number) => `${count}枚。相手店は、文書を読む画面で どの順にでも読み取れます。`,
+    tooLong: '文書が長く、二次元コードでは渡せません。ファイルで渡してください。',
+  },
   sent: {
     title: (no: string) => `移管 ${no} を記録しました`,
     saved: (name: string) => `文書を「${name}」に保存しました。`,

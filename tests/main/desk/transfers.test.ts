@@ -301,7 +301,9 @@ describe('a document', () => {
   it('is nothing to a third branch, also where it knows both', async () => {
     const text = await sentDocument(fresh(1))
     minato.put(text)
-    expect(reasonOf(await minato.desk.ask('transfer.read', { scanned: null }))).toBe('not-for-us')
+    expect(await minato.desk.ask('transfer.read', { scanned: null })).toMatchObject({
+      error: { code: 'transfer-document-refused', reason: 'not-for-us' },
+    })
     await withSecond(minato)
     expect(reasonOf(await minato.desk.ask('transfer.accept', { document: 'of nobody', counted: [] }))).toBe(
       'document-unreadable',
@@ -605,6 +607,35 @@ describe('a machine that stops between the book and the stick', () => {
     expect(codeOf(await honcho.desk.ask('transfer.save-again', { transfer }))).toBe('state-forbids')
     const never = { transfer: 'TR-012-999999' as never }
     expect(codeOf(await honcho.desk.ask('transfer.save-again', never))).toBe('transfer-unknown')
+  })
+})
+
+describe('a document on the screen instead of the stick', () => {
+  it('is read code by code, tokens and receipt alike', async () => {
+    const serials = fresh(2)
+    putStock(honcho.desk, serials)
+    const sent = await send(serials)
+    const { codes } = await honcho.desk.must('transfer.codes', { transfer: sent.transfer })
+    const read = await ekimae.desk.must('transfer.read', { scanned: codes?.toReversed() ?? [] })
+    await withSecond(ekimae)
+    const { transfer } = await ekimae.desk.must('transfer.accept', {
+      document: read?.document ?? '',
+      counted: serials,
+    })
+    const back = await ekimae.desk.must('transfer.codes', { transfer })
+    const answer = await honcho.desk.must('transfer.read', { scanned: back.codes ?? [] })
+    await withSecond(honcho)
+    await honcho.desk.must('transfer.settle', { document: answer?.document ?? '' })
+    expect(states(honcho, serials)).toEqual(['transferred', 'transferred'])
+    const over = await honcho.desk.ask('transfer.codes', { transfer: sent.transfer })
+    expect(codeOf(over)).toBe('state-forbids')
+  })
+
+  it('is offered only where it is short enough', async () => {
+    const many = fresh(40)
+    putStock(honcho.desk, many)
+    const { transfer } = await send(many)
+    expect(await honcho.desk.must('transfer.codes', { transfer })).toEqual({ codes: null })
   })
 })
 
