@@ -145,6 +145,7 @@ export const caseLife: Life<CaseState, CaseEvent> = {
     'hand-over': 'returned',
   },
   'awaiting-registration': {
+    allocate: 'awaiting-dispatch',
     'move-start': 'awaiting-registration',
     'register-one': 'awaiting-registration',
     register: 'awaiting-relogin',

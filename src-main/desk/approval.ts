@@ -371,9 +371,7 @@ function effectOf(
 ) {
   if (ask.kind === 'profile-change') return changeProfile(db, row, ask, grant, now)
   if (ask.kind === 'stock-difference') {
-    const maker = db.people.find(row.maker)
-    if (maker === undefined) throw new Error(`case ${row.case_no} was written by nobody`)
-    return settleDifference(db, row, ask, maker, grant.approver, now.instant)
+    return settleDifference(db, row, ask, { staff: row.maker }, grant.approver, now.instant)
   }
   if (contract === undefined) return refuse('target-has-no-token', {})
   const moved = executeOn(db, row, ask, contract, profile, grant, now)

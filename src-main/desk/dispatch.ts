@@ -10,7 +10,7 @@ import { readRegisteredNo, registeredNoForm } from '#shared/postal'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
-import { contentsOf } from '#shared/stock'
+import { contentsOf, mayActivate } from '#shared/stock'
 import { foldSerial } from '#shared/text/serial'
 import { westernDate } from '#shared/text/wareki'
 import { clockRefusal, type Reading } from '../clock.ts'
@@ -132,7 +132,11 @@ export const dispatchHandlers: Handlers<
     const chosen = chooseToken(db, row, ask, request.serial, now)
     if (!chosen.ok) return chosen
     const before = db.parcels.underWay(row.case_no)
-    if (before !== undefined) {
+    if (before !== undefined && row.state === 'awaiting-registration') {
+      // Only where the token that arrived is not with the customer any more: brought back, or lost before its first code.
+      if (mayActivate(stockOf(db, before).state)) return parcelForbids(before, 'allocate')
+      db.parcels.change(before, { ended: 1 })
+    } else if (before !== undefined) {
       const back = takeOut(db, row, before, 'release', staff, now, 'another token was allocated')
       if (!back.ok) return back
     }

@@ -151,7 +151,8 @@ export const dispatchOperations = {
   }),
   /**
    * 引き当て: sets a token of the safe aside. `serial` empty: the one that expires first. A token set aside before goes
-   * back. In the draft, and again where the first one was defective or lost in the post.
+   * back. In the draft, and again where the first one was defective, lost in the post, or
+   * brought back or lost before it was registered.
    */
   'dispatch.allocate': command({
     from: ['desk'],

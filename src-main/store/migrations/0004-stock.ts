@@ -90,6 +90,7 @@ INSERT INTO case_life (before, event, after) VALUES
   ('returned', 'withdraw', 'withdrawn'),
   ('returned', 'call-back', 'returned'),
   ('returned', 'hand-over', 'returned'),
+  ('awaiting-registration', 'allocate', 'awaiting-dispatch'),
   ('awaiting-registration', 'move-start', 'awaiting-registration');
 
 -- What came in one piece: a vendor's seed file, or a transfer from another branch.

@@ -649,6 +649,23 @@ describe('registered mail', () => {
     expect((await board())[0]).toEqual([early, 'too-late'])
   })
 
+  it('that arrived and was brought back before its first code is followed by another, and only then', async () => {
+    const caseNo = await approved(FIRM)
+    await posted(caseNo, SOONER)
+    await desk.must('dispatch.arrive', { ...(await at(caseNo)), how: 'customer' })
+    const another = async () => desk.ask('dispatch.allocate', { ...(await at(caseNo)), serial: '' })
+    expect(await another()).toMatchObject({ error: { code: 'state-forbids' } })
+    await desk.must('stock.move', {
+      serial: SOONER,
+      service: 'P003',
+      event: 'bring-back',
+      why: '数字が見えない',
+    })
+    expect(await another()).toMatchObject({ ok: true, value: { serial: LATER } })
+    expect(await state(caseNo)).toBe('awaiting-dispatch')
+    expect(await register(caseNo, SOONER)).toMatchObject({ error: { code: 'state-forbids' } })
+  })
+
   it('may be opened again before it leaves, by two people, and is then read anew', async () => {
     const caseNo = await approved(FIRM)
     await packed(caseNo, SOONER)
