@@ -11,7 +11,13 @@ import {
   practiceStaffSeed,
   practiceTokenSeed,
 } from '#main/practice/people'
-import { type PracticeBox, type PracticeToken, practiceSafe, SAFE_KEEPERS } from '#main/practice/safe'
+import {
+  type PracticeBox,
+  type PracticeToken,
+  practiceSafe,
+  practiceStepsAhead,
+  SAFE_KEEPERS,
+} from '#main/practice/safe'
 import type { TokenRow } from '#main/store/records'
 import type { Reads, Writes } from '#main/store/tables'
 import { BranchNo, type Instant, Serial } from '#shared/ids'
@@ -126,11 +132,20 @@ function fill(db: Writes, { service, model, fileName, at, tokens }: PracticeBox)
   // Only where the service's tokens have it printed on them (R-003-14).
   const { hardwareExpiry } = db.profiles.current(service)
   const isPrinted = hardwareExpiry !== null && hardwareExpiry !== 'not-applicable'
-  for (const { serial, validUntil, way } of tokens) {
+  for (const { serial, validUntil, way, shown = [] } of tokens) {
     const arrival = { serial, service, model, box, valid_from: null, valid_until: validUntil }
     db.stock.receive({ ...arrival, printed_expiry: null }, at)
     for (const move of way) walk(db, serial, move, isPrinted ? validUntil : null)
+    for (const { at: seen, drift } of shown) showDrift(db, serial, seen, drift)
   }
+}
+
+/** An accepted code has shown how far the token's clock is off, and that is remembered of it. */
+function showDrift(db: Writes, serial: Serial, at: Instant, drift: number): void {
+  const row = db.tokens.find(serial)
+  if (row?.period_seconds == null) throw new Error(`${serial} has no clock`)
+  db.drift.note({ serial, at, how: 'code', drift, periodSeconds: row.period_seconds })
+  db.tokens.change(row, { drift })
 }
 
 function walk(db: Writes, serial: Serial, move: PracticeToken['way'][number], printed: Instant | null): void {
@@ -182,7 +197,11 @@ function tokenShown(
     role: null,
     passphrase: null,
     periodSeconds: parameters.periodSeconds,
-    ...practiceCode(practiceTokenSeed(serial), now.wall, parameters),
+    ...practiceCode(
+      practiceTokenSeed(serial),
+      now.wall + practiceStepsAhead(serial) * parameters.periodSeconds * 1000,
+      parameters,
+    ),
   }
 }
 

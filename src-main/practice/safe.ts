@@ -31,6 +31,8 @@ export type PracticeToken = {
   readonly way: readonly PracticeMove[]
   /** Lost for good: its serial never comes back. */
   readonly tombstone?: 'lost'
+  /** What accepted codes have shown of its clock, oldest first: steps ahead of ours. */
+  readonly shown?: readonly { readonly at: Instant; readonly drift: number }[]
 }
 export type PracticeBox = {
   readonly service: ServiceId
@@ -43,6 +45,10 @@ export type PracticeBox = {
 
 /** Who has done all this: the back office, with a supervisor as the second person. */
 export const SAFE_KEEPERS = { staff: 'S0140' as StaffNo, second: 'S0127' as StaffNo } as const
+
+/** How far a token's own clock is off: one of them runs slow, and is remembered as doing so. */
+const SLOW = { serial: '2V0716016FK2', steps: -7 } as const
+export const practiceStepsAhead = (serial: string): number => (serial === SLOW.serial ? SLOW.steps : 0)
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const SIX = { algorithm: 'SHA1', digits: 6 } as const
@@ -90,8 +96,13 @@ export function practiceSafe(now: Instant): readonly PracticeBox[] {
     serial: string,
     validUntil: Instant | null,
     way: readonly PracticeMove[],
-    more: Pick<PracticeToken, 'tombstone'> = {},
+    more: Pick<PracticeToken, 'tombstone' | 'shown'> = {},
   ): PracticeToken => ({ serial: Serial.parse(serial), validUntil, way, ...more })
+
+  /** Seen so many days ago, with its clock so many steps ahead. */
+  const shown = (...seen: readonly (readonly [days: number, drift: number])[]) => ({
+    shown: seen.map(([days, drift]) => ({ at: ago(days), drift })),
+  })
 
   const contract = 'KH00008812'
   return [
@@ -107,10 +118,12 @@ export function practiceSafe(now: Instant): readonly PracticeBox[] {
           ...shelved(899),
           ...used(340, contract),
         ]),
-        token('78106431', Instant.parse('2029-09-29T23:00:00.000Z'), [
-          ...shelved(899),
-          ...used(250, contract),
-        ]),
+        token(
+          '78106431',
+          Instant.parse('2029-09-29T23:00:00.000Z'),
+          [...shelved(899), ...used(250, contract)],
+          shown([247, 0], [130, 0], [40, 1]),
+        ),
         token('78106536', Instant.parse('2026-09-29T23:00:00.000Z'), [
           ...shelved(899),
           ...used(160, 'KH00008814'),
@@ -124,8 +137,18 @@ export function practiceSafe(now: Instant): readonly PracticeBox[] {
       at: ago(880),
       parameters: HALF_MINUTE,
       tokens: [
-        token('2V0716016FK2', endOf(2), [...shelved(879), ...used(300, 'IB00002201')]),
-        token('2V0704DXSJK2', endOf(30), [...shelved(879), ...used(70, 'IB00040014')]),
+        token(
+          SLOW.serial,
+          endOf(2),
+          [...shelved(879), ...used(300, 'IB00002201')],
+          shown([297, 0], [190, -3], [90, -5], [20, SLOW.steps]),
+        ),
+        token(
+          '2V0704DXSJK2',
+          endOf(30),
+          [...shelved(879), ...used(70, 'IB00040014')],
+          shown([67, 0], [30, 0], [9, -1]),
+        ),
       ],
     },
     {

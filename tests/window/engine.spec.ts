@@ -82,9 +82,12 @@ test('a token that has gone astray is resynced with a supervisor beside it, and 
   found.token = await barriers(hands)
 
   await job.goTo(hands, '時計のずれ')
-  await hands.sees('ずれの大きいトークン 1本')
+  await hands.sees('ずれの大きいトークン 2本')
+  await hands.sees('2V0716016FK2')
   await hands.sees(/[45]分 進み/)
   found.board = await barriers(hands)
+  // The one that is further off stands first.
+  await hands.press('ArrowDown')
   await hands.key('F12')
   await hands.sees('このトークンについて')
 

@@ -232,9 +232,9 @@ describe('再同期', () => {
       expect(years).toBeCloseTo(7 / 3, 1)
 
       const board = await desk.must('board.drift', {})
-      expect(board).toMatchObject({ measured: 2, unmeasured: before.unmeasured - 2 })
+      expect(board).toMatchObject({ measured: before.measured + 2, unmeasured: before.unmeasured - 2 })
       expect(board.worst.map(({ serial, drift }) => [serial, drift])).toEqual([[OWN, 3]])
-      const group = board.groups.find(({ sort }) => sort.medium === 'hard')
+      const group = board.groups.find(({ sort }) => sort.service === null)
       expect(group).toMatchObject({
         years: 1,
         tokens: 2,

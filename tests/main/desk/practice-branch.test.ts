@@ -202,6 +202,19 @@ describe('the work there is for a newcomer', () => {
     expect(rows).toMatchObject([{ serial: '2V0716016FK2', customerName: '佐々木 信夫' }])
   })
 
+  it('is a drift map with three tokens, of which one is lost within a year', async () => {
+    const { measured, worst, groups } = await desk.must('board.drift', {})
+    expect(measured).toBe(3)
+    expect(worst).toMatchObject([
+      { serial: '2V0716016FK2', drift: -7, sort: { service: 'P002', model: 'hardware-1', medium: 'hard' } },
+    ])
+    expect(worst[0]?.trend?.stepsPerYear).toBeLessThan(-5)
+    const leaves = Date.parse(worst[0]?.trend?.leavesAt ?? '') - Date.parse(FOUNDED)
+    expect(leaves / 86_400_000).toBeGreaterThan(30)
+    expect(leaves / 86_400_000).toBeLessThan(365)
+    expect(groups.flatMap(({ sort }) => sort.name?.ja ?? [])).not.toEqual([])
+  })
+
   it('is stock that lasts, stock that is short, stock never ordered, and stock that expires before its use', async () => {
     const models = new Map((await desk.must('stock.models', {})).map((one) => [one.model, one]))
     expect([...models.keys()]).toEqual(['hardware-1', 'hardware-2', 'hardware-3', 'keyfob'])
