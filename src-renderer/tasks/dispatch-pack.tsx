@@ -177,7 +177,7 @@ function Pack({ view, parcel, profile }: PackProps) {
         {place >= 0 && <b>{t.place(place + 1, board?.length ?? 1)}</b>}
       </CaseHead>
       <div className={css.panes}>
-        <Envelope view={view} parcel={parcel} onPrint={print} />
+        <Envelope view={view} parcel={parcel} />
         <Contents
           parcel={parcel}
           contents={contents}
@@ -190,6 +190,7 @@ function Pack({ view, parcel, profile }: PackProps) {
               return after
             })
           }
+          onPrint={print}
           fixed={packed}
         />
         <Reading

@@ -31,6 +31,24 @@ async function look(hands: Hands, name: string): Promise<void> {
   if (shots !== undefined) await hands.page.screenshot({ path: `${shots}/${name}.png` })
 }
 
+/** The same in English, and at twice the size; the desk is left as it was. */
+async function lookBothWays(hands: Hands, name: string): Promise<void> {
+  await look(hands, name)
+  const other = async () => {
+    await hands.key('F1')
+    await hands.page.locator('#help-find').waitFor()
+    await hands.key('F10')
+    await hands.press('F1')
+    await hands.page.locator('#help-find').waitFor({ state: 'detached' })
+  }
+  await other()
+  await look(hands, `${name}-en`)
+  await other()
+  await hands.press('F11', 'F11', 'F11')
+  await look(hands, `${name}-200`)
+  await hands.press('F11')
+}
+
 /** A code of a key fob whose period is a minute; it waits for one that the token has not shown before. */
 const shown = new Map<string, number>()
 async function fobCode(serial: string): Promise<string> {
@@ -160,7 +178,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await look(hands, '03-awaiting-dispatch')
   await hands.key('F12')
   await hands.sees('簡易書留')
-  await look(hands, '04-pack-first')
+  await lookBothWays(hands, '04-pack-first')
   await readFirst(hands, serial)
   await tickContents(hands)
   await look(hands, '05-pack-second-called')
@@ -170,7 +188,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await proveSecond(hands, tokens, BACK_OFFICE)
   await hands.at('second-serial')
   await hands.sees('小林 直人 さん')
-  await look(hands, '07-pack-second')
+  await lookBothWays(hands, '07-pack-second')
   await reader(hands, serial)
   await hands.at('mail-no')
   await look(hands, '08-pack-number')
@@ -188,7 +206,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await hands.sees('引受番号まで済み')
   await hands.key('F9')
   await hands.sees('郵袋 1通')
-  await look(hands, '10-board')
+  await lookBothWays(hands, '10-board')
   await hands.key('F10')
   await hands.page.locator('#secondStaff').waitFor()
   await look(hands, '11-post')
@@ -203,7 +221,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await job.find(hands, { search: caseNo, customer: '霧島製作所' })
   await hands.key('F12')
   await hands.sees('お届けを記録する')
-  await look(hands, '13-in-transit')
+  await lookBothWays(hands, '13-in-transit')
   await hands.key('F12')
   await hands.at('arriveHow')
   await hands.press('1')

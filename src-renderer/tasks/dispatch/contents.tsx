@@ -4,6 +4,7 @@ import type { Content } from '#shared/stock'
 import { formatTime } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
+import { Action, Actions } from '../../parts/action.tsx'
 import { TickField } from '../../parts/choice-field.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -14,12 +15,13 @@ type ContentsProps = {
   readonly contents: readonly Content[]
   readonly inside: (content: Content) => boolean
   readonly onTick: (content: Content, ticked: boolean) => void
+  readonly onPrint: (paper: 'cover-letter' | 'label' | 'enclosure') => void
   /** The envelope is sealed. */
   readonly fixed: boolean
 }
 
 /** What goes into the envelope, ticked as it is put in. The token is ticked by the two readings alone. */
-export function Contents({ parcel, contents, inside, onTick, fixed }: ContentsProps) {
+export function Contents({ parcel, contents, inside, onTick, onPrint, fixed }: ContentsProps) {
   const { dispatch, words: w } = useMessages()
   const t = dispatch.pack.contents
   const language = useDesk((desk) => desk.language)
@@ -59,6 +61,15 @@ export function Contents({ parcel, contents, inside, onTick, fixed }: ContentsPr
           <span>{t.worksBy(parcel.firstReader ?? '', formatTime(parcel.firstReadAt, language))}</span>
         </p>
       )}
+      <div className={css.prints}>
+        <Actions>
+          <Action keyName="F7" onPress={() => onPrint('cover-letter')}>
+            {dispatch.pack.coverKey}
+          </Action>
+          {parcel.how === 'mail' && <Action onPress={() => onPrint('label')}>{t.printLabel}</Action>}
+          <Action onPress={() => onPrint('enclosure')}>{t.printGuide}</Action>
+        </Actions>
+      </div>
     </Panel>
   )
 }

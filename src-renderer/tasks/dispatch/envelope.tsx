@@ -4,21 +4,14 @@ import { formatDate, formatDayAndMonth } from '#shared/text/wareki'
 import { useHere } from '../../desk/here.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
-import { Action, Actions } from '../../parts/action.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import css from './dispatch.module.css'
 import { StartTag } from './judgement.tsx'
 
-type EnvelopeProps = {
-  readonly view: DispatchView
-  readonly parcel: Parcel
-  readonly onPrint: (paper: 'cover-letter' | 'label' | 'enclosure') => void
-}
-
 /** The envelope as it is printed: to the registered address and nowhere else, never forwarded (R-002-33). */
-export function Envelope({ view, parcel, onPrint }: EnvelopeProps) {
+export function Envelope({ view, parcel }: { readonly view: DispatchView; readonly parcel: Parcel }) {
   const { dispatch } = useMessages()
   const t = dispatch.pack.envelope
   const language = useDesk((desk) => desk.language)
@@ -59,13 +52,6 @@ export function Envelope({ view, parcel, onPrint }: EnvelopeProps) {
         </p>
         <small>{t.from(here?.branchName ?? '', view.case.caseNo)}</small>
       </div>
-      <Actions>
-        <Action keyName="F7" onPress={() => onPrint('cover-letter')}>
-          {dispatch.pack.coverKey}
-        </Action>
-        {byMail && <Action onPress={() => onPrint('label')}>{t.printLabel}</Action>}
-        <Action onPress={() => onPrint('enclosure')}>{t.printGuide}</Action>
-      </Actions>
       {parcel.addressMovedOn && (
         <Note title={t.movedTitle}>
           <p>{t.moved}</p>

@@ -6,7 +6,6 @@ import { say } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useNow } from '../../desk/use-now.ts'
 import { Action } from '../../parts/action.tsx'
-import { FieldStack } from '../../parts/field.tsx'
 import { Refused } from '../../parts/notices.tsx'
 import { SerialField } from '../../parts/serial-field.tsx'
 import { CodeField } from '../../parts/text-field.tsx'
@@ -45,27 +44,24 @@ export function useFirstReading({ view, parcel, profile }: PackProps) {
   const key: KeyBinding = { label: t.firstKey, run: () => void send(), off }
   const fields = (
     <>
-      <FieldStack columns={2}>
-        <SerialField
-          id="first-serial"
-          label={t.serial}
-          need="required"
-          value={serial}
-          onChange={(typed) => {
-            setSerial(typed)
-            if (refused !== undefined) read.again()
-          }}
-        />
-        <CodeField
-          id="first-code"
-          label={t.code}
-          need="required"
-          digits={digits}
-          value={code}
-          onChange={setCode}
-          help={t.codeHelp}
-        />
-      </FieldStack>
+      <SerialField
+        id="first-serial"
+        label={t.serial}
+        need="required"
+        value={serial}
+        onChange={(typed) => {
+          setSerial(typed)
+          if (refused !== undefined) read.again()
+        }}
+      />
+      <CodeField
+        id="first-code"
+        label={t.code}
+        need="required"
+        digits={digits}
+        value={code}
+        onChange={setCode}
+      />
       <Seconds now={now} period={modelPeriod(profile, parcel.model)} />
       {refused !== undefined &&
         (refused.code === 'serial-differs' ? (

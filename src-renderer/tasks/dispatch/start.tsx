@@ -49,7 +49,11 @@ export function StartPanel({ view, may }: StartPanelProps) {
     { rank: 'part' },
   )
   if (startOn === null) return null
-  const why = { planned: t.plannedWhy, held: t.heldWhy, confirmed: t.confirmedWhy }[startState]
+  const why = {
+    planned: t.plannedWhy,
+    held: confirms ? t.heldDelivered : t.heldWhy,
+    confirmed: t.confirmedWhy,
+  }[startState]
   return (
     <Panel title={t.title} icon={IconCalendarEvent} note={t.state(w.stock.startState[startState])}>
       <div className={css.stack}>

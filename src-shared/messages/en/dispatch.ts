@@ -120,8 +120,6 @@ export const dispatch: Messages['dispatch'] = {
       hiddenWhy: 'not shown before the readings agree',
       hiddenSaid: 'hidden',
       mailNo: 'Mail number',
-      printLabel: 'Label',
-      printGuide: 'Guide',
     },
     contents: {
       title: 'What goes into it',
@@ -133,6 +131,8 @@ export const dispatch: Messages['dispatch'] = {
         'exchange-steps': 'Why the old token’s code is needed',
         'receipt-card': 'The customer posts it on arrival',
       },
+      printLabel: 'Label',
+      printGuide: 'Guide',
       notIn: 'What never goes in',
       notInWhat: 'Passwords, PINs, another customer’s cover letter.',
       works: 'Working',
@@ -159,7 +159,6 @@ export const dispatch: Messages['dispatch'] = {
         'Which token to take out stands in the list of the safe under “Reserved”, beside the case number.',
       serial: 'Serial number (first person)',
       code: 'Code on the display',
-      codeHelp: 'Press the button and type what it shows.',
       firstGo: 'Finish the first reading',
       firstKey: 'First reading',
       firstNeeds: 'available once serial and code are filled in',
@@ -385,6 +384,7 @@ export const dispatch: Messages['dispatch'] = {
     state: (word) => `now: ${word}`,
     heldWhy:
       'Held, because the customer does not have the token. To confirm it, a day has to be set anew with a supervisor.',
+    heldDelivered: 'It was held. To confirm it, a day has to be set anew with a supervisor.',
     plannedWhy: 'It is confirmed to the centre once the customer has the token.',
     confirmedWhy: 'From this day the customer is shown the registration screen.',
     date: 'New start date',
