@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownBranches, ourBranch } from '#main/desk/branches'
 import { openSeed } from '#main/keys/seal'
+import { writeReceipt } from '#main/transfer/answer'
 import { digestOf } from '#main/transfer/envelope'
 import { splitForQr } from '#main/transfer/qr'
+import { readTransfer } from '#main/transfer/transfer'
 import { BranchNo, Serial } from '#shared/ids'
+import { RECEIVERS } from '../../fixtures/branches.ts'
 import { judgeCode } from '../../fixtures/desk.ts'
 import {
   type House,
@@ -517,6 +521,37 @@ describe('an answer', () => {
     await ekimae.desk.must('transfer.refuse', { document, reason: 'not-arrived', note: '' })
     await settleAt(honcho, lastOn(ekimae))
     expect(states(honcho, serials)).toEqual(['missing'])
+  })
+
+  it('that tells tokens apart is followed token by token', async () => {
+    const [taken = '', missing = '', returned = '', extra = ''] = fresh(4)
+    const text = await sentDocument([taken, missing, returned])
+    const { branch } = ekimae.desk.premises
+    if (branch === undefined) throw new Error('no store is open')
+    const us = inStore(ekimae.desk, (db, at) => ourBranch(db, branch, at))
+    const read = readTransfer(text, us.introduction, knownBranches(branch.store.read))
+    if (!read.ok) throw new Error(read.error.code)
+    const receipt = writeReceipt(us, read.value, {
+      at: ekimae.desk.premises.around.clock.read().instant,
+      signers: RECEIVERS,
+      accepted: [Serial.parse(taken)],
+      differences: [
+        { serial: Serial.parse(missing), found: 'missing' },
+        { serial: Serial.parse(returned), found: 'refused' },
+        { serial: Serial.parse(extra), found: 'extra' },
+      ],
+    })
+    const said = await readAt(honcho, receipt.text)
+    expect(said.differences.map(({ found }) => found)).toEqual(['missing', 'refused', 'extra'])
+    await settleAt(honcho, receipt.text)
+    expect(states(honcho, [taken, missing, returned, extra])).toEqual([
+      'transferred',
+      'missing',
+      'received',
+      undefined,
+    ])
+    const isBlank = (serial: string) => seedAt(honcho, serial)?.every((byte) => byte === 0)
+    expect([isBlank(taken), isBlank(missing), isBlank(returned)]).toEqual([true, false, false])
   })
 
   it('settles once', async () => {
