@@ -1,8 +1,6 @@
 /** Facts no test proves, each with the reason why not. A number leaves this list the day a test names it. */
 
 const NOISE = 'Noise in the copy of the guide; nothing may be built on it, so nothing can be lost.'
-const HARDWARE =
-  'Comes with the stock of hardware tokens and their dispatch, which this release does not have.'
 
 export const OPEN: Readonly<Record<string, string>> = {
   'R-000-19': NOISE,
@@ -10,15 +8,8 @@ export const OPEN: Readonly<Record<string, string>> = {
   'R-001-25': NOISE,
   'R-002-23':
     'The service’s own receipt number is not recorded: the desk’s receipts carry a number of its own.',
-  'R-002-33': HARDWARE,
   'R-002-39': NOISE,
   'R-002-40': NOISE,
-  'R-003-06': HARDWARE,
-  'R-003-07': HARDWARE,
-  'R-003-09': HARDWARE,
-  'R-003-14': HARDWARE,
   'R-003-40': NOISE,
   'R-004-30': NOISE,
-  'E-08': HARDWARE,
-  'E-10': HARDWARE,
 }
