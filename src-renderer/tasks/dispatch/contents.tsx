@@ -26,12 +26,7 @@ export function Contents({ parcel, contents, inside, onTick, onPrint, fixed }: C
   const t = dispatch.pack.contents
   const language = useDesk((desk) => desk.language)
   return (
-    <Panel
-      title={t.title}
-      icon={IconPackage}
-      note={t.note(contents.filter(inside).length, contents.length)}
-      fill
-    >
+    <Panel title={t.title} icon={IconPackage} note={t.note(contents.filter(inside).length, contents.length)}>
       <div className={css.contents}>
         {contents.map((content) => (
           <TickField

@@ -23,7 +23,7 @@ export function Envelope({ view, parcel }: { readonly view: DispatchView; readon
   const forFirm = view.case.target.kind !== 'user'
   const byMail = parcel.how === 'mail'
   return (
-    <Panel title={t.title} icon={IconMail} note={byMail ? t.note : t.counterNote} fill>
+    <Panel title={t.title} icon={IconMail} note={byMail ? t.note : t.counterNote}>
       <div className={css.envelope} lang="ja">
         <div className={css.marks}>
           <b>{here?.institution}</b>

@@ -31,7 +31,7 @@ export function Reading({ view, parcel, proof, onOver, children }: ReadingProps)
   const title = packed ? t.sealedTitle : step === 'allocated' ? t.firstTitle : t.secondTitle
   const where = parcel.whereIsTheSerial[language]
   return (
-    <Panel title={title} icon={IconEyeOff} note={step === 'read-first' ? t.secondNote : undefined} fill>
+    <Panel title={title} icon={IconEyeOff} note={step === 'read-first' ? t.secondNote : undefined}>
       <div className={css.people}>
         <Person
           role={t.first}
