@@ -45,6 +45,28 @@ export const SEED_PROBLEMS = [
 ] as const
 export type SeedProblemCode = (typeof SEED_PROBLEMS)[number]
 
+/** What a refused key's sentence may say besides: a number, the short name of an algorithm, never a cell. */
+export const SEED_FACTS = [
+  'algorithm',
+  'bytes',
+  'characters',
+  'date',
+  'digits',
+  'element',
+  'encoding',
+  'firstKey',
+  'firstLine',
+  'from',
+  'kind',
+  'others',
+  'period',
+  'seconds',
+  'until',
+  'usage',
+  'what',
+] as const
+export type SeedProblemFacts = Readonly<Partial<Record<(typeof SEED_FACTS)[number], string | number>>>
+
 /** Why a whole file is refused: it is not read any further, and nothing of it is used. */
 export const SEED_FILE_FAULTS = [
   'not-a-file',

@@ -1,4 +1,4 @@
-import { createCipheriv, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { secretBytes } from '#main/keys/random'
 import { openSeed, sealSeed } from '#main/keys/seal'
 import { UNUSED } from '#main/otp/memory'
@@ -14,6 +14,7 @@ import {
 } from '#main/seeds/record'
 import { type Finding, isProblem, type ProvenAt, Rehearsal } from '#main/seeds/rehearsal'
 import { retryList } from '#main/seeds/retry'
+import { checkValueOf, halfOf, isCheckValue, joinHalves } from '#main/seeds/transport-key'
 import type { TokenRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
 import { type Instant, type RecordNo, Serial } from '#shared/ids'
@@ -91,8 +92,7 @@ export const seedHandlers: Handlers<
     if (pending?.id !== file || session === undefined) return refuse('seed-file-unknown', {})
     const bytes = halfOf(half)
     if (bytes === undefined) return refuse('seed-half-malformed', {})
-    const typed = checkValue.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase()
-    if (checkValueOf(bytes) !== typed) {
+    if (!isCheckValue(bytes, checkValue)) {
       bytes.fill(0)
       return refuse('check-value-wrong', { which })
     }
@@ -108,7 +108,7 @@ export const seedHandlers: Handlers<
     if (other !== undefined && other.bytes.length !== bytes.length) return refuse('seed-half-malformed', {})
     pending.halves.get(which)?.bytes.fill(0)
     pending.halves.set(which, { bytes, staff: holder.staff, person: holder.person })
-    const whole = wholeKey(pending)
+    const whole = joinHalves(pending.halves)
     const checkValueOfBoth = whole === undefined ? null : checkValueOf(whole)
     whole?.fill(0)
     return ok({ halves: pending.halves.size, checkValueOfBoth })
@@ -316,31 +316,6 @@ const fileView = ({ id, file, halves }: PendingSeeds, db: Reads): SeedFileView =
   halves: halves.size,
 })
 
-/** Hexadecimal as it is printed in an envelope: full width, blanks and hyphens between groups. 16, 24 or 32 bytes. */
-function halfOf(typed: string): Buffer | undefined {
-  const text = typed.normalize('NFKC').replace(/[\s-]/gu, '')
-  return /^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/.test(text)
-    ? Buffer.from(text, 'hex')
-    : undefined
-}
-
-/**
- * The check value of a key or of one half of it, six hexadecimal digits: the first three bytes of a block of zeros
- * enciphered with it (ANSI X9.24, KCV). It tells a slip of the finger and nothing about the key.
- */
-function checkValueOf(key: Buffer): string {
-  const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null)
-  return cipher.update(Buffer.alloc(16)).subarray(0, 3).toString('hex').toUpperCase()
-}
-
-/** Both halves together (XOR), which is one person's alone at no time; the caller wipes it. */
-function wholeKey({ halves }: PendingSeeds): Buffer | undefined {
-  const first = halves.get(1)?.bytes
-  const second = halves.get(2)?.bytes
-  if (first === undefined || second === undefined) return undefined
-  return Buffer.from(first.map((byte, index) => byte ^ (second[index] ?? 0)))
-}
-
 /** What opens the file, as far as people have given it. */
 function keyFor(
   pending: PendingSeeds,
@@ -355,7 +330,7 @@ function keyFor(
         ? refuse('seed-key-missing', { halves: 0 })
         : ok({ kind: 'password', text: password })
     case 'key': {
-      const bytes = wholeKey(pending)
+      const bytes = joinHalves(pending.halves)
       return bytes === undefined
         ? refuse('seed-key-missing', { halves: pending.halves.size })
         : ok({ kind: 'key', bytes })

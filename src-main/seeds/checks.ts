@@ -3,7 +3,7 @@ import { secretBytes } from '#main/keys/random'
 import { SEED_BYTES_MAX } from '#main/otp/seed'
 import type { Instant } from '#shared/ids'
 import { digestTable } from './digest-table.ts'
-import type { SeedItem, SeedProblemCode, SeedRecord } from './record.ts'
+import type { SeedItem, SeedProblemCode, SeedProblemFacts, SeedRecord } from './record.ts'
 import { weakness } from './weakness.ts'
 
 /**
@@ -72,5 +72,5 @@ export function makeChecks(now: Instant): Checks {
 
 type Refusal = {
   readonly code: SeedProblemCode
-  readonly facts: Readonly<Record<string, string | number>>
+  readonly facts: SeedProblemFacts
 }

@@ -14,6 +14,7 @@ import {
   SeedFileFault,
   type SeedItem,
   type SeedProblemCode,
+  type SeedProblemFacts,
 } from './record.ts'
 import { weakness } from './weakness.ts'
 
@@ -78,10 +79,7 @@ const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e\+\d+$|^\d+[.,]\d+e\d+$/iu
 
 function itemOf(layout: Layout, line: Line, place: Place): SeedItem {
   let serial: string | null = null
-  const refused = (
-    code: SeedProblemCode,
-    facts: Readonly<Record<string, string | number>> = {},
-  ): SeedItem => ({
+  const refused = (code: SeedProblemCode, facts: SeedProblemFacts = {}): SeedItem => ({
     ok: false,
     problem: { place, serial, code, facts },
   })
@@ -184,7 +182,7 @@ function itemOf(layout: Layout, line: Line, place: Place): SeedItem {
 }
 
 /** A number that was refused may be shown; a cell that is no number may not. */
-const numbered = (name: string, cell: string): Readonly<Record<string, string | number>> => {
+const numbered = (name: 'digits' | 'period', cell: string): SeedProblemFacts => {
   const number = numberOf(cell)
   return number === null ? {} : { [name]: number }
 }

@@ -23,6 +23,7 @@ import {
   type SeedItem,
   type SeedKey,
   type SeedProblemCode,
+  type SeedProblemFacts,
   type SeedRecord,
 } from './record.ts'
 import { weakness } from './weakness.ts'
@@ -421,8 +422,8 @@ const PBKDF2_PARTS = new Set(['Salt', 'IterationCount', 'KeyLength', 'PRF'])
 /** What a refusal of one key needs besides its place. */
 class Refusal {
   readonly code: SeedProblemCode
-  readonly facts: Readonly<Record<string, string | number>>
-  constructor(code: SeedProblemCode, facts: Readonly<Record<string, string | number>> = {}) {
+  readonly facts: SeedProblemFacts
+  constructor(code: SeedProblemCode, facts: SeedProblemFacts = {}) {
     this.code = code
     this.facts = facts
   }

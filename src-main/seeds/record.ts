@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/ids'
-import type { Assumption, SeedFileFaultCode, SeedProblemCode } from '#shared/seeds'
+import type { Assumption, SeedFileFaultCode, SeedProblemCode, SeedProblemFacts } from '#shared/seeds'
 
 export {
   type Assumption,
@@ -7,6 +7,7 @@ export {
   SEED_PROBLEMS,
   type SeedFileFaultCode,
   type SeedProblemCode,
+  type SeedProblemFacts,
 } from '#shared/seeds'
 
 /**
@@ -52,7 +53,7 @@ export type SeedProblem = {
   readonly serial: string | null
   readonly code: SeedProblemCode
   /** Words for the sentence: a name of an algorithm, a number. Never any part of a secret. */
-  readonly facts: Readonly<Record<string, string | number>>
+  readonly facts: SeedProblemFacts
 }
 
 export type SeedItem =

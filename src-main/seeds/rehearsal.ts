@@ -245,7 +245,7 @@ export class Rehearsal {
   }
 
   #keepSeed(seed: Buffer): void {
-    if ((this.#free % PIECE_BYTES) + seed.length > PIECE_BYTES || this.#pieces.length === 0) {
+    if (this.#free + seed.length > this.#pieces.length * PIECE_BYTES) {
       this.#free = this.#pieces.length * PIECE_BYTES
       this.#pieces.push(Buffer.alloc(PIECE_BYTES))
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, errand, query } from '../contract.ts'
 import { Instant, RecordNo, Serial, ServiceId } from '../ids.ts'
+import { SEED_FACTS } from '../seeds.ts'
 import { secondRefusals } from './second.ts'
 
 /**
@@ -34,7 +35,7 @@ export const SeedRow = z.strictObject({
   finding: z.enum(['new', 'same', 'changed', 'refused']),
   /** Why not: a code of SEED_PROBLEMS. */
   code: z.string().nullable(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  facts: z.partialRecord(z.enum(SEED_FACTS), z.union([z.string(), z.number()])),
   kind: z.enum(['totp', 'hotp']).nullable(),
   algorithm: z.string().nullable(),
   digits: z.int().nullable(),

@@ -439,6 +439,23 @@ describe('two people at the envelope (MC-09)', () => {
     expect(await pack(caseNo, SOONER)).toMatchObject({ ok: true })
   })
 
+  it('an envelope without everything the service sends is not closed, and says what is missing', async () => {
+    const caseNo = await approved(FIRM)
+    await readFirst(caseNo, SOONER)
+    await proveSecond(desk, 'S0140', 'pack', caseNo)
+    const { contents: needed } = await view(caseNo)
+    for (const lacking of needed) {
+      const contents = needed.filter((content) => content !== lacking)
+      expect(await desk.ask('dispatch.pack', { ...(await at(caseNo)), serial: SOONER, contents })).toEqual({
+        ok: false,
+        error: { code: 'contents-missing', contents: [lacking] },
+      })
+    }
+    expect(stockState(desk, SOONER)).toBe('reserved')
+    // The proof was not used up by looking into the envelope once more.
+    expect(await pack(caseNo, SOONER)).toMatchObject({ ok: true })
+  })
+
   it('whoever read it first is no second person, and a proof for one envelope is none for another', async () => {
     const caseNo = await approved(FIRM)
     await readFirst(caseNo, SOONER)

@@ -332,7 +332,9 @@ describe('a document', () => {
     const text = await sentDocument([serial])
     const read = async (altered: string) => {
       ekimae.put(altered)
-      return reasonOf(await ekimae.desk.ask('transfer.read', { scanned: null }))
+      const reply = await ekimae.desk.ask('transfer.read', { scanned: null })
+      expect(codeOf(reply)).toBe(reply.ok ? 'ok' : 'transfer-document-refused')
+      return reasonOf(reply)
     }
     expect(await read(text.replace(serial, `${serial.slice(0, -1)}X`))).toBe('signature-wrong')
     expect(await read(text.replace('"usedBefore":false', '"usedBefore":true'))).toBe('signature-wrong')
