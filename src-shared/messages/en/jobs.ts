@@ -104,7 +104,7 @@ export const jobs: Messages['jobs'] = {
     atCounter: (who, model) => `A token (${model}) is handed to ${who} at the counter.`,
     shares: (who, ending) => `${who} will be able to use the token ending in ${ending} too.`,
     oldStays: 'The present token works until the new one is registered.',
-    startsOn: (day) => `The start date is ${day}. The token is sent so as to arrive before it (R-003-07).`,
+    startsOn: (day) => `The start date is ${day}. The token is sent so as to arrive before it.`,
     fee: (yen) => `The fee is ${yen} yen.`,
     free: 'There is no fee.',
     feeToConfirm: 'The fee is to be confirmed (G-10).',

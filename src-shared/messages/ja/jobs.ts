@@ -112,7 +112,7 @@ export const jobs = {
     shares: (who: string, ending: string) =>
       `${who}が、末尾 ${ending} のトークンを 一緒に使えるようになります。`,
     oldStays: 'いまのトークンは、新しいものを登録するまで使えます。',
-    startsOn: (day: string) => `利用開始日は ${day}です。それまでに お手元に届くように送ります（R-003-07）。`,
+    startsOn: (day: string) => `利用開始日は ${day}です。それまでに お手元に届くように送ります。`,
     fee: (yen: string) => `手数料は ${yen}円です。`,
     free: '手数料は かかりません。',
     feeToConfirm: '手数料は 要確認です（G-10）。',
