@@ -78,6 +78,9 @@ export const setTextSize = (textSize: TextSize): void => useDesk.setState({ text
 
 /** Goes to a screen and keeps the way back. */
 export const go = (route: Route): void => useDesk.setState(({ routes }) => ({ routes: [...routes, route] }))
+/** Goes to a screen, and comes back to `here` in place of how this one was opened: another sheet of it, another choice. */
+export const goFrom = (here: Route, route: Route): void =>
+  useDesk.setState(({ routes }) => ({ routes: [...routes.slice(0, -1), here, route] }))
 /** Goes to a screen from the rail: the way back begins anew. */
 export const goTop = (route: Route): void => useDesk.setState({ routes: [route] })
 /** One step back; the first screen stays. */

@@ -2,6 +2,7 @@ import {
   IconAntenna,
   IconArrowsExchange,
   IconBook2,
+  IconBuildingWarehouse,
   IconClipboardList,
   IconClockEdit,
   IconClockPlay,
@@ -11,6 +12,7 @@ import {
   IconListSearch,
   IconMailbox,
   IconPackage,
+  IconPackageImport,
   IconRubberStamp,
   IconSearch,
   IconSunset2,
@@ -39,6 +41,8 @@ import { PaperTask } from './paper.tsx'
 import { ProfilesTask } from './profiles.tsx'
 import { RouterTask } from './router.tsx'
 import { SearchTask } from './search.tsx'
+import { SeedsTask } from './seeds.tsx'
+import { StockTask } from './stock.tsx'
 import { TokenTask } from './token.tsx'
 import { TrailTask } from './trail.tsx'
 import { TransfersTask } from './transfers.tsx'
@@ -49,7 +53,7 @@ export type ScreenProps = { readonly of?: string | undefined }
 /**
  * Every place in the desk. `of` is: contract and router a contract number, token a serial, case a case number, paper
  * the JSON of a `PaperRequest`, profiles nothing for the list or a service with what is done to its description, transfers
- * nothing for the list or what is being done.
+ * nothing for the list or what is being done, stock the name of a sheet and after a slash what it is about.
  */
 export type ScreenName =
   | 'search'
@@ -65,6 +69,8 @@ export type ScreenName =
   | 'dispatch'
   | 'dispatch-pack'
   | 'returned-mail'
+  | 'stock'
+  | 'seeds'
   | 'transfers'
   | 'board-reissue'
   | 'board-radar'
@@ -137,6 +143,16 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: everybody,
     rail: { group: 'tokens', icon: IconMailbox, count: 'returned' },
   },
+  stock: {
+    component: StockTask,
+    may: everybody,
+    rail: { group: 'tokens', icon: IconBuildingWarehouse },
+  },
+  seeds: {
+    component: SeedsTask,
+    may: ['supervisor'],
+    rail: { group: 'tokens', icon: IconPackageImport },
+  },
   transfers: {
     component: TransfersTask,
     may: everybody,
@@ -195,6 +211,8 @@ const railNames = [
   'losses',
   'dispatch',
   'returned-mail',
+  'stock',
+  'seeds',
   'transfers',
   'board-reissue',
   'board-radar',

@@ -30,6 +30,7 @@ import { seedFiles } from './en/seed-files.ts'
 import { seeds } from './en/seeds.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
+import { stock } from './en/stock.ts'
 import { tokenPage } from './en/token-page.ts'
 import { trail } from './en/trail.ts'
 import { trailScreen } from './en/trail-screen.ts'
@@ -73,6 +74,7 @@ export const en = {
   second,
   seedFiles,
   seeds,
+  stock,
   trailScreen,
   transfers,
 } satisfies Messages

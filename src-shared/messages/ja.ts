@@ -30,6 +30,7 @@ import { seedFiles } from './ja/seed-files.ts'
 import { seeds } from './ja/seeds.ts'
 import { shell } from './ja/shell.ts'
 import { states } from './ja/states.ts'
+import { stock } from './ja/stock.ts'
 import { tokenPage } from './ja/token-page.ts'
 import { trail } from './ja/trail.ts'
 import { trailScreen } from './ja/trail-screen.ts'
@@ -79,6 +80,7 @@ export const ja = {
   second,
   seedFiles,
   seeds,
+  stock,
   trailScreen,
   transfers,
 }

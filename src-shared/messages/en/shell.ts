@@ -11,6 +11,8 @@ export const shell: Messages['shell'] = {
     losses: 'Loss or theft',
     dispatch: 'Dispatch',
     'returned-mail': 'Returned mail',
+    stock: 'Stock',
+    seeds: 'Receive tokens',
     transfers: 'Between branches',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',

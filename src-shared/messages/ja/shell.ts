@@ -10,6 +10,8 @@ export const shell = {
     losses: '紛失・盗難',
     dispatch: '発送',
     'returned-mail': '返戻',
+    stock: '在庫・棚卸',
+    seeds: '入庫',
     transfers: '店間移管',
     'board-reissue': '再発行の時計',
     'board-radar': '最後の管理者',

@@ -1,0 +1,12 @@
+import { create } from 'zustand'
+
+/**
+ * Which letters of a campaign are chosen, while one looks at them on paper and comes back. Gone with another campaign
+ * and another round.
+ */
+type Chosen = { readonly of: string; readonly links: readonly string[] }
+
+export const useChosenLetters = create<Chosen>()(() => ({ of: '', links: [] }))
+
+export const chooseLetters = (of: string, links: readonly string[]): void =>
+  useChosenLetters.setState({ of, links })
