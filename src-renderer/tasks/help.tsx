@@ -25,10 +25,12 @@ const FIND = 'help-find'
 const focus = (here: HTMLElement | null) => here?.focus({ preventScroll: true })
 const toField = () => document.getElementById(FIND)?.focus()
 
-/** F1: keys, jobs, the desk's own terms, words with two meanings, help desk numbers, earlier messages, this machine. */
+/** F1: the screen one is on, keys, jobs, the desk's own terms, words with two meanings, help desk numbers, earlier messages, this machine. */
 export function HelpWindow({ state, onClose }: { readonly state: DeskState; readonly onClose: () => void }) {
   const { help: t, frame, keys: keyWords } = useMessages()
   const language = useDesk((desk) => desk.language)
+  const screen = useDesk((desk) => desk.routes.at(-1)?.screen)
+  const here = screen === undefined ? undefined : t.here.screens[screen]
   const [typed, setTyped] = useState('')
   const finding = searchKey(typed) !== ''
   const other = () => setLanguage(language === 'ja' ? 'en' : 'ja')
@@ -69,6 +71,15 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
         {finding && <Found typed={typed} />}
         <div className={css.help} hidden={finding}>
           <div>
+            {here !== undefined && (
+              <Panel title={t.here.title} note={here[0]}>
+                <div className={css.told}>
+                  {here.slice(1).map((said) => (
+                    <p key={said}>{said}</p>
+                  ))}
+                </div>
+              </Panel>
+            )}
             <Panel title={t.sections.jobs}>
               <dl className={css.told}>
                 {t.jobs.map(([job, story]) => (

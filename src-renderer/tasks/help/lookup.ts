@@ -16,6 +16,7 @@ const line = (about: string, text: string, ...also: readonly string[]): HelpLine
 
 /** The help's own text, line by line. */
 export const ownLines = (t: Messages['help']): readonly HelpLine[] => [
+  ...Object.values(t.here.screens).flatMap(([screen, ...says]) => says.map((said) => line(screen, said))),
   ...t.jobs.map(([job, story]) => line(job, story)),
   ...t.terms.map(([term, meaning]) => line(term, meaning)),
   ...t.words.map(([word, meaning, ours]) => line(word, `${meaning} → ${ours}`)),

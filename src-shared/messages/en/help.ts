@@ -21,6 +21,77 @@ export const help: Messages['help'] = {
     found: (count, shown) => (count > shown ? `Found: ${shown} of ${count}` : `Found: ${count}`),
     nothing: 'Nothing. Try another word, or part of a number.',
   },
+  here: {
+    title: 'This screen',
+    screens: {
+      search: [
+        'Reception',
+        'Search by name, kana, account or any number. F12 goes on to reception, F9 opens the contract.',
+      ],
+      contract: ['Contract', 'Its users, who shares a token, open cases, and what has changed.'],
+      token: [
+        'Token',
+        'Who has it, and its whole life. A token of our own stock shows its movements since it came.',
+        'When its digits are not accepted any more, F9 resyncs it. A supervisor looks on.',
+      ],
+      router: ['Router', 'Choose what happened; it says whether the branch is needed, or who else can help.'],
+      'my-cases': ['My cases', 'The cases in your hands.'],
+      approvals: ['To approve', 'What waits for a supervisor. Emergency stops to be reviewed come first.'],
+      'awaiting-time': ['Waiting for time', "Cases that wait for the service's waiting time to pass."],
+      'awaiting-customer': ['With customer', 'Registrations and logins to come, and the day to ask again.'],
+      losses: ['Loss or theft', 'What was stopped, and what has not been asked yet.'],
+      dispatch: [
+        'Dispatch',
+        'Approved applications are packed, the earliest start date first. The day to post by is counted back in bank days; red where it may be late.',
+        'F9 puts an envelope with its mail number into the bag, F10 posts the bag. A supervisor who packed none of it checks every envelope.',
+      ],
+      'dispatch-pack': [
+        'Packing',
+        'Two people read the serial separately. What the first has read is shown nowhere. If they agree, the envelope is sealed and its registered-mail number scanned.',
+        'After two misreadings the second person is a supervisor. F10 takes out a token that shows no code or cannot be read.',
+      ],
+      'returned-mail': [
+        'Returned mail',
+        'What the post brought back. The start date is held, the token is barred. Open the case; with a supervisor it is sent again or handed over at the counter.',
+      ],
+      stock: [
+        'Stock',
+        'Models: what runs short, stock that expires soon, the day to order.',
+        'Boxes: counted and inspected, then put into the safe by two.',
+        'Stocktake: what the book says is shown nowhere before the count is closed.',
+        'Destruction: before a supervisor as witness, with a certificate to print.',
+        'Replacement campaign: letters to those whose token ends, and who has applied.',
+      ],
+      seeds: [
+        'Receive tokens',
+        'Rehearse a seed file, check the codes of the samples, and write it with two supervisors. All of it comes in, or nothing.',
+        'Files that are not encrypted are not taken until two supervisors allow it.',
+      ],
+      transfers: [
+        'Between branches',
+        'Tokens travel in a box, their keys in a document. Branches get to know each other by a fingerprint read out on the telephone.',
+        'Two people send, two receive. When the receipt is back, our keys are erased.',
+      ],
+      'board-reissue': ['Re-issue clocks', 'From when a revoked token may be followed by a new one.'],
+      'board-radar': ['Last administrators', 'Contracts with at most one administrator who can log in.'],
+      'board-sunset': [
+        'Migration list',
+        'Kinds that are not registered any more, and tokens that expire soon.',
+      ],
+      'board-drift': [
+        'Drift',
+        'How far the clocks of tokens are off, by model and age. Beyond ten steps: exchange it.',
+      ],
+      import: ['Contract import', 'Rehearses the contract file and shows the differences first.'],
+      profiles: ['Descriptions', 'The rules of each service. Changing one is a case of two persons.'],
+      trail: ['Audit trail', 'Who did what and when. F9 verifies that nothing is missing or altered.'],
+      paper: ['Print preview', 'As it will be printed. F7 prints it or saves it as a PDF.'],
+      case: [
+        'Case',
+        'In the order of the paper. What is missing stands on the right; Alt and a digit jump there.',
+      ],
+    },
+  },
   keys: [
     ['F1', 'This help, on every screen but the lock.'],
     ['F2', 'Search by name, kana, contract, account, telephone, serial or case number.'],
@@ -65,7 +136,34 @@ export const help: Messages['help'] = {
       'Application, opt-out, usage mode',
       'On paper, approved by a supervisor. How many of how many have registered is shown.',
     ],
-    ['Not yet', 'Hardware tokens: application, dispatch, not delivered. The router says so.'],
+    [
+      'Application for a hardware token',
+      'Taking it in allocates one → a supervisor approves → two people pack it → it is posted, or handed over at the counter → its arrival is recorded → the first right code of the customer activates it.',
+    ],
+    [
+      'Not delivered, came back',
+      'Open the case of the application. Returned mail is sent again or handed over; for a letter lost in the post another token is allocated. No new application is needed.',
+    ],
+    [
+      'From the box to the safe',
+      'Rehearse and write the seed file (receive) → count and inspect the box → put it into the safe, two people (shelve). Then it can be allocated.',
+    ],
+    [
+      'Stocktake, destruction',
+      'Count one by one; what differs becomes a case. Tokens are destroyed before a supervisor as witness.',
+    ],
+    [
+      'Transfer between branches',
+      'Tokens go in a box, their keys in a signed document. The branch that gets them counts, and sends a receipt.',
+    ],
+    [
+      'Replacement campaign',
+      'Letters to those whose token expires soon, and a second one to those who have not answered.',
+    ],
+    [
+      'Resync',
+      "F9 on the token's page. Two digits in a row, with a supervisor looking on; its digits are accepted again.",
+    ],
     [
       'Lists',
       'Mine, to approve, waiting for time, with customer, loss or theft. Every open case is on one of them.',
@@ -93,6 +191,50 @@ export const help: Messages['help'] = {
     [
       'Last administrators',
       'Contracts with at most one administrator who can log in. If that one is locked out, the customer must come to the branch.',
+    ],
+    [
+      'Stock',
+      'Tokens in the safe that can be allocated. A hardware token that is not of our stock cannot be registered. Nothing is deleted: every movement has who, when and why.',
+    ],
+    [
+      'Second person, witness',
+      'Packing, shelving, posting, destroying, transfers and the like happen within 120 seconds after somebody else has proven themselves with their own passphrase and token. The desk stays whose it is. For posting, sending again, destroying, transfers, resyncs and some others only a supervisor will do.',
+    ],
+    [
+      'Seed file',
+      "The vendor's file with the keys (seeds) of the tokens, PSKC or CSV. It is not copied to this machine, and not kept after it was written.",
+    ],
+    [
+      'Rehearsal',
+      'Before anything is written every token is shown as new, here already, different or refused. Unless all are new, nothing is written.',
+    ],
+    [
+      'Inspection, shelving',
+      'Inspection compares the number of tokens and the printed expiry with the file; shelving puts them into the safe before two people.',
+    ],
+    [
+      'Allocation',
+      'Setting one token aside for an application, the earliest expiry first. Its serial is not shown until two people have read it.',
+    ],
+    [
+      'Packing',
+      'Two people read the serial separately, and the envelope is sealed only if they agree. One code of the token is checked too.',
+    ],
+    [
+      'Start date',
+      'The day the customer begins. It cannot be confirmed before delivery, and returned mail holds it; after that two people set a day anew.',
+    ],
+    [
+      'Returned mail, lost in the post',
+      'Returned mail is back, and the same token can be sent again. A letter that is not found is lost, and its serial can never be used again.',
+    ],
+    [
+      'Stocktake',
+      'Counted without seeing the book. A difference enters the book only when a supervisor who did not count approves it.',
+    ],
+    [
+      'Fingerprint of a branch',
+      "24 characters that stand for another branch's keys. Call its main number on record, have them read out, and type them.",
     ],
     [
       'Drift',

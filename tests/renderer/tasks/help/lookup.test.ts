@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { profileOf } from '#main/profiles/index'
+import { screens } from '#renderer/tasks/index.ts'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
 import { SERVICE_IDS, type ServiceId } from '#shared/profiles'
@@ -59,5 +60,46 @@ describe('the help', () => {
       expect(en.help[part], part).toHaveLength(ja.help[part].length)
     }
     expect(en.help.keys.map(([key]) => key)).toEqual(ja.help.keys.map(([key]) => key))
+  })
+
+  it('has something to say about every screen one can be on, by the name the rail has for it', () => {
+    for (const { help, shell } of [ja, en]) {
+      expect(Object.keys(help.here.screens).sort()).toEqual(Object.keys(screens).sort())
+      for (const [screen, name] of Object.entries(shell.screens)) {
+        expect(help.here.screens[screen]?.[0], screen).toBe(name)
+      }
+      for (const [name, ...says] of Object.values(help.here.screens)) {
+        expect(says.filter((said) => said.length > 10).length, name).toBe(says.length)
+        expect(says.length, name).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  it('finds the words of the safe and of the post in both languages', () => {
+    const words = [
+      '在庫',
+      '引き当て',
+      '封入',
+      '返戻',
+      '棚卸',
+      '店間移管',
+      '下読み',
+      '再同期',
+      '時計のずれ',
+      '利用開始日',
+    ]
+    for (const word of words) expect(lookUp(ownLines(ja.help), word)?.count, word).toBeGreaterThan(0)
+    const english = [
+      'stock',
+      'allocat',
+      'packing',
+      'returned mail',
+      'stocktake',
+      'transfer',
+      'rehears',
+      'resync',
+      'drift',
+    ]
+    for (const word of english) expect(lookUp(ownLines(en.help), word)?.count, word).toBeGreaterThan(0)
   })
 })
