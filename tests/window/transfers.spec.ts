@@ -11,6 +11,7 @@ import {
   readIntroduction,
   writeIntroduction,
 } from '#main/transfer/introduction'
+import { splitForQr } from '#main/transfer/qr'
 import { openSeeds, readTransfer, writeTransfer } from '#main/transfer/transfer'
 import { BranchNo, Instant, Serial, ServiceId } from '#shared/ids'
 import type { Tokens } from '../../build/tour/codes.ts'
@@ -259,6 +260,101 @@ test('tokens go to another branch, and another branch’s come, by stick and tel
     await tab(hands, 'Transfers')
     await hands.key('F7')
     await look(hands, 'transfers-send-en')
+    await hands.key('Esc')
+  })
+  expect(seat.complaints).toEqual([])
+})
+
+test('an introduction is read off a screen, and a box that was opened on the way goes back', async ({
+  seat,
+  tokens,
+  saved,
+}) => {
+  test.slow()
+  const { hands } = seat
+  const them = ekimae()
+  const told = (name: string, input: object) =>
+    hands.page.evaluate(
+      async ([operation, asked]) => {
+        const { desk } = window as unknown as { desk: { ask(name: string, input: object): Promise<unknown> } }
+        const reply = (await desk.ask(operation as string, asked as object)) as {
+          ok: boolean
+          value: unknown
+        }
+        if (!reply.ok) throw new Error(JSON.stringify(reply))
+        return reply.value
+      },
+      [name, input] as const,
+    )
+  await job.signIn(hands, tokens, SUPERVISOR)
+  await told('transfer.introduce', {})
+  const name = readdirSync(saved).find((one) => one.normalize().startsWith('名乗り_')) ?? ''
+  const us = readIntroduction(readFileSync(join(saved, name), 'utf8'))
+  if (!us.ok) throw new Error(us.error.code)
+
+  await test.step('code by code, as a reader types them', async () => {
+    await job.goTo(hands, '店間移管')
+    await tab(hands, '相手店')
+    await hands.key('F10')
+    await hands.sees('相手店の登録')
+    const codes = splitForQr(them.introduction.text) ?? []
+    await hands.scan(codes.at(-1) ?? '')
+    await hands.sees(`${codes.length}枚のうち 1枚を読み取りました。`)
+    for (const code of codes.slice(0, -1)) await hands.scan(code)
+    await hands.sees('電話で確かめる')
+    await hands.at('fingerprint')
+    await hands.type(them.introduction.fingerprint)
+    await hands.key('F12')
+    await second(hands, tokens)
+    await hands.says('034 駅前支店 を登録しました。')
+  })
+
+  const letter = writeTransfer(them, us.value, {
+    transfer: randomBytes(16).toString('hex'),
+    at: now(),
+    signers: RECEIVERS,
+    tokens: ['99410001', '99410002', '99410003'].map((serial) =>
+      tokenWith({
+        serial: Serial.parse(serial),
+        model: 'keyfob',
+        service: ServiceId.parse('P003'),
+        seed: randomBytes(20),
+      }),
+    ),
+  })
+
+  await test.step('everything goes back, with the reason', async () => {
+    const path = join(saved, 'their-tokens.json')
+    writeFileSync(path, letter.text)
+    await seat.choose(path)
+    await hands.key('F10')
+    await hands.sees('相手店の文書を読む')
+    await hands.key('F10')
+    await hands.sees('届いたトークン')
+    await hands.key('F7')
+    await hands.sees('返すわけ')
+    await look(hands, 'transfers-why')
+    await hands.type('2')
+    await hands.press('Enter')
+    await hands.type('テープが切れていた')
+    await hands.key('F12')
+    await look(hands, 'transfers-why-second')
+    await second(hands, tokens)
+    await hands.sees('移管 TR-999-000001 を受け入れずに返します')
+    const back = readdirSync(saved).find((one) => one.normalize().startsWith('返送書_')) ?? ''
+    const answer = readAnswer(readFileSync(join(saved, back), 'utf8'), them.introduction, () => us.value)
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { kind: 'refusal', reason: 'opened-on-the-way', note: 'テープが切れていた' },
+    })
+  })
+
+  await test.step('the return is shown as codes as well', async () => {
+    await hands.key('Esc')
+    await hands.sees('受け入れずに返した')
+    await hands.key('F3')
+    await hands.sees('移管 TR-999-000001 の二次元コード')
+    await look(hands, 'transfers-codes')
     await hands.key('Esc')
   })
   expect(seat.complaints).toEqual([])
