@@ -13,10 +13,10 @@ import { benchImports } from './imports.ts'
 import { benchOpening } from './opening.ts'
 import { benchOtp } from './otp.ts'
 import type { BenchRow } from './row.ts'
-import { benchScreen } from './screen.ts'
+import { benchScreen, benchStockList } from './screen.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
-import { branchStore, contractsStore, isPrepared, millionStore } from './stores.ts'
+import { branchStore, contractsStore, isPrepared, millionStore, stockStore } from './stores.ts'
 import { benchStrokes } from './strokes.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, million: { type: 'boolean' } } })
@@ -33,6 +33,7 @@ async function measure(): Promise<BenchRow[] | undefined> {
 
   const contracts = await contractsStore()
   const branch = await branchStore()
+  const stock = await stockStore()
   const million = values.million === true || isPrepared('million') ? await millionStore() : undefined
   if (million === undefined) console.error('bench: a million contracts are not searched (--million does).')
 
@@ -45,6 +46,7 @@ async function measure(): Promise<BenchRow[] | undefined> {
     say('start', await benchStart(runtime, shown))
     Object.assign(process.env, { DISPLAY: shown.DISPLAY })
     say('search to the screen', await benchScreen(contracts, runtime.kind))
+    say('stock list to the screen', await benchStockList(stock, runtime.kind))
     say('strokes', await benchStrokes(runtime.kind))
   })
   say('search in main', await benchSearch(contracts, 100_000, 5))

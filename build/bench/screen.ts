@@ -81,6 +81,91 @@ export async function benchScreen(prepared: Prepared, kind: string): Promise<Ben
   }
 }
 
+/** How far one turn of the wheel goes, and how often it is turned. */
+const WHEEL_PX = 1_500
+const TURNS = 60
+
+/**
+ * The list of 100,000 tokens in the real window: from the key that opens it to the frame with its first row, frames while
+ * it is scrolled, and how much of it is ever in the document.
+ */
+export async function benchStockList(prepared: Prepared, kind: string): Promise<BenchRow[]> {
+  const copy = prepared.copy()
+  try {
+    const seat = await Seat.open({ userData: copy.userData })
+    try {
+      const { page } = seat
+      await page.keyboard.press('1')
+      await page.locator('#staff').waitFor({ timeout: 60_000 })
+      await signIn(seat)
+      await page.getByRole('navigation').getByText('在庫・棚卸').click()
+      const tab = page.getByRole('tab').nth(1)
+      await tab.waitFor({ timeout: 60_000 })
+      const opened: number[] = []
+      for (let pass = 0; pass < PASSES; pass += 1) {
+        await page.getByRole('tab').first().click()
+        await page.waitForTimeout(STILL)
+        opened.push(await tab.evaluate(openList))
+      }
+      await page.locator('#stock-list').hover()
+      const frames: number[] = []
+      let nodes = 0
+      for (let turn = 0; turn < TURNS; turn += 1) {
+        const next = page.evaluate(longestFrame)
+        await page.mouse.wheel(0, WHEEL_PX)
+        frames.push(await next)
+        nodes = Math.max(nodes, await page.locator('#stock-list *').count())
+      }
+      return [
+        benchRow(
+          `stock list of 100,000 tokens, key to its first row, p50 (${kind})`,
+          'ms',
+          median(opened),
+          1,
+          100,
+        ),
+        benchRow('… the longest frame of a turn of the wheel, p50', 'ms', median(frames), 1, 16.7),
+        benchRow('… elements of the list in the document, at most', '', nodes, 1, 500),
+      ]
+    } finally {
+      await seat.close()
+    }
+  } finally {
+    copy.remove()
+  }
+}
+
+/** Runs in the page: chooses the tab, and answers how long it took until a frame with a row's serial was over. */
+function openList(tab: Element): Promise<number> {
+  const began = performance.now()
+  ;(tab as HTMLElement).click()
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const row = document.querySelector('#stock-list [role="gridcell"] ~ [role="gridcell"]')
+      if (row === null) requestAnimationFrame(look)
+      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+    }
+    look()
+  })
+}
+
+/** Runs in the page: the longest time between two frames within a third of a second. */
+function longestFrame(): Promise<number> {
+  return new Promise((resolve) => {
+    const began = performance.now()
+    let before = began
+    let longest = 0
+    const frame = (): void => {
+      const now = performance.now()
+      longest = Math.max(longest, now - before)
+      before = now
+      if (now - began > 330) resolve(longest)
+      else requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+}
+
 async function signIn({ page, hands }: Seat): Promise<void> {
   const [person] = practicePeople
   if (person === undefined) throw new Error('nobody practises')

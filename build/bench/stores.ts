@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sealSeed } from '#main/keys/seal'
 import { by } from '#main/premises'
-import type { Serial } from '#shared/ids'
+import { Instant, type Serial, StaffNo } from '#shared/ids'
 import { ok } from '#shared/result'
 import { generateContracts } from '../sample/generate.ts'
 import { root } from '../setup/runtime.ts'
@@ -122,6 +122,59 @@ const withContracts =
       desk.close()
     }
   }
+
+export const STOCK = 100_000
+const STOCK_SLICE = 10_000
+
+/** The practice branch with 100,000 tokens more in its safe, one box of them. Nobody can compute their seeds. */
+export const stockStore = (): Promise<Prepared> =>
+  prepare('stock', async (dataDir) => {
+    const desk = await openBenchDesk(dataDir)
+    try {
+      await desk.signIn('S0127')
+      const { store, branchNo } = desk.branch()
+      const now = desk.premises.around.clock.read()
+      const attempt = by(desk.premises, now, desk.premises.session?.staff, 'seeds.commit')
+      const serialOf = (n: number): Serial => `2V${String(n).padStart(7, '0')}KHM` as Serial
+      const box = store.read.stock.nextBox(branchNo)
+      for (let done = 0; done < STOCK; done += STOCK_SLICE) {
+        const serials = Array.from({ length: STOCK_SLICE }, (_none, at) => serialOf(done + at))
+        store.attempt(attempt, (db) => {
+          if (done === 0) {
+            db.stock.addBox(branchNo, {
+              service: 'P002',
+              model: 'hardware-1',
+              source: 'file',
+              file_name: 'bench.xml',
+              sha256: createHash('sha256').update('bench').digest('hex'),
+              tokens: STOCK,
+              first_serial: serialOf(0),
+              last_serial: serialOf(STOCK - 1),
+              at: now.instant,
+              staff: StaffNo.parse('S0127'),
+              second: StaffNo.parse('S0131'),
+            })
+          }
+          for (const serial of serials) db.tokens.addVendor(serial, 'hard', 'P002', now.instant)
+          db.stock.receiveMany(
+            serials.map((serial) => ({
+              serial,
+              service: 'P002',
+              model: 'hardware-1',
+              box,
+              valid_from: null,
+              valid_until: Instant.parse('2031-09-29T23:00:00.000Z'),
+              printed_expiry: null,
+            })),
+            now.instant,
+          )
+          return ok({ output: undefined, audit: { event: 'seeds.imported', object: box } })
+        })
+      }
+    } finally {
+      desk.close()
+    }
+  })
 
 export const TOKENS = 20_000
 const ENTRIES = 200_000
