@@ -50,6 +50,7 @@ export type PaperProfile = Pick<
   | 'hardwareFees'
   | 'startDateRule'
   | 'sharing'
+  | 'deadTokenBlocksLogin'
 >
 
 /** One person a case has touched, with what they had before and have now. */

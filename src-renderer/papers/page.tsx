@@ -14,6 +14,8 @@ type PageProps = {
   /** The line above the title: whose paper this is, or to whom it goes. */
   readonly over: string
   readonly corner: ReactNode
+  /** Where it goes, at the place of the window of a long envelope (長形3号), the sheet folded in three. */
+  readonly window?: ReactNode
   readonly page?: number
   readonly of?: number
   readonly children: ReactNode
@@ -27,8 +29,10 @@ const STEP = 0.02
  * One A4 page: head with its mark in the corner, the body, and the foot with form, print count and page.
  * On a practice branch every page carries 練習 across it and a line that says so.
  */
-export function Page({ facts, form, title, small, over, corner, page = 1, of = 1, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { facts, form, title, small, over, corner, window, page = 1, of = 1, children } = props
   const { t, content, lang } = facts
+  const isLetter = window !== undefined
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const { current } = body
@@ -41,7 +45,16 @@ export function Page({ facts, form, title, small, over, corner, page = 1, of = 1
   })
   return (
     <section className={styles.page} lang={lang} data-paper={form.number}>
-      <header className={styles.head}>
+      {isLetter && (
+        <>
+          <div className={styles.window} data-window="">
+            {window}
+          </div>
+          <div className={`${styles.corner} ${styles.letterCorner}`}>{corner}</div>
+          <i className={styles.fold} aria-hidden="true" />
+        </>
+      )}
+      <header className={isLetter ? `${styles.head} ${styles.letterHead}` : styles.head}>
         <div>
           <p className={styles.over}>
             {over}
@@ -53,7 +66,7 @@ export function Page({ facts, form, title, small, over, corner, page = 1, of = 1
             {content.practice && <span className={styles.practiceMark}>{t.practice.mark}</span>}
           </h1>
         </div>
-        <div className={styles.corner}>{corner}</div>
+        {!isLetter && <div className={styles.corner}>{corner}</div>}
       </header>
       <div className={styles.body} ref={body}>
         {children}

@@ -1,12 +1,21 @@
 import type { CaseKind } from '#shared/cases'
 import type { CaseView } from '#shared/operations/cases'
+import type { PaperRequest } from '#shared/operations/papers'
+import { CampaignLetters } from './campaign-letter.tsx'
+import { CoverLetter } from './cover-letter.tsx'
+import { DestructionCertificate } from './destruction-certificate.tsx'
+import { DispatchList } from './dispatch-list.tsx'
+import { Enclosure } from './enclosure.tsx'
 import { Facts, type PaperProps } from './facts.ts'
 import { Guidance } from './guidance.tsx'
+import { Label } from './label.tsx'
 import { LossReport } from './loss-report.tsx'
 import { Receipt } from './receipt.tsx'
 import { RequestForm } from './request.tsx'
 import { Slip } from './slip.tsx'
 import { Steps } from './steps.tsx'
+import { StocktakeSheet } from './stocktake-sheet.tsx'
+import { TransferSlip } from './transfer-slip.tsx'
 
 /**
  * The sheet of a paper: one A4 page, and more where its people or steps need them. The same component is printed by the
@@ -23,8 +32,15 @@ export function Paper(props: PaperProps) {
     if (answer === null) throw new Error('a guidance sheet without an answer')
     return <Guidance facts={facts} situation={request.situation} answer={answer} />
   }
+  if ('record' in request) return <OfRecord facts={facts} request={request} />
   if (of === null) throw new Error(`the paper ${request.paper} is about a case, and there is none`)
   switch (request.paper) {
+    case 'cover-letter':
+      return <CoverLetter facts={facts} of={of} dispatch={dispatchOf(facts)} />
+    case 'enclosure':
+      return <Enclosure facts={facts} of={of} dispatch={dispatchOf(facts)} />
+    case 'label':
+      return <Label facts={facts} of={of} dispatch={dispatchOf(facts)} />
     case 'request':
       return <Form facts={facts} of={of} kind={of.kind} />
     case 'receipt':
@@ -34,6 +50,29 @@ export function Paper(props: PaperProps) {
     case 'steps':
       return <Steps facts={facts} of={of} />
   }
+}
+
+function dispatchOf({ content }: Facts) {
+  if (content.dispatch === null) throw new Error('the papers of a parcel without its application')
+  return content.dispatch
+}
+
+type RecordRequest = Extract<PaperRequest, { readonly record: unknown }>
+
+/** A paper of the safe. What it is about comes with it, and must be what was asked for. */
+function OfRecord({ facts, request }: { readonly facts: Facts; readonly request: RecordRequest }) {
+  const { record } = facts.content
+  if (record?.kind === 'bag' && request.paper === 'dispatch-list')
+    return <DispatchList facts={facts} bag={record.bag} />
+  if (record?.kind === 'stocktake' && request.paper === 'stocktake')
+    return <StocktakeSheet facts={facts} of={record.stocktake} />
+  if (record?.kind === 'destruction' && request.paper === 'destruction')
+    return <DestructionCertificate facts={facts} of={record.destruction} />
+  if (record?.kind === 'transfer' && request.paper === 'transfer-slip')
+    return <TransferSlip facts={facts} of={record.transfer} />
+  if (record?.kind === 'letters' && request.paper === 'campaign-letter')
+    return <CampaignLetters facts={facts} of={record} round={request.round} />
+  throw new Error(`the paper ${request.paper} came without what it is about`)
 }
 
 type FormProps = { readonly facts: Facts; readonly of: CaseView | null; readonly kind: CaseKind }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { ask } from '../desk/ask.ts'
 import { loadFaces } from './faces.ts'
 import type { PaperProps } from './facts.ts'
+import { serviceOf } from './hardware-facts.ts'
 import { Paper } from './paper.tsx'
 import './sheet-page.css'
 
@@ -41,7 +42,7 @@ async function prepare(): Promise<PaperProps | undefined> {
   const reply = await ask('paper.content', {})
   if (!reply.ok) return undefined
   const content = reply.value
-  const service = content.case?.service ?? content.contract?.service
+  const service = serviceOf(content)
   const [profile] = await Promise.all([
     service === undefined
       ? undefined

@@ -11,6 +11,7 @@ import { useProfile } from '../desk/use-profile.ts'
 import { useQuery } from '../desk/use-query.ts'
 import { useStanding } from '../desk/use-standing.ts'
 import { loadFaces } from '../papers/faces.ts'
+import { serviceOf } from '../papers/hardware-facts.ts'
 import { PaperPreview } from '../papers/preview.tsx'
 import { Action, Actions } from '../parts/action.tsx'
 import { Code } from '../parts/code.tsx'
@@ -116,7 +117,7 @@ function Sheet({ request }: { readonly request: PaperRequest }) {
 
 /** Drawn once the faces are there: a sheet measured without them would break its lines elsewhere than on paper. */
 function Preview({ content }: { readonly content: PaperContent }) {
-  const service = content.case?.service ?? content.contract?.service
+  const service = serviceOf(content)
   const profile = useProfile(service, content.case?.profileVersion)
   const [ready, setReady] = useState(false)
   const [accident, setAccident] = useState<{ readonly thrown: unknown }>()

@@ -1,8 +1,9 @@
 import { profileOf } from '#main/profiles/index'
 import type { PaperProfile, PaperProps } from '#renderer/papers/facts.ts'
+import { serviceOf } from '#renderer/papers/hardware-facts.ts'
 import { emptyReport } from '#shared/asks'
 import { emptyIntake } from '#shared/intake'
-import { CaseView, type Touched } from '#shared/operations/cases'
+import { CaseSummary, CaseView, type Touched } from '#shared/operations/cases'
 import { ContractView, type RouterAnswer } from '#shared/operations/contracts'
 import { type FormKind, type Moved, PaperContent, type PaperRequest } from '#shared/operations/papers'
 import type { ServiceId } from '#shared/profiles'
@@ -172,6 +173,8 @@ export type Sample = {
   readonly moved?: readonly unknown[]
   readonly printedAt?: string
   readonly verificationCode?: string
+  readonly dispatch?: unknown
+  readonly record?: unknown
 }
 
 function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'nothing'): PaperProps {
@@ -192,10 +195,10 @@ function props(request: unknown, sample: Sample, about: 'case' | 'contract' | 'n
     moved: of === null ? [] : (sample.moved ?? [moves('M54100031187', '若林 健一', 'admin')]),
     verificationCode: sample.verificationCode ?? null,
     answer: null,
-    dispatch: null,
-    record: null,
+    dispatch: sample.dispatch ?? null,
+    record: sample.record ?? null,
   } satisfies Record<keyof PaperContent, unknown>)
-  const service: ServiceId | undefined = of?.service ?? contract?.service
+  const service: ServiceId | undefined = serviceOf(content)
   const profile: PaperProfile | null = service === undefined ? null : profileOf(service)
   return { content, lang: sample.lang ?? 'ja', profile }
 }
@@ -646,3 +649,222 @@ export const everyJob: Readonly<Record<FormKind, Sample>> = {
   'usage-mode': usageMode,
   hardware: ordered,
 }
+
+// ── Hardware tokens ────────────────────────────────────────────────────────────────────────────────────
+
+const P003_MODEL = profileOf('P003').tokenModels.find(({ hardware }) => hardware !== undefined)
+
+type About = { readonly parcel?: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>
+
+/** The application of `ordered` with its parcel, packed; everything of it may be said otherwise. */
+export const dispatched = ({ parcel = {}, ...change }: About = {}) => ({
+  case: {
+    ...Object.fromEntries(
+      Object.keys(CaseSummary.shape).map((key) => [
+        key,
+        { ...aCase, ...ordered.case }[key as keyof typeof aCase],
+      ]),
+    ),
+  },
+  purpose: 'first',
+  delivery: 'mail',
+  model: P003_MODEL?.code,
+  modelName: P003_MODEL?.name,
+  feeYen: null,
+  phone: null,
+  startOn: '2026-12-14',
+  startState: 'planned',
+  judgement: 'in-time',
+  latestPosting: '2026-12-07',
+  contents: ['token', 'cover-letter', 'guide', 'receipt-card'],
+  free: 3,
+  misreadings: 0,
+  ...change,
+  parcels: [
+    {
+      parcel: '012-261120-015/1',
+      how: 'mail',
+      step: 'packed',
+      serial: '78106412',
+      model: P003_MODEL?.code,
+      modelName: P003_MODEL?.name,
+      whereIsTheSerial: P003_MODEL?.whereIsTheSerial,
+      picture: 'keyfob',
+      serialLength: null,
+      addressee: '有限会社 若葉金物店　若林 健一',
+      postalCode: '2630023',
+      address: '千葉市稲毛区緑町3丁目30-8　郵便ビル403号',
+      addressMovedOn: false,
+      reservedAt: '2026-11-20T05:02:00.000Z',
+      firstReader: '高橋 美咲',
+      firstReadAt: '2026-11-20T05:12:00.000Z',
+      secondReader: '森 葵',
+      packedAt: '2026-11-20T05:14:00.000Z',
+      contents: [],
+      mailNo: '13112383852',
+      bag: null,
+      postedAt: null,
+      releasedBy: null,
+      deliveredAt: null,
+      deliveredHow: null,
+      returnedAt: null,
+      returnReason: null,
+      lostAt: null,
+      ...parcel,
+    },
+  ],
+})
+
+const ofParcel =
+  (paper: 'cover-letter' | 'enclosure' | 'label') =>
+  (about: About = {}, sample: Sample = {}) =>
+    ofCase(paper, { ...ordered, dispatch: dispatched(about), ...sample })
+export const coverLetter = ofParcel('cover-letter')
+export const enclosure = ofParcel('enclosure')
+export const label = ofParcel('label')
+
+const ofRecord = (asked: Readonly<Record<string, unknown>>, record: unknown, sample: Sample) =>
+  props(asked, { ...sample, record }, 'nothing')
+
+const PACKERS = ['高橋 美咲', '森 葵'] as const
+export const dispatchList = (letters = 30, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'dispatch-list', record: 'MB-012-000007' },
+    {
+      kind: 'bag',
+      bag: {
+        bag: 'MB-012-000007',
+        at: '2026-11-20T06:30:00.000Z',
+        byName: '高橋 美咲',
+        releasedByName: '中村 隆',
+        lines: Array.from({ length: letters }, (_, place) => ({
+          parcel: `012-261120-${String(place + 1).padStart(3, '0')}/1`,
+          caseNo: `012-261120-${String(place + 1).padStart(3, '0')}`,
+          mailNo: '13112383852',
+          addressee:
+            place === 3 ? `${LONG}　高橋 美咲` : `有限会社 若葉金物店　${NAMES[place % NAMES.length]}`,
+          postalCode: '2630023',
+          packers: PACKERS,
+        })),
+      },
+    },
+    sample,
+  )
+
+export const stocktake = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'stocktake', record: 'ST-012-000003' },
+    {
+      kind: 'stocktake',
+      stocktake: {
+        stocktake: 'ST-012-000003',
+        service: 'P003',
+        model: null,
+        state: 'difference',
+        openedAt: '2026-11-20T05:02:00.000Z',
+        openedByName: '高橋 美咲',
+        closedAt: '2026-11-20T06:02:00.000Z',
+        secondName: '森 葵',
+        counted: 118,
+        expected: 120,
+        missing: [
+          { serial: '78106412', state: 'in-stock' },
+          { serial: '78106413', state: 'in-stock' },
+          { serial: '78106420', state: 'reserved' },
+        ],
+        surplus: [{ serial: '99990001', state: null }],
+        caseNo: CASE_NO,
+        ...change,
+      },
+    },
+    sample,
+  )
+
+export const destruction = (tokens?: readonly unknown[], sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'destruction', record: 'DS-012-000002' },
+    {
+      kind: 'destruction',
+      destruction: {
+        record: 'DS-012-000002',
+        at: '2026-11-20T06:30:00.000Z',
+        byName: '高橋 美咲',
+        witnessName: '中村 隆',
+        method: 'crushed',
+        why: '電池が切れたもの。3月の棚卸で より分けた',
+        tokens:
+          tokens ??
+          ['78106412', '78106413', '78106414', '78106420'].map((serial, place) => ({
+            serial,
+            model: 'keyfob',
+            before: place === 3 ? 'initial-defect' : 'battery-end',
+          })),
+      },
+    },
+    sample,
+  )
+
+export const transferSlip = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'transfer-slip', record: 'TR-012-000004' },
+    {
+      kind: 'transfer',
+      transfer: {
+        transfer: 'TR-012-000004',
+        direction: 'out',
+        branchNo: '021',
+        branchName: '港町支店',
+        state: 'sent',
+        at: '2026-11-20T06:30:00.000Z',
+        byName: '高橋 美咲',
+        secondName: '中村 隆',
+        tokens: ['78106412', '78106413', '78106414', '78106430'],
+        settledAt: null,
+        reason: null,
+        saves: 'tokens',
+        ...change,
+      },
+    },
+    sample,
+  )
+
+export const campaignLetter = (round: 1 | 2 = 1, letters?: readonly unknown[], sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'campaign-letter', record: 'CP-012-000001', round, links: ['0120000311:wakaba-master'] },
+    {
+      kind: 'letters',
+      campaign: {
+        campaign: 'CP-012-000001',
+        service: 'P003',
+        model: null,
+        until: '2027-03-31',
+        openedAt: '2026-11-20T05:02:00.000Z',
+        openedByName: '高橋 美咲',
+        total: 24,
+        firstLetters: 0,
+        secondLetters: 0,
+        responded: 0,
+        inStock: 40,
+      },
+      letters: letters ?? [letterTo()],
+    },
+    sample,
+  )
+export const letterTo = (change: Readonly<Record<string, unknown>> = {}) => ({
+  row: {
+    link: '0120000311:wakaba-master',
+    contractNo: '0120000311',
+    customerName: '有限会社 若葉金物店',
+    userId: 'wakaba-master',
+    userName: '若林 健一',
+    serial: '78106412',
+    expiresAt: '2027-02-27T23:00:00.000Z',
+    firstLetterAt: null,
+    secondLetterAt: null,
+    caseNo: null,
+    caseKind: null,
+    ...change,
+  },
+  postalCode: '9990012',
+  address: '東京都霞野区本町1-2-3',
+})
