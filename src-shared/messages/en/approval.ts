@@ -117,7 +117,7 @@ export const approval: Messages['approval'] = {
     reviewed: 'Papers and the re-issue go on from this case.',
     profile: 'Cases opened from now on go by the new version.',
     dispatch: "The teller's screen comes back. Packing can go on.",
-    difference: 'The book now says what was counted in the safe.',
+    difference: 'The stocktake is settled.',
     sentBack: 'Sent back.',
     sentBackNext: 'The person who entered it sees your reason.',
     rejected: 'Rejected.',

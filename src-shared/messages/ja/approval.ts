@@ -114,7 +114,7 @@ export const approval = {
     reviewed: '書類とトークンの再発行は、この案件から続けられます。',
     profile: 'これから受け付ける案件は、新しい版で進みます。',
     dispatch: '窓口担当の画面が戻ります。トークンの封入に進めます。',
-    difference: '在庫の記録は、金庫で数えたとおりです。',
+    difference: '棚卸は これで終わりです。',
     sentBack: '差し戻しました。',
     sentBackNext: '入力した人の画面に 理由が出ます。',
     rejected: '却下しました。',
