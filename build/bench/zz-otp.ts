@@ -1,2 +1,0 @@
-import { benchOtp } from './otp.ts'
-console.log(JSON.stringify(await benchOtp(), null, 1))
