@@ -26,6 +26,7 @@ import { useFirstReading } from './dispatch/read-first.tsx'
 import { useSecondReading } from './dispatch/read-second.tsx'
 import { Reading } from './dispatch/reading.tsx'
 import { useSealing } from './dispatch/sealing.tsx'
+import { tick, untick, useTicks } from './dispatch/ticks.ts'
 
 /** 封入: two people, one envelope. What each step asks is what the parcel still lacks. */
 export function DispatchPack({ of = '' }: { readonly of?: string | undefined }) {
@@ -62,7 +63,7 @@ function Pack({ view, parcel, profile }: PackProps) {
   const language = useDesk((desk) => desk.language)
   const { caseNo, version, customerName, targetName } = view.case
   const { step, how } = parcel
-  const [ticked, setTicked] = useState<ReadonlySet<Content>>(new Set())
+  const ticked = useTicks(({ of }) => of[caseNo])
   const [proof, setProof] = useState<SecondProof>()
   const [asking, setAsking] = useState<'second' | 'unpack' | 'defect'>()
   const { value: board } = useQuery('dispatch.board', { list: 'pack' })
@@ -70,7 +71,7 @@ function Pack({ view, parcel, profile }: PackProps) {
 
   const packed = step === 'packed' || step === 'numbered'
   const contents = CONTENTS.filter((content) => view.contents.includes(content))
-  const inside = (content: Content): boolean => packed || ticked.has(content)
+  const inside = (content: Content): boolean => packed || ticked?.includes(content) === true
   const lacking = contents.filter((content) => content !== 'token' && !inside(content))
 
   const waiting = (board ?? []).filter((row) => row.step !== 'numbered' && row.step !== 'gone')
@@ -182,14 +183,7 @@ function Pack({ view, parcel, profile }: PackProps) {
           parcel={parcel}
           contents={contents}
           inside={inside}
-          onTick={(content, tick) =>
-            setTicked((before) => {
-              const after = new Set(before)
-              if (tick) after.add(content)
-              else after.delete(content)
-              return after
-            })
-          }
+          onTick={(content, inside) => tick(caseNo, content, inside)}
           onPrint={print}
           fixed={packed}
         />
@@ -259,6 +253,7 @@ function UnpackWindow({ view, onClose }: { readonly view: DispatchView; readonly
   const send = async () => {
     const reply = await unpack.send({ caseNo, version, why: why.trim() })
     if (reply?.ok !== true) return
+    untick(caseNo)
     say(t.unpack.done, 'done')
     onClose()
   }

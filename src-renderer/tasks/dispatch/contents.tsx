@@ -59,7 +59,7 @@ export function Contents({ parcel, contents, inside, onTick, onPrint, fixed }: C
       <div className={css.prints}>
         <Actions>
           <Action keyName="F7" onPress={() => onPrint('cover-letter')}>
-            {dispatch.pack.coverKey}
+            {w.stock.content['cover-letter']}
           </Action>
           {parcel.how === 'mail' && <Action onPress={() => onPrint('label')}>{t.printLabel}</Action>}
           <Action onPress={() => onPrint('enclosure')}>{t.printGuide}</Action>
