@@ -1,4 +1,4 @@
-import { IconFileImport, IconInfoCircle, IconKey, IconShieldOff } from '@tabler/icons-react'
+import { IconInfoCircle, IconKey, IconPackageImport, IconShieldOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { SeedFileView, SeedRehearsal } from '#shared/operations/seeds'
 import { SERVICE_IDS, type ServiceId } from '#shared/profiles'
@@ -63,7 +63,7 @@ export function SeedsTask() {
   }
   useKeys({
     ...(file === undefined ? {} : { Esc: { label: t.letGoKey, run: letGo } }),
-    F9: { label: t.chooseKey, run: () => void pick() },
+    F10: { label: t.chooseKey, run: () => void pick() },
     ...(done === undefined
       ? {}
       : { F12: { label: t.commit.nextKey, run: () => go({ screen: 'stock', of: 'boxes' }) } }),
@@ -74,7 +74,7 @@ export function SeedsTask() {
     <div className={css.screen}>
       <Panel
         title={t.title}
-        icon={IconFileImport}
+        icon={IconPackageImport}
         lead
         note={file === undefined ? undefined : t.file(file.fileName, sizeOf(file.bytes))}
       >
@@ -82,7 +82,7 @@ export function SeedsTask() {
           {file === undefined && <p>{t.lead}</p>}
           <Actions>
             <Action
-              keyName="F9"
+              keyName="F10"
               tone={file === undefined && done === undefined ? 'go' : 'plain'}
               autoFocus={file === undefined}
               busy={busy}
@@ -137,6 +137,11 @@ export function SeedsTask() {
       )}
     </div>
   )
+}
+
+/** A choice is not a field itself: the one of its answers that takes the focus says whose it is. */
+const jumpSoon = (id: string): void => {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-jump="${id}"]`)?.focus())
 }
 
 const sizeOf = (bytes: number): string =>
@@ -250,6 +255,11 @@ function OpenFile({ file, onFile, onPlan }: OpenProps) {
     else setRefused(reply.error)
   }
   useKeys({ F12: { label: t.rehearseKey, run: () => void run(), off } })
+  // A file that needs no envelopes begins with what it is for.
+  const begins = file.protection !== 'key' && !file.plainRefused
+  useEffect(() => {
+    if (begins) jumpSoon('seedService')
+  }, [begins])
 
   return (
     <>
@@ -271,7 +281,9 @@ function OpenFile({ file, onFile, onPlan }: OpenProps) {
               </Actions>
             </Note>
           )}
-          {file.protection === 'key' && <Halves file={file} onFile={onFile} />}
+          {file.protection === 'key' && (
+            <Halves file={file} onFile={onFile} onBoth={() => jumpSoon('seedService')} />
+          )}
         </div>
         {allowing && (
           <PlainPolicy

@@ -31,6 +31,12 @@ export function StockTask({ of = '' }: ScreenProps) {
 function Sheets({ begin, about }: { readonly begin: Sheet; readonly about: string }) {
   const { stock: t } = useMessages()
   const [at, setAt] = useState<Sheet>(begin)
+  // Whoever walks along the titles is not taken away from them.
+  const [entered, setEntered] = useState(true)
+  const go = (sheet: Sheet) => {
+    setEntered(false)
+    setAt(sheet)
+  }
   return (
     <div className={css.screen}>
       <h1 className="visually-hidden">{t.title}</h1>
@@ -38,14 +44,14 @@ function Sheets({ begin, about }: { readonly begin: Sheet; readonly about: strin
         label={t.tabs.label}
         tabs={SHEETS.map((id) => ({ id, title: t.tabs[id] }))}
         at={at}
-        onGo={setAt}
+        onGo={go}
       >
-        {at === 'models' && <Models />}
-        {at === 'list' && <TokenList begin={begin === 'list' ? about : ''} />}
-        {at === 'boxes' && <Boxes />}
-        {at === 'stocktakes' && <Stocktakes />}
-        {at === 'destructions' && <Destructions />}
-        {at === 'campaigns' && <Campaigns />}
+        {at === 'models' && <Models autoFocus={entered} />}
+        {at === 'list' && <TokenList begin={begin === 'list' ? about : ''} autoFocus={entered} />}
+        {at === 'boxes' && <Boxes autoFocus={entered} />}
+        {at === 'stocktakes' && <Stocktakes autoFocus={entered} />}
+        {at === 'destructions' && <Destructions autoFocus={entered} />}
+        {at === 'campaigns' && <Campaigns autoFocus={entered} />}
       </Tabs>
     </div>
   )

@@ -25,6 +25,7 @@ import { ChangeList } from './reception/change-list.tsx'
 import { AuthenticationTag, RegistrationMark, useServiceWords } from './reception/words.tsx'
 import { DriftHistory, DriftPanel, ResetWindows } from './token/drift.tsx'
 import { ResyncWindow } from './token/resync.tsx'
+import { actsOf, Movements, MoveWindow, StockPanel } from './token/stock.tsx'
 
 type Token = OutputOf<'token.view'>
 type User = Token['users'][number]
@@ -45,18 +46,22 @@ type Known = { readonly token: Token; readonly profile: ServiceProfile | undefin
 function Page({ token, profile }: Known) {
   const { tokenPage: t, changes } = useMessages()
   const role = useDesk(({ who }) => who?.role)
-  const { engine } = useMessages()
+  const { engine, stock: s } = useMessages()
   const { value: drift } = useQuery('token.drift', token.ours ? { serial: token.serial } : undefined)
-  const [at, setAt] = useState<'users' | 'changes' | 'cases' | 'drift'>('users')
-  const [open, setOpen] = useState<'resync' | 'reset'>()
+  const { value: stock } = useQuery('stock.token', { serial: token.serial })
+  const [at, setAt] = useState<'users' | 'changes' | 'cases' | 'drift' | 'stock'>('users')
+  const [open, setOpen] = useState<'resync' | 'reset' | 'move'>()
   const [chosen, setChosen] = useState<string>()
   const user = token.users.find((one) => idOf(one) === chosen) ?? token.users[0]
   const toContract = () => user !== undefined && go({ screen: 'contract', of: user.contractNo })
   // Two people do these, and neither of them only looks.
   const does = drift?.kind != null && token.tombstone === null && role !== undefined && RESYNCS.has(role)
   const onResync = does ? () => setOpen('resync') : undefined
+  const moves = stock != null && role !== undefined && RESYNCS.has(role) && actsOf(stock).length > 0
+  const onMove = moves ? () => setOpen('move') : undefined
   const onReset = does && drift.kind === 'totp' ? () => setOpen('reset') : undefined
   useKeys({
+    ...(onMove === undefined ? {} : { F7: { label: s.token.moveKey, run: onMove } }),
     ...(onResync === undefined ? {} : { F9: { label: engine.resync.key, run: onResync } }),
     ...(onReset === undefined
       ? {}
@@ -86,6 +91,9 @@ function Page({ token, profile }: Known) {
               ...(drift?.kind == null
                 ? []
                 : [{ id: 'drift' as const, title: engine.drift.tab, count: drift.notes.length }]),
+              ...(stock == null
+                ? []
+                : [{ id: 'stock' as const, title: s.token.tab, count: stock.movements.length }]),
             ]}
             at={at}
             onGo={setAt}
@@ -103,17 +111,20 @@ function Page({ token, profile }: Known) {
               <ChangeList changes={token.changes} profile={profile} withCustomer opensCases={opensCases} />
             )}
             {at === 'drift' && drift !== undefined && <DriftHistory drift={drift} />}
+            {at === 'stock' && stock != null && <Movements stock={stock} />}
             {at === 'cases' && <Cases cases={token.cases} empty={t.noCases} opens={opensCases} />}
           </Tabs>
         </div>
         <div className={page.aside}>
           <About token={token} profile={profile} />
+          {stock != null && <StockPanel stock={stock} onMove={onMove} />}
           {drift !== undefined && <DriftPanel drift={drift} onResync={onResync} onReset={onReset} />}
         </div>
       </div>
       {open === 'resync' && drift !== undefined && (
         <ResyncWindow drift={drift} onClose={() => setOpen(undefined)} />
       )}
+      {open === 'move' && stock != null && <MoveWindow stock={stock} onClose={() => setOpen(undefined)} />}
       {open === 'reset' && <ResetWindows serial={token.serial} onClose={() => setOpen(undefined)} />}
     </div>
   )

@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SeedFileView } from '#shared/operations/seeds'
 import type { Refusal } from '#shared/refusals'
 import { useMessages } from '../../desk/messages.ts'
@@ -10,14 +10,20 @@ import { FieldStack } from '../../parts/field.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondLeft, SecondPerson, type SecondProof } from '../../parts/second-person.tsx'
 import { TextField } from '../../parts/text-field.tsx'
+import { focusSoon } from '../proof.tsx'
 import css from './seeds.module.css'
 
-type HalvesProps = { readonly file: SeedFileView; readonly onFile: (file: SeedFileView) => void }
+type HalvesProps = {
+  readonly file: SeedFileView
+  readonly onFile: (file: SeedFileView) => void
+  /** Both halves are in: on to what the file is for. */
+  readonly onBoth: () => void
+}
 
 /**
  * Two envelopes, two people. What is typed is gone from the screen as soon as it was sent; nobody sees the other's half.
  */
-export function Halves({ file, onFile }: HalvesProps) {
+export function Halves({ file, onFile, onBoth }: HalvesProps) {
   const { seedFiles: t } = useMessages()
   const who = useDesk((desk) => desk.who?.name ?? '')
   const [first, setFirst] = useState<string>()
@@ -26,6 +32,10 @@ export function Halves({ file, onFile }: HalvesProps) {
   const [both, setBoth] = useState<string>()
   const [asking, setAsking] = useState(false)
   const taken = (halves: number) => onFile({ ...file, halves })
+  // Once the window of the second person has gone and has given the focus back.
+  useEffect(() => {
+    if (proof !== undefined) focusSoon('half2')
+  }, [proof])
   return (
     <div className={css.halves}>
       <fieldset>
@@ -63,12 +73,12 @@ export function Halves({ file, onFile }: HalvesProps) {
               id="half2"
               file={file.file}
               which={2}
-              autoFocus
               onRefused={() => setProof(undefined)}
               onTaken={({ halves, checkValueOfBoth }) => {
                 setSecond(proof.name)
                 setProof(undefined)
                 setBoth(checkValueOfBoth ?? undefined)
+                onBoth()
                 taken(halves)
               }}
             />

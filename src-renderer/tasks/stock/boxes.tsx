@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import type { SeedBox } from '#shared/operations/seeds'
 import type { Refusal } from '#shared/refusals'
-import { formatMoment } from '#shared/text/wareki'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { go, say, useDesk } from '../../desk/state.ts'
+import { go, say } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Code, Figures } from '../../parts/code.tsx'
@@ -17,14 +16,14 @@ import { filterText } from './filter.ts'
 import { Foot } from './foot.tsx'
 import { InspectWindow } from './inspect-window.tsx'
 import { useIsSupervisor, useMayAct, useStockNames } from './names.ts'
-import { goOn, stockRoute } from './place.ts'
+import { goOn, type SheetProps, stockRoute } from './place.ts'
 import css from './stock.module.css'
+import { When } from './when.tsx'
 
 /** The boxes as they came: inspected 検品, then put into the safe before two 格納. */
-export function Boxes() {
+export function Boxes({ autoFocus }: SheetProps) {
   const { stock } = useMessages()
   const t = stock.boxes
-  const language = useDesk((desk) => desk.language)
   const names = useStockNames()
   const mayAct = useMayAct()
   const isSupervisor = useIsSupervisor()
@@ -68,7 +67,7 @@ export function Boxes() {
           chosen={row?.box}
           onChoose={setChosen}
           onOpen={list}
-          autoFocus
+          autoFocus={autoFocus}
           empty={
             <Empty title={t.empty}>
               <p>{t.emptyHow}</p>
@@ -124,7 +123,7 @@ export function Boxes() {
               width: '13rem',
               cell: ({ at, fileName }) => (
                 <TwoLines under={<span className={css.file}>{fileName}</span>}>
-                  {formatMoment(at, language)}
+                  <When at={at} />
                 </TwoLines>
               ),
             },

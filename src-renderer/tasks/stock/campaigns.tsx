@@ -23,11 +23,12 @@ import { WarekiField } from '../../parts/wareki-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct, useStockNames } from './names.ts'
-import { goOn, stockRoute } from './place.ts'
+import { goOn, type SheetProps, stockRoute } from './place.ts'
 import css from './stock.module.css'
+import { When } from './when.tsx'
 
 /** 交換の案内: who is written to before their token ends, and who has applied for another since. */
-export function Campaigns() {
+export function Campaigns({ autoFocus }: SheetProps) {
   const { stock } = useMessages()
   const t = stock.campaigns
   const language = useDesk((desk) => desk.language)
@@ -56,7 +57,7 @@ export function Campaigns() {
           chosen={row?.campaign}
           onChoose={setChosen}
           onOpen={open}
-          autoFocus
+          autoFocus={autoFocus}
           empty={
             <Empty title={t.empty}>
               <p>{mayAct ? t.emptyHow : stock.never}</p>
@@ -120,7 +121,9 @@ export function Campaigns() {
               title: t.column.at,
               width: '11rem',
               cell: ({ openedAt, openedByName }) => (
-                <TwoLines under={openedByName}>{formatDate(openedAt, language)}</TwoLines>
+                <TwoLines under={openedByName}>
+                  <When at={openedAt} />
+                </TwoLines>
               ),
             },
           ]}

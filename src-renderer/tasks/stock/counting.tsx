@@ -18,7 +18,7 @@ import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
 import { SerialField } from '../../parts/serial-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
-import { focusSoon } from './focus.ts'
+import { focusSoon } from '../proof.tsx'
 import { useMayAct, useStockNames } from './names.ts'
 import css from './stock.module.css'
 

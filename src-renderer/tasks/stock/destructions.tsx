@@ -1,25 +1,23 @@
 import { useState } from 'react'
 import type { DestructionView } from '#shared/operations/stock'
-import { formatMoment } from '#shared/text/wareki'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { useDesk } from '../../desk/state.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Code, Figures } from '../../parts/code.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { Empty } from '../../parts/notices.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct } from './names.ts'
-import { goOn, NEW, stockRoute } from './place.ts'
+import { goOn, NEW, type SheetProps, stockRoute } from './place.ts'
 import { Runs } from './runs.tsx'
 import css from './stock.module.css'
+import { When } from './when.tsx'
 
 /** 廃棄: what was destroyed, how, why, and who stood beside. */
-export function Destructions() {
+export function Destructions({ autoFocus }: SheetProps) {
   const { stock } = useMessages()
   const t = stock.destructions
-  const language = useDesk((desk) => desk.language)
   const mayAct = useMayAct()
   const { value: destructions } = useQuery('stock.destructions', {})
   const [chosen, setChosen] = useState<string>()
@@ -53,7 +51,7 @@ export function Destructions() {
           chosen={row?.record}
           onChoose={setChosen}
           onOpen={mayAct ? print : undefined}
-          autoFocus
+          autoFocus={autoFocus}
           empty={
             <Empty title={t.empty}>
               <p>{mayAct ? t.emptyHow : stock.never}</p>
@@ -83,7 +81,7 @@ export function Destructions() {
               cell: ({ method }) => t.method[method],
             },
             { id: 'why', title: t.column.why, cell: ({ why }) => why },
-            { id: 'at', title: t.column.at, width: '13rem', cell: ({ at }) => formatMoment(at, language) },
+            { id: 'at', title: t.column.at, width: '11rem', cell: ({ at }) => <When at={at} /> },
             {
               id: 'by',
               title: t.column.by,

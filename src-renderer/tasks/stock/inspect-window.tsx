@@ -17,7 +17,7 @@ import { RefusalNote } from '../../parts/refusal.tsx'
 import { SerialField } from '../../parts/serial-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
-import { focusSoon } from './focus.ts'
+import { focusSoon } from '../proof.tsx'
 import { useStockNames } from './names.ts'
 import css from './stock.module.css'
 

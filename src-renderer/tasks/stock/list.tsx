@@ -13,7 +13,7 @@ import { EVERYTHING, type Filter, filterText, isEverything, readFilter } from '.
 import { Foot } from './foot.tsx'
 import { LongList } from './long-list.tsx'
 import { useStockNames } from './names.ts'
-import { goOn } from './place.ts'
+import { goOn, type SheetProps } from './place.ts'
 import css from './stock.module.css'
 import { useRows } from './use-rows.ts'
 
@@ -21,7 +21,7 @@ import { useRows } from './use-rows.ts'
 const ALL = 'all'
 
 /** Every token there is in the book, a hundred thousand of them at need, narrowed down by what is known of one. */
-export function TokenList({ begin }: { readonly begin: string }) {
+export function TokenList({ begin, autoFocus }: SheetProps & { readonly begin: string }) {
   const { stock, words } = useMessages()
   const t = stock.list
   const names = useStockNames()
@@ -72,7 +72,7 @@ export function TokenList({ begin }: { readonly begin: string }) {
             setTyped(text)
             narrow({ serial: text.slice(0, 20) })
           }}
-          autoFocus
+          autoFocus={autoFocus}
         />
         <SelectField
           id="stock-model"

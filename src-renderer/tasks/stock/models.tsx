@@ -2,7 +2,6 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { StockModel } from '#shared/operations/stock'
 import { StockState } from '#shared/stock'
-import { formatDate } from '#shared/text/wareki'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
@@ -17,13 +16,13 @@ import { TokenPicture } from '../../parts/token-picture.tsx'
 import { filterText } from './filter.ts'
 import { Foot } from './foot.tsx'
 import { useIsSupervisor, useStockNames } from './names.ts'
-import { goOn, stockRoute } from './place.ts'
+import { goOn, type SheetProps, stockRoute } from './place.ts'
 import css from './stock.module.css'
 
 const keyOf = ({ service, model }: StockModel): string => `${service} ${model}`
 
 /** Every model of hardware: what it is, where its tokens are, and how long what is in stock will last. */
-export function Models() {
+export function Models({ autoFocus }: SheetProps) {
   const { stock } = useMessages()
   const t = stock.models
   const language = useDesk((desk) => desk.language)
@@ -53,27 +52,32 @@ export function Models() {
           chosen={row === undefined ? undefined : keyOf(row)}
           onChoose={setChosen}
           onOpen={open}
-          autoFocus
+          autoFocus={autoFocus}
           empty={<Empty title={t.empty} />}
           columns={[
             {
               id: 'model',
               title: t.column.model,
-              width: '15rem',
+              width: '13rem',
               name: true,
               cell: ({ service, name, picture, whereIsTheSerial }) => (
                 <div className={css.model}>
                   <b>{name[language]}</b>
                   <small>{names.service(service)}</small>
                   <TokenPicture picture={picture} where={whereIsTheSerial[language]} />
-                  <small>{whereIsTheSerial[language]}</small>
+                  <small>{t.serialAt(whereIsTheSerial[language])}</small>
                 </div>
               ),
             },
             { id: 'facts', title: t.column.facts, width: '13rem', cell: (of) => <What of={of} /> },
             { id: 'counts', title: t.column.counts, cell: (of) => <Where of={of} /> },
-            { id: 'use', title: t.column.use, width: '14rem', cell: (of) => <Use of={of} /> },
-            { id: 'expiring', title: t.column.expiring, width: '11rem', cell: (of) => <Expiring of={of} /> },
+            { id: 'use', title: t.column.use, width: '15rem', cell: (of) => <Use of={of} /> },
+            {
+              id: 'expiring',
+              title: t.column.expiring,
+              width: '11.5rem',
+              cell: (of) => <Expiring of={of} />,
+            },
           ]}
         />
       </div>
@@ -142,13 +146,12 @@ function LowMark({ low, known }: { readonly low: boolean; readonly known: boolea
 function Use({ of: { usePerMonth, monthsOfCover, reorderOn, stale } }: { readonly of: StockModel }) {
   const { stock } = useMessages()
   const t = stock.models
-  const language = useDesk((desk) => desk.language)
   return (
     <Facts
       items={[
         { label: t.usePerMonth, value: usePerMonth === 0 ? t.noUse : t.perMonth(usePerMonth) },
         { label: t.cover, value: monthsOfCover === null ? '―' : t.coverIs(monthsOfCover) },
-        { label: t.reorder, value: reorderOn === null ? '―' : formatDate(reorderOn, language) },
+        { label: t.reorder, value: reorderOn === null ? '―' : <Figures>{reorderOn}</Figures> },
         {
           label: t.stale,
           value:

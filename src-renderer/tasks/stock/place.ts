@@ -5,6 +5,11 @@ import { goFrom, type Route } from '../../desk/state.ts'
 export const SHEETS = ['models', 'list', 'boxes', 'stocktakes', 'destructions', 'campaigns'] as const
 export type Sheet = (typeof SHEETS)[number]
 
+export type SheetProps = {
+  /** The screen was just opened at this sheet. */
+  readonly autoFocus: boolean
+}
+
 /** What is about to be made and has no number yet. */
 export const NEW = 'new'
 

@@ -3,11 +3,9 @@ import { useState } from 'react'
 import type { StocktakeView } from '#shared/operations/stock'
 import type { ServiceId } from '#shared/profiles'
 import type { Refusal } from '#shared/refusals'
-import { formatMoment } from '#shared/text/wareki'
 import type { KeyBinding, KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
@@ -22,8 +20,9 @@ import { SelectField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct, useStockNames } from './names.ts'
-import { goOn, stockRoute } from './place.ts'
+import { goOn, type SheetProps, stockRoute } from './place.ts'
 import css from './stock.module.css'
+import { When } from './when.tsx'
 
 const TAGS = { counting: 'draft', agreed: 'usable', difference: 'approval', settled: 'done' } as const
 
@@ -33,10 +32,9 @@ export function StocktakeTag({ state }: Pick<StocktakeView, 'state'>) {
 }
 
 /** 棚卸: what is being counted, and what came of earlier counts. */
-export function Stocktakes() {
+export function Stocktakes({ autoFocus }: SheetProps) {
   const { stock } = useMessages()
   const t = stock.stocktakes
-  const language = useDesk((desk) => desk.language)
   const names = useStockNames()
   const mayAct = useMayAct()
   const { value: stocktakes } = useQuery('stocktake.list', {})
@@ -66,7 +64,7 @@ export function Stocktakes() {
           chosen={row?.stocktake}
           onChoose={setChosen}
           onOpen={open}
-          autoFocus
+          autoFocus={autoFocus}
           empty={
             <Empty title={t.empty}>
               <p>{t.emptyHow}</p>
@@ -110,8 +108,8 @@ export function Stocktakes() {
             {
               id: 'at',
               title: t.column.at,
-              width: '13rem',
-              cell: ({ openedAt }) => formatMoment(openedAt, language),
+              width: '11rem',
+              cell: ({ openedAt }) => <When at={openedAt} />,
             },
             {
               id: 'by',

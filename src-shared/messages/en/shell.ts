@@ -12,7 +12,7 @@ export const shell: Messages['shell'] = {
     dispatch: 'Dispatch',
     'returned-mail': 'Returned mail',
     stock: 'Stock',
-    seeds: 'Receive tokens',
+    seeds: 'Receiving',
     transfers: 'Between branches',
     'board-reissue': 'Re-issue clocks',
     'board-radar': 'Last administrators',

@@ -36,6 +36,7 @@ export const stock = {
       expiring: 'Customers’ tokens that expire',
     },
     period: 'Display',
+    serialAt: (where) => `Serial: ${where.charAt(0).toLowerCase()}${where.slice(1)}`,
     periodIs: (seconds, digits) => `every ${seconds} s, ${digits}`,
     digitsAre: (digits) => `${digits} digits`,
     battery: 'Battery',
@@ -312,7 +313,7 @@ export const stock = {
     answered: (count, total) => `${count} of ${total}`,
     short: 'Not enough',
     openKey: 'Open',
-    newKey: 'New campaign',
+    newKey: 'Begin',
     start: {
       title: 'New replacement campaign',
       lead: 'Gathers everybody whose token expires by then, but not those whom an earlier campaign has.',

@@ -183,7 +183,7 @@ export const stockRefusals = {
       which === 1 || which === 2
         ? `鍵の${which}つ目の半分が 合いません。`
         : '2つの半分を合わせた鍵が 合いません。',
-    why: '照合値が 紙のものとちがいます。',
+    why: '確認値が 紙のものとちがいます。',
     todo: '1文字ずつ 紙と見比べて、入れ直してください。',
   }),
   'seed-key-missing': ({ halves }) => ({

@@ -32,6 +32,7 @@ export const stock = {
       expiring: 'お客さまのトークンの期限',
     },
     period: '表示',
+    serialAt: (where: string) => `シリアル番号は ${where}`,
     periodIs: (seconds: number, digits: string) => `${seconds}秒ごと　${digits}`,
     digitsAre: (digits: number) => `${digits}桁`,
     battery: '電池',
@@ -65,7 +66,7 @@ export const stock = {
     empty: '当てはまるトークンは ありません。',
     emptyHow: '条件を変えるか、F7 で すべて外してください。',
     clearKey: '条件を外す',
-    openKey: 'トークンを見る',
+    openKey: 'トークンへ',
     reading: '読んでいます',
     column: {
       serial: 'シリアル番号',

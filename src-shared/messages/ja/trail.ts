@@ -339,7 +339,7 @@ export const trail = {
     'seed-file-refused': 'シードファイルを受け付けられない',
     'seed-file-unknown': 'シードファイルが開いていない',
     'seed-half-malformed': '鍵の半分の形がちがう',
-    'check-value-wrong': '鍵の照合値が合わない',
+    'check-value-wrong': '鍵の確認値が合わない',
     'seed-key-missing': 'ファイルを開く鍵が揃っていない',
     'plain-seeds-refused': '保護のないシードファイル',
     'seed-plan-unknown': '下読みが古い',

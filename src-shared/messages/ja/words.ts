@@ -457,7 +457,7 @@ export const words = {
     about: '対象',
     file: 'ファイル',
     half: '鍵の半分',
-    checkValue: '照合値',
+    checkValue: '確認値',
     password: 'ファイルのパスワード',
     plan: '下読み',
     box: '箱の番号',
