@@ -63,7 +63,7 @@ function Pack({ view, parcel, profile }: PackProps) {
   const language = useDesk((desk) => desk.language)
   const { caseNo, version, customerName, targetName } = view.case
   const { step, how } = parcel
-  const ticked = useTicks(({ of }) => of[caseNo])
+  const ticked = useTicks(({ of }) => of[parcel.parcel])
   const [proof, setProof] = useState<SecondProof>()
   const [asking, setAsking] = useState<'second' | 'unpack' | 'defect'>()
   const { value: board } = useQuery('dispatch.board', { list: 'pack' })
@@ -183,7 +183,7 @@ function Pack({ view, parcel, profile }: PackProps) {
           parcel={parcel}
           contents={contents}
           inside={inside}
-          onTick={(content, inside) => tick(caseNo, content, inside)}
+          onTick={(content, inside) => tick(parcel.parcel, content, inside)}
           onPrint={print}
           fixed={packed}
         />
@@ -214,7 +214,9 @@ function Pack({ view, parcel, profile }: PackProps) {
           <p>{view.misreadings >= 2 ? t.read.callSupervisor : t.read.callLead}</p>
         </SecondPerson>
       )}
-      {asking === 'unpack' && <UnpackWindow view={view} onClose={() => setAsking(undefined)} />}
+      {asking === 'unpack' && (
+        <UnpackWindow view={view} parcel={parcel} onClose={() => setAsking(undefined)} />
+      )}
       {asking === 'defect' && (
         <ReasonWindow
           title={t.defect.title}
@@ -244,7 +246,11 @@ const firstToDo = (proof: SecondProof | undefined, lacking: readonly Content[]):
   proof !== undefined ? 'second-serial' : lacking[0] !== undefined ? `content-${lacking[0]}` : 'second-call'
 
 /** 中身を戻す: the reason, and a second person who watches. */
-function UnpackWindow({ view, onClose }: { readonly view: DispatchView; readonly onClose: () => void }) {
+function UnpackWindow({
+  view,
+  parcel,
+  onClose,
+}: Pick<PackProps, 'view' | 'parcel'> & { readonly onClose: () => void }) {
   const { dispatch } = useMessages()
   const t = dispatch.pack
   const { caseNo, version } = view.case
@@ -253,7 +259,7 @@ function UnpackWindow({ view, onClose }: { readonly view: DispatchView; readonly
   const send = async () => {
     const reply = await unpack.send({ caseNo, version, why: why.trim() })
     if (reply?.ok !== true) return
-    untick(caseNo)
+    untick(parcel.parcel)
     say(t.unpack.done, 'done')
     onClose()
   }

@@ -3,24 +3,24 @@ import type { Content } from '#shared/stock'
 import { useDesk } from '../../desk/state.ts'
 
 /**
- * What has been put into an envelope, by case number. It stands outside the screen, so that locking the desk in the middle
+ * What has been put into an envelope, by parcel. It stands outside the screen, so that locking the desk in the middle
  * of packing loses nothing; it is gone with the person, and with the packing.
  */
 export const useTicks = create<{ readonly of: Readonly<Record<string, readonly Content[]>> }>()(() => ({
   of: {},
 }))
 
-export const tick = (caseNo: string, content: Content, ticked: boolean): void =>
+export const tick = (parcel: string, content: Content, ticked: boolean): void =>
   useTicks.setState(({ of }) => ({
     of: {
       ...of,
-      [caseNo]: [...(of[caseNo] ?? []).filter((one) => one !== content), ...(ticked ? [content] : [])],
+      [parcel]: [...(of[parcel] ?? []).filter((one) => one !== content), ...(ticked ? [content] : [])],
     },
   }))
 
 /** The envelope is opened again: everything in it is put in anew. */
-export const untick = (caseNo: string): void =>
-  useTicks.setState(({ of }) => ({ of: { ...of, [caseNo]: [] } }))
+export const untick = (parcel: string): void =>
+  useTicks.setState(({ of }) => ({ of: { ...of, [parcel]: [] } }))
 
 useDesk.subscribe((desk, before) => {
   if (desk.who?.staff !== before.who?.staff) useTicks.setState({ of: {} })

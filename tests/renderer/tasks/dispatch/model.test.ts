@@ -80,16 +80,16 @@ describe('a model in its service’s description', () => {
 describe('what was put into an envelope', () => {
   afterEach(() => useTicks.setState({ of: {} }))
 
-  it('is kept by case while the desk is locked, and forgotten when the envelope is opened again', () => {
-    tick('012-261121-001', 'guide', true)
-    tick('012-261121-001', 'receipt-card', true)
-    tick('012-261121-002', 'guide', true)
-    tick('012-261121-001', 'guide', false)
+  it('is kept by parcel while the desk is locked, and forgotten when the envelope is opened again', () => {
+    tick('012-261121-001/1', 'guide', true)
+    tick('012-261121-001/1', 'receipt-card', true)
+    tick('012-261121-001/2', 'guide', true)
+    tick('012-261121-001/1', 'guide', false)
     expect(useTicks.getState().of).toEqual({
-      '012-261121-001': ['receipt-card'],
-      '012-261121-002': ['guide'],
+      '012-261121-001/1': ['receipt-card'],
+      '012-261121-001/2': ['guide'],
     })
-    untick('012-261121-001')
-    expect(useTicks.getState().of['012-261121-001']).toEqual([])
+    untick('012-261121-001/1')
+    expect(useTicks.getState().of['012-261121-001/1']).toEqual([])
   })
 })
