@@ -187,6 +187,10 @@ export const Purpose = z.enum(['first', 'exchange', 'additional', 'lost', 'broke
 /** What a hardware token is applied for (R-002-33, R-003-06). Fees hang on it (G-10). */
 export type Purpose = z.infer<typeof Purpose>
 
+/** The old token is gone, broken or over, so it stops being the user's now; in an exchange it works until the new one does. */
+export const givesUpOldToken = (purpose: Purpose): boolean =>
+  purpose === 'lost' || purpose === 'broken' || purpose === 'expired'
+
 /** 郵送 to the registered address, or 窓口交付 over the counter. */
 export const Delivery = z.enum(['mail', 'counter'])
 export type Delivery = z.infer<typeof Delivery>

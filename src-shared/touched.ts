@@ -3,6 +3,7 @@ import type { Subject } from './intake.ts'
 import type { Authentication, Registration } from './links.ts'
 import { administers } from './profile-rules.ts'
 import type { RoleCode, ServiceProfile } from './profiles.ts'
+import { givesUpOldToken } from './stock.ts'
 
 /** Who is touched by a case: shown before anyone submits, again to the approver, and afterwards as it came out. */
 
@@ -124,9 +125,8 @@ function applied(
   users: readonly TouchedUser[],
 ): readonly TouchedHow[] {
   const held = subject.kind === 'user' ? users.find(({ userId }) => userId === subject.userId) : undefined
-  const replaces = ask.purpose === 'lost' || ask.purpose === 'broken' || ask.purpose === 'expired'
   const gone = held !== undefined && TAKEN_WITH_IT.includes(held.registration)
-  if (replaces && gone) return takenAway(profile, subject, users)
+  if (givesUpOldToken(ask.purpose) && gone) return takenAway(profile, subject, users)
   return users.map(({ userId }) =>
     userId === held?.userId ? { userId, effect: 'enabled', gap: null } : untouched(userId),
   )

@@ -17,6 +17,7 @@ import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
+import { givesUpOldToken } from '#shared/stock'
 import { foldSerial } from '#shared/text/serial'
 import { clockRefusal, type Reading } from '../clock.ts'
 import type { Approval, Grant } from '../premises.ts'
@@ -32,7 +33,7 @@ import {
   typeBackOf,
   viewOf,
 } from './case-view.ts'
-import { execute, givesUpOldToken, stillStopped } from './effects.ts'
+import { execute, stillStopped } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
 import { letGo, promise } from './parcels.ts'

@@ -10,7 +10,7 @@ import type { MasterContract } from '#shared/master'
 import type { ServiceProfile } from '#shared/profiles'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
-import { stockLife } from '#shared/stock'
+import { givesUpOldToken, stockLife } from '#shared/stock'
 import { unlockReach, usersOfToken } from '#shared/touched'
 import { askOf, intakeOf, subjectOf } from './case-view.ts'
 
@@ -227,10 +227,6 @@ function optOut(
   if (moved.ok) for (const { serial } of links.value) follow(db, serial, 'put-down', row, by, at)
   return moved
 }
-
-/** The old token is gone, broken or over, so it stops being the user's now; in an exchange it works until the new one does. */
-export const givesUpOldToken = (purpose: Extract<CaseAsk, { kind: 'hardware' }>['purpose']): boolean =>
-  purpose === 'lost' || purpose === 'broken' || purpose === 'expired'
 
 /**
  * An approved application for hardware: the service lets the user begin (トークン発行済み), and an old token that cannot
