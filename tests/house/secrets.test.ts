@@ -28,6 +28,9 @@ const SHOW_NAMES = new Set([
   'master.rehearse',
   'case.view',
   'case.list',
+  'dispatch.board',
+  'dispatch.view',
+  'dispatch.bags',
   'approval.view',
   'paper.preview',
   'paper.content',
@@ -137,7 +140,7 @@ beforeAll(async () => {
   look(temporary, 'temporary')
   found = JSON.parse(readFileSync(join(out, 'found.json'), 'utf8'))
   inside = readFileSync(join(out, 'inside.json'))
-}, 120_000)
+}, 300_000)
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 describe('after everything a desk can do', () => {
@@ -223,7 +226,7 @@ describe('after everything a desk can do', () => {
 
   it('an authenticator is shown as a picture, and its seed as nothing else', () => {
     const enrolments = found.replies.filter(({ name, reply }) => name === 'setup.enrol' && reply.ok === true)
-    expect(enrolments).toHaveLength(5)
+    expect(enrolments).toHaveLength(6)
     for (const { reply } of enrolments) {
       const { qr } = reply.value as { qr: string[] }
       expect(qr.join('')).toMatch(/^[01]+$/)
