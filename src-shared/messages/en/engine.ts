@@ -102,10 +102,8 @@ export const engine: Messages['engine'] = {
     emptyHow: 'It is noted whenever digits of a token are accepted.',
     serial: 'Serial or token ID',
     model: 'Model',
-    age: 'Age',
     seen: 'Last seen',
     openToken: 'Open token',
-    chooseFirst: 'choose a token first',
   },
   clock: {
     key: 'Clock',

@@ -98,10 +98,8 @@ export const engine = {
     emptyHow: 'お客さまのトークンの数字が通るたびに、ずれを記録します。',
     serial: 'シリアル番号・トークンID',
     model: '型',
-    age: '入庫から',
     seen: '最後に見た日',
     openToken: 'トークンへ',
-    chooseFirst: 'トークンを選ぶと押せます',
   },
   clock: {
     key: '時計の確認',
