@@ -56,14 +56,14 @@ export const help: Messages['help'] = {
       ],
       stock: [
         'Stock',
-        'Models: what runs short, stock that expires soon, the day to order.',
+        'By model: what runs short, what expires before it is used, the day to order.',
         'Boxes: counted and inspected, then put into the safe by two.',
         'Stocktake: what the book says is shown nowhere before the count is closed.',
         'Destruction: before a supervisor as witness, with a certificate to print.',
         'Replacement campaign: letters to those whose token ends, and who has applied.',
       ],
       seeds: [
-        'Receive tokens',
+        'Receiving',
         'Rehearse a seed file, check the codes of the samples, and write it with two supervisors. All of it comes in, or nothing.',
         'Files that are not encrypted are not taken until two supervisors allow it.',
       ],
