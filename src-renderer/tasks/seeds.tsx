@@ -16,9 +16,10 @@ import { ChoiceField } from '../parts/choice-field.tsx'
 import { FieldStack } from '../parts/field.tsx'
 import { Note } from '../parts/notices.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
+import { PassphraseField } from '../parts/passphrase-field.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
 import { SecondPerson } from '../parts/second-person.tsx'
-import { SelectField, TextField } from '../parts/text-field.tsx'
+import { SelectField } from '../parts/text-field.tsx'
 import css from './import.module.css'
 import { Halves } from './seeds/halves.tsx'
 import { SeedProgress } from './seeds/progress.tsx'
@@ -321,13 +322,7 @@ function OpenFile({ file, onFile, onPlan }: OpenProps) {
               />
             ))}
           {file.protection === 'password' && (
-            <TextField
-              id="seedPassword"
-              label={t.password}
-              value={password}
-              onChange={setPassword}
-              maxLength={512}
-            />
+            <PassphraseField id="seedPassword" label={t.password} value={password} onChange={setPassword} />
           )}
           {reading ? (
             <SeedProgress />

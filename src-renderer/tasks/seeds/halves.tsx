@@ -7,6 +7,7 @@ import { useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { Action, Actions } from '../../parts/action.tsx'
 import { FieldStack } from '../../parts/field.tsx'
+import { PassphraseField } from '../../parts/passphrase-field.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondLeft, SecondPerson, type SecondProof } from '../../parts/second-person.tsx'
 import { TextField } from '../../parts/text-field.tsx'
@@ -146,14 +147,12 @@ function Half({ id, file, which, autoFocus = which === 1, onTaken, onRefused }: 
   }
   return (
     <FieldStack>
-      <TextField
+      <PassphraseField
         id={id}
         label={t.key.half}
         help={t.key.halfHelp}
         value={half}
         onChange={setHalf}
-        maxLength={200}
-        code
         autoFocus={autoFocus}
       />
       <TextField

@@ -1,9 +1,9 @@
 import { IconCircleCheck, IconDeviceFloppy, IconListDetails, IconNumber123 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SeedRehearsal, SeedRow } from '#shared/operations/seeds'
 import type { Refusal } from '#shared/refusals'
 import { SEED_PROBLEMS, type SeedProblemCode } from '#shared/seeds'
-import { formatMoment } from '#shared/text/wareki'
+import { formatMoment, westernDate } from '#shared/text/wareki'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { say, useDesk } from '../../desk/state.ts'
@@ -19,6 +19,7 @@ import { Facts, Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
 import { CodeField } from '../../parts/text-field.tsx'
+import { focusSoon } from '../proof.tsx'
 import { SeedProgress } from './progress.tsx'
 import css from './seeds.module.css'
 
@@ -72,6 +73,11 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
     if (reply?.ok) say(t.result.listSaved(reply.value.fileName ?? ''), 'done')
     else if (reply !== undefined && reply.error.code !== 'save-cancelled') setRefusal(reply.error)
   }
+  // One after another, and then the word of two.
+  const next = plan.samples.find(({ proven }) => !proven)?.serial
+  useEffect(() => {
+    focusSoon(next === undefined || blocked > 0 ? 'seedCommit' : `sample-${next}`)
+  }, [next, blocked])
   useKeys({
     ...(blocked > 0 ? { F7: { label: t.result.listKey, run: () => void saveList() } } : {}),
     F12: { label: t.commit.key, run: start, off },
@@ -100,6 +106,18 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
         </Panel>
       </div>
       <div className={css.side}>
+        <Panel title={t.samples.title} icon={IconNumber123}>
+          {plan.samples.length === 0 ? (
+            <p>{t.samples.none}</p>
+          ) : (
+            <FieldStack>
+              <p>{t.samples.lead}</p>
+              {plan.samples.map(({ serial, proven }) => (
+                <Sample key={serial} plan={plan} serial={serial} proven={proven} onPlan={onPlan} />
+              ))}
+            </FieldStack>
+          )}
+        </Panel>
         <Panel title={t.result.stored} icon={IconDeviceFloppy}>
           <FieldStack>
             <Stored plan={plan} />
@@ -117,25 +135,13 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
               <SeedProgress />
             ) : (
               <Actions>
-                <Action keyName="F12" tone="go" off={off} onPress={start}>
+                <Action id="seedCommit" keyName="F12" tone="go" off={off} onPress={start}>
                   {t.commit.button(plan.new)}
                 </Action>
               </Actions>
             )}
             {refusal !== undefined && !writing && <RefusalNote refusal={refusal} />}
           </FieldStack>
-        </Panel>
-        <Panel title={t.samples.title} icon={IconNumber123}>
-          {plan.samples.length === 0 ? (
-            <p>{t.samples.none}</p>
-          ) : (
-            <FieldStack>
-              <p>{t.samples.lead}</p>
-              {plan.samples.map(({ serial, proven }) => (
-                <Sample key={serial} plan={plan} serial={serial} proven={proven} onPlan={onPlan} />
-              ))}
-            </FieldStack>
-          )}
         </Panel>
       </div>
       {writing && (
@@ -285,8 +291,15 @@ function useColumns(): Column<SeedRow>[] {
     {
       id: 'until',
       title: t.result.column.until,
-      width: '10rem',
-      cell: ({ validUntil }) => (validUntil === null ? '—' : formatMoment(validUntil, language)),
+      width: '8rem',
+      cell: ({ validUntil }) =>
+        validUntil === null ? (
+          '—'
+        ) : (
+          <span title={formatMoment(validUntil, language)}>
+            <Figures>{westernDate(validUntil)}</Figures>
+          </span>
+        ),
     },
   ]
 }
@@ -315,6 +328,7 @@ function Sample({ plan, serial, proven, onPlan }: SampleProps) {
     const reply = await tryCode.send({ plan: plan.plan, serial, code })
     if (reply === undefined) return
     setCode('')
+    if (!reply.ok || !reply.value.fits) focusSoon(`sample-${serial}`)
     if (!reply.ok) setSaid({ refusal: reply.error })
     else if (reply.value.fits) {
       setSaid(undefined)
@@ -352,6 +366,7 @@ function Sample({ plan, serial, proven, onPlan }: SampleProps) {
           <Actions>
             <Action
               id={`sample-${serial}-go`}
+              tone="go"
               off={code.length < places ? t.samples.lead : undefined}
               busy={tryCode.progress.phase === 'asking'}
               onPress={() => void send()}

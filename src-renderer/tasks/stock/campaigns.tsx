@@ -171,7 +171,6 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
       icon={IconMailForward}
       size="small"
       onClose={onClose}
-      closeLabel={t.cancel}
       keys={{ F12: go }}
       footer={
         <Actions>

@@ -43,6 +43,7 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
   const [scans, setScans] = useState<readonly Scan[]>([])
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<Refusal>()
+  const [broken, setBroken] = useState(false)
   const [closing, setClosing] = useState(false)
   const last = scans.find(({ finding }) => finding === 'counted')
   const { stocktake, service, model } = view
@@ -53,6 +54,7 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
   const count = (text: string) => {
     if (text.trim() === '') return
     setTyped('')
+    setBroken(false)
     setRefusal(undefined)
     focusSoon('count-serial')
     line.add(async () => {
@@ -81,7 +83,15 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
     })
     focusSoon('count-serial')
   }
-  useScan(mayAct && !closing ? count : undefined)
+  const scan = (code: string) => {
+    // A reader that faltered has left the beginning of its code in the field: that is no serial, and is read again.
+    const field = document.getElementById('count-serial')
+    const isBroken = field instanceof HTMLInputElement && field.value.trim() !== ''
+    setTyped('')
+    setBroken(isBroken)
+    if (!isBroken) count(code)
+  }
+  useScan(mayAct && !closing ? scan : undefined)
   const keys: KeyMap = mayAct
     ? {
         F7: { label: t.undoKey, run: undo, off: last === undefined ? t.nothingToUndo : undefined },
@@ -118,6 +128,7 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
               onChange={setTyped}
               onLeave={count}
               scans={false}
+              problem={broken ? { what: t.broken } : undefined}
               disabled={!mayAct}
               autoFocus
             />

@@ -92,7 +92,6 @@ export function InspectWindow({ box, onClose }: InspectProps) {
       title={t.title(box.box)}
       icon={IconChecklist}
       onClose={onClose}
-      closeLabel={t.cancel}
       keys={{ F12: go }}
       footer={
         <Actions>

@@ -161,7 +161,6 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
       icon={IconClipboardCheck}
       size="small"
       onClose={onClose}
-      closeLabel={t.cancel}
       keys={{ F12: go }}
       footer={
         <Actions>

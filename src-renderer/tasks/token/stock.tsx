@@ -168,7 +168,6 @@ export function MoveWindow({ stock, onClose }: MoveProps) {
       icon={IconBuildingWarehouse}
       size="small"
       onClose={onClose}
-      closeLabel={t.cancel}
       keys={{ F12: go }}
       footer={
         <Actions>

@@ -1,0 +1,294 @@
+/** 入庫・在庫・棚卸 by keyboard in the real window: from the vendor's box into the safe, and counted. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkValueOf, SAMPLE_KEY, sampleSeedFiles } from '../../build/sample/seeds/generate.ts'
+import type { Tokens } from '../../build/tour/codes.ts'
+import * as job from '../../build/tour/job.ts'
+import { OTHER_SUPERVISOR, passphraseOf, SUPERVISOR, TELLER } from '../../build/tour/people.ts'
+import type { Hands } from '../../build/tour/seat.ts'
+import { barriers, expect, test } from './desk.ts'
+
+const shots = process.env.SHOTS
+const BACK_OFFICE = 'S0140'
+
+/** Looked at, read by axe, and not wider than the window. */
+async function look(hands: Hands, name: string): Promise<void> {
+  expect(await barriers(hands), `axe on ${name}`).toEqual([])
+  const isWide = await hands.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  expect(isWide, `${name} scrolls sideways`).toBe(false)
+  if (shots !== undefined) await hands.page.screenshot({ path: `${shots}/${name}.png` })
+}
+
+async function second(hands: Hands, tokens: Tokens, staff: string): Promise<void> {
+  await hands.field('secondStaff', staff)
+  await hands.field('secondPassphrase', passphraseOf(staff))
+  await hands.at('secondCode')
+  await hands.type(await tokens.staff(staff))
+  await hands.key('F12')
+}
+
+/** Walks through the titles of the tabs to this one. */
+async function tab(hands: Hands, name: string): Promise<void> {
+  const wanted = hands.page.getByRole('tab', { name })
+  const selected = hands.page.locator('[role=tab][aria-selected=true]')
+  for (let n = 0; n < 60; n += 1) {
+    if (await selected.evaluate((element) => element === document.activeElement)) break
+    await hands.press('Tab')
+  }
+  for (let n = 0; n < 6 && (await wanted.getAttribute('aria-selected')) !== 'true'; n += 1)
+    await hands.press('ArrowRight')
+  expect(await wanted.getAttribute('aria-selected')).toBe('true')
+}
+
+test('every sheet of the safe can be read in both languages, and at twice the size', async ({
+  seat: { hands },
+  tokens,
+}) => {
+  test.slow()
+  await job.signIn(hands, tokens, SUPERVISOR)
+  await job.goTo(hands, '在庫・棚卸')
+  const sheets = [
+    ['型ごと', 'By model', 'models'],
+    ['一覧', 'List', 'list'],
+    ['箱', 'Boxes', 'boxes'],
+    ['棚卸', 'Stocktakes', 'stocktakes'],
+    ['廃棄', 'Destruction', 'destructions'],
+    ['交換の案内', 'Replacement', 'campaigns'],
+  ] as const
+  for (const [ja, , name] of sheets) {
+    await tab(hands, ja)
+    await hands.page.waitForTimeout(400)
+    await look(hands, `stock-${name}-ja`)
+  }
+  await hands.key('F1')
+  await hands.key('F10')
+  await hands.key('Esc')
+  await tab(hands, 'By model')
+  for (const [, en, name] of sheets) {
+    await tab(hands, en)
+    await hands.page.waitForTimeout(400)
+    await look(hands, `stock-${name}-en`)
+  }
+  for (let n = 0; n < 3; n += 1) await hands.key('F11')
+  await tab(hands, 'By model')
+  for (const [, en, name] of sheets) {
+    await tab(hands, en)
+    await hands.page.waitForTimeout(400)
+    await look(hands, `stock-${name}-200`)
+  }
+})
+
+test('a box comes from the vendor, is opened by two, inspected, and shelved by two', async ({
+  seat,
+  tokens,
+  saved,
+}) => {
+  test.slow()
+  const { hands } = seat
+  const file = sampleSeedFiles().find(({ name }) => name === 'hardware-1-2V0926001.xml')
+  if (file === undefined) throw new Error('the sample has no such file')
+  const path = join(saved, file.name)
+  writeFileSync(path, file.content)
+  await seat.choose(path)
+  await job.signIn(hands, tokens, SUPERVISOR)
+  await job.goTo(hands, '入庫')
+  await hands.sees('入庫の進め方')
+  await look(hands, 'seeds-1')
+
+  await test.step('the transport key lies in two envelopes', async () => {
+    await hands.key('F10')
+    await hands.field('half1', SAMPLE_KEY.halves[0])
+    await hands.field('half1Check', '000000')
+    await hands.at('half1Go')
+    await hands.press('Enter')
+    await hands.sees('鍵の1つ目の半分が 合いません。')
+    await look(hands, 'seeds-2')
+    await hands.field('half1', SAMPLE_KEY.halves[0])
+    await hands.field('half1Check', checkValueOf(SAMPLE_KEY.halves[0]))
+    await hands.at('half1Go')
+    await hands.press('Enter')
+    await hands.at('callSecond')
+    await hands.press('Enter')
+    await second(hands, tokens, OTHER_SUPERVISOR)
+    await hands.field('half2', SAMPLE_KEY.halves[1])
+    await look(hands, 'seeds-3')
+    await hands.field('half2Check', checkValueOf(SAMPLE_KEY.halves[1]))
+    await hands.at('half2Go')
+    await hands.press('Enter')
+    await hands.sees(`合わせた鍵の確認値は ${checkValueOf(SAMPLE_KEY.hex)} です。`)
+  })
+
+  await test.step('rehearsed, and proven with what the samples show', async () => {
+    await hands.at('seedService')
+    await hands.press('1', 'Enter')
+    await hands.at('seedModel')
+    await hands.page.locator('#seedModel').selectOption('hardware-1')
+    await look(hands, 'seeds-4')
+    await hands.key('F12')
+    await hands.sees('見本の確認')
+    await look(hands, 'seeds-5')
+    const samples = await hands.page
+      .locator('[id^="sample-"][id$="-go"]')
+      .evaluateAll((all) => all.map(({ id }) => id.slice('sample-'.length, -'-go'.length)))
+    expect(samples.length).toBeGreaterThan(0)
+    for (const [n, serial] of samples.entries()) {
+      await hands.at(`sample-${serial}`)
+      if (n === 0) {
+        await hands.type(tokens.wrongCustomer(serial))
+        await hands.press('Enter', 'Enter')
+        await hands.sees('合いません。')
+        await look(hands, 'seeds-6')
+        await hands.at(`sample-${serial}`)
+      }
+      await hands.type(await tokens.customer(serial))
+      await hands.press('Enter', 'Enter')
+      await expect(hands.page.getByText('合いました')).toHaveCount(n + 1)
+    }
+    await hands.key('F12')
+    await hands.sees('の 20個を 在庫に入れます。')
+    await look(hands, 'seeds-7')
+    await second(hands, tokens, OTHER_SUPERVISOR)
+    await hands.sees('として 20個を入庫しました。')
+    await look(hands, 'seeds-8')
+  })
+
+  await test.step('inspected: counted, the printed expiry read, one set apart', async () => {
+    await hands.key('F12')
+    await hands.sees('検品待ち 20本')
+    await hands.key('F12')
+    await hands.field('inspect-counted', '１９')
+    await hands.field('inspect-printed', '2031/08')
+    await hands.at('inspect-defect')
+    await hands.key('F12')
+    await hands.sees(/19/, '[role=alert]')
+    await look(hands, 'inspect-1')
+    await hands.at('inspect-counted')
+    await hands.retype('20')
+    await hands.key('F12')
+    await hands.at('inspect-reason')
+    await look(hands, 'inspect-2')
+    await hands.page.locator('#inspect-printed').focus()
+    await hands.retype('2031/09')
+    await hands.press('Enter')
+    await hands.at('inspect-defect')
+    await hands.scan('2V0926007KHM')
+    await hands.sees('不良 1本')
+    await hands.at('inspect-defect')
+    await hands.type('2V0826001KHM')
+    await hands.press('Enter')
+    await hands.sees('2V0826001KHM は この箱のものではありません。')
+    await look(hands, 'inspect-3')
+    await hands.key('F12')
+    await hands.says('の 19本を検品しました。不良は 1本です。')
+  })
+
+  await test.step('shelved before two', async () => {
+    await hands.sees('格納待ち 19本')
+    await hands.key('F12')
+    await hands.sees('19本を、2人で金庫に入れます。')
+    await look(hands, 'shelve')
+    await second(hands, tokens, BACK_OFFICE)
+    await hands.says('19本を格納しました。')
+    await hands.sees('在庫 19本')
+    await look(hands, 'shelved')
+  })
+
+  await test.step('its tokens are found in the list, and each knows its way', async () => {
+    await hands.key('F7')
+    await hands.sees('20本')
+    await hands.at('stock-serial')
+    await hands.scan('2V0926007KHM')
+    await hands.sees('1本')
+    await look(hands, 'list-one')
+    await hands.key('F12')
+    await hands.sees('初期不良')
+    await hands.page.getByRole('tab', { name: '在庫の動き' }).click()
+    await look(hands, 'token-moves')
+    await hands.key('Esc')
+    await hands.at('stock-serial')
+    await expect(hands.page.locator('#stock-serial')).toHaveValue('2V0926007KHM')
+  })
+  expect(seat.complaints).toEqual([])
+})
+
+test('a stocktake is counted blind, closed by two, and its difference accepted by a supervisor who did not count', async ({
+  seat,
+  tokens,
+}) => {
+  test.slow()
+  const { hands } = seat
+  await job.signIn(hands, tokens, BACK_OFFICE)
+  await job.goTo(hands, '在庫・棚卸')
+  await tab(hands, '棚卸')
+  await hands.key('F10')
+  await hands.at('stocktake-service')
+  await hands.press('1', 'Enter')
+  await hands.at('stocktake-model')
+  await hands.page.locator('#stocktake-model').selectOption('hardware-2')
+  await look(hands, 'stocktake-start')
+  await hands.key('F12')
+  await hands.at('count-serial')
+  const [no = ''] = /ST-999-\d{6}/.exec(await hands.text()) ?? []
+
+  /** On a busy machine a reading may break off in the middle; the screen says so, and the token is read again. */
+  const scanned = async (serial: string, count: number): Promise<void> => {
+    await hands.at('count-serial')
+    await hands.scan(serial)
+    const said = hands.page.getByText(new RegExp(`^${count}本$|読み取りが途切れました`)).first()
+    await said.waitFor()
+    if ((await said.textContent())?.startsWith('読み取り')) await scanned(serial, count)
+  }
+  await test.step('blind: nothing on the screen says how many there should be', async () => {
+    for (let n = 1; n <= 38; n += 1) await scanned(`GM826100${String(n).padStart(2, '0')}`, n)
+    await hands.scan('GM82610005')
+    await hands.sees('もう数えています')
+    await scanned('GM82610039', 39)
+    await hands.key('F7')
+    await hands.sees('38本')
+    await hands.at('count-serial')
+    await hands.type('gm82610039')
+    await hands.press('Enter')
+    await hands.sees('39本')
+    await scanned('78999999', 40)
+    await look(hands, 'counting')
+    expect(await hands.text()).not.toMatch(/足りない|余る|所在不明|入庫 \d/)
+  })
+
+  await test.step('closed before a second person', async () => {
+    await hands.key('F12')
+    await hands.field('stocktake-reason', '奥の棚も見た')
+    await look(hands, 'closing')
+    await second(hands, tokens, TELLER)
+    await hands.sees('帳簿と合いません')
+    await hands.sees('GM82610040')
+    await hands.sees('78999999')
+    await look(hands, 'stocktake-result')
+    await hands.key('F7')
+    await hands.sees('棚卸表')
+    await hands.page.waitForTimeout(1500)
+    await look(hands, 'stocktake-paper')
+    await hands.key('Esc')
+    await hands.sees('帳簿と合いません')
+  })
+
+  await test.step('approved by a supervisor, and only then in the book', async () => {
+    await hands.key('F12')
+    await hands.sees('GM82610040')
+    await look(hands, 'difference')
+    await hands.key('F12')
+    const window = await seat.approval('#staff')
+    await window.sees('GM82610040')
+    await job.prove(window, tokens, SUPERVISOR)
+    await window.key('F12')
+    await window.page.waitForTimeout(500)
+    await look(window, 'difference-approved')
+    await job.closeWindow(window)
+    await hands.key('Esc')
+    await hands.sees(no)
+    await hands.sees('差異は 承認を経て 帳簿に反映されました')
+    await look(hands, 'stocktake-settled')
+  })
+  expect(seat.complaints).toEqual([])
+})
