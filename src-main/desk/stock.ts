@@ -283,9 +283,10 @@ export const stockHandlers: Handlers<
 /** A destruction as its screen and its certificate show it. */
 export const destructionView = (
   db: Reads,
-  { record, at, staff, second, data }: Numbered<'destruction'>,
+  { record, service, at, staff, second, data }: Numbered<'destruction'>,
 ): DestructionView => ({
   record,
+  service,
   at,
   byName: db.people.nameOf(staff),
   witnessName: second === null ? '' : db.people.nameOf(second),

@@ -1,4 +1,5 @@
 import type { PaperContent } from '#shared/operations/papers'
+import { formatTime } from '#shared/text/wareki'
 import { Code128 } from './barcode.tsx'
 import { Code, Heading, Numbered, Row, Rows } from './bits.tsx'
 import own from './campaign-letter.module.css'
@@ -64,7 +65,11 @@ function CampaignLetter({
       <p className={styles.lead}>{words.lead[round]}</p>
 
       <Heading>{words.expires}</Heading>
-      <Key word={facts.moment(row.expiresAt)} lines={words.expiresNote} />
+      <Key
+        word={facts.day(row.expiresAt)}
+        below={formatTime(row.expiresAt, facts.lang)}
+        lines={words.expiresNote}
+      />
 
       <div className={styles.rowsBelow}>
         <Rows>
@@ -112,9 +117,13 @@ function CampaignLetter({
               <i />
             </p>
             <p className={own.small}>
-              {words.reply.campaign} <Code>{of.campaign.campaign}</Code>　
-              {words.ending(row.serial.slice(-ENDING))}　{words.reply.branch}　{words.reply.caseNo}
-              ＿＿＿＿＿＿＿＿＿＿
+              <span>
+                {words.reply.campaign} <Code>{of.campaign.campaign}</Code>
+              </span>
+              <span>{words.ending(row.serial.slice(-ENDING))}</span>
+              <span className={own.branch}>
+                {words.reply.branch}　{words.reply.caseNo}
+              </span>
             </p>
           </div>
           <div className={own.seal}>{words.reply.seal}</div>

@@ -44,6 +44,7 @@ export function DestructionCertificate({
           <p className={styles.lead}>{t.certify(of.tokens.length)}</p>
           <div className={styles.rowsBelow}>
             <Rows>
+              {facts.profile !== null && <Row name={facts.t.service}>{facts.say(facts.profile.name)}</Row>}
               <Row name={t.at}>{facts.moment(of.at)}</Row>
               <Row name={t.method}>{t.methods[of.method]}</Row>
               <Row name={t.why}>{of.why}</Row>

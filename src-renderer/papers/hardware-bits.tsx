@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment } from 'react'
 import { BARCODE_MARGIN_MM, barsInMillimetres } from '#shared/postal'
 import { Code, Contact, Heading } from './bits.tsx'
 import type { Facts } from './facts.ts'
@@ -9,16 +9,17 @@ import { type Mailing, postalLine, type SerialRow, wordsOf } from './hardware-fa
 
 /** So many letters of address and names fit the window in this size; more are set smaller. */
 const WINDOW_LETTERS = [
-  [44, '10.5pt'],
-  [64, '9.5pt'],
-  [Number.POSITIVE_INFINITY, '8pt'],
+  [44, '10pt'],
+  [64, '9pt'],
+  [84, '8pt'],
+  [Number.POSITIVE_INFINITY, '7pt'],
 ] as const
 
 /** Where it goes, as it shows through the window of the envelope. What the post reads is Japanese on every sheet. */
 export function WindowAddress({ facts, to }: { readonly facts: Facts; readonly to: Mailing }) {
   const { title } = wordsOf(facts)
   const letters = to.address.length + to.firm.length + to.name.length
-  const [, size] = WINDOW_LETTERS.find(([most]) => letters <= most) ?? WINDOW_LETTERS[2]
+  const [, size] = WINDOW_LETTERS.find(([most]) => letters <= most) ?? WINDOW_LETTERS[3]
   return (
     <div className={styles.windowAddress} style={{ fontSize: size }} lang="ja">
       <p className={styles.postal}>{postalLine(to.postalCode)}</p>
@@ -59,11 +60,21 @@ export function Points({ lines }: { readonly lines: readonly string[] }) {
   )
 }
 
-/** One word in large letters, and what it means beside it. */
-export function Key({ word, lines }: { readonly word: ReactNode; readonly lines: readonly string[] }) {
+type KeyProps = {
+  readonly word: string
+  /** Its second line, where it has one. */
+  readonly below?: string
+  readonly lines: readonly string[]
+}
+
+/** A day in large letters, which never breaks, and what it means beside it. */
+export function Key({ word, below = '', lines }: KeyProps) {
   return (
     <div className={styles.key} data-key-day="">
-      <b>{word}</b>
+      <b>
+        {word}
+        {below !== '' && <span>{below}</span>}
+      </b>
       <div>
         {lines.map((line) => (
           <p key={line}>{line}</p>

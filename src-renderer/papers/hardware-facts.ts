@@ -23,6 +23,7 @@ export function serviceOf({ case: of, contract, record }: PaperContent): Service
   if (of !== null) return of.service
   if (contract !== null) return contract.service
   if (record?.kind === 'stocktake') return record.stocktake.service
+  if (record?.kind === 'destruction') return record.destruction.service ?? undefined
   return record?.kind === 'letters' ? record.campaign.service : undefined
 }
 

@@ -9,10 +9,11 @@ import { fromBranch, NumberCorner, Page } from './page.tsx'
 
 const FORM = { number: 'DS-01', edition: 1 } as const
 
-/** So many letters stand in one line of the label at full size; a longer line is set smaller. */
-const LINE_LETTERS = 20
+/** A line of the label has room for so many points; a longer text is set smaller, down to a size that is still read. */
+const LINE_POINTS = 400
+const SMALLEST = 9
 const sized = (text: string, full: number) => ({
-  fontSize: `${Math.max(9, Math.min(full, (full * LINE_LETTERS) / text.length)).toFixed(1)}pt`,
+  fontSize: `${Math.max(SMALLEST, Math.min(full, LINE_POINTS / text.length)).toFixed(1)}pt`,
 })
 
 /**
@@ -59,15 +60,15 @@ export function Label({
               <span key={place}>{digit}</span>
             ))}
           </p>
-          <p className={styles.address} style={sized(to.address, 14)}>
+          <p className={styles.address} style={sized(to.address, 16)}>
             {to.address}
           </p>
           {to.firm !== '' && (
-            <p className={styles.firm} style={sized(to.firm, 14)}>
+            <p className={styles.firm} style={sized(to.firm, 16)}>
               {to.firm}
             </p>
           )}
-          <p className={styles.name} style={sized(to.name, 19)}>
+          <p className={styles.name} style={sized(`${to.name}　${title[to.title]}　`, 22)}>
             {to.name}
             <span>{title[to.title]}</span>
           </p>

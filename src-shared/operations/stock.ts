@@ -87,6 +87,7 @@ export type StocktakeView = z.infer<typeof StocktakeView>
 
 export const DestructionView = z.strictObject({
   record: RecordNo,
+  service: ServiceId.nullable(),
   at: Instant,
   byName: z.string(),
   witnessName: z.string(),

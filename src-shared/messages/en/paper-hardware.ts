@@ -1,6 +1,9 @@
 import type { PaperHardwareMessages } from '../ja/paper-hardware.ts'
+import { stock } from './stock.ts'
 import { stockWords } from './stock-words.ts'
 import { transfers } from './transfers.ts'
+
+const inSentence = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 export const paperHardware = {
   stock: stockWords,
@@ -53,13 +56,13 @@ export const paperHardware = {
     ],
     card: 'Please post the receipt card on the day you receive this.',
     noSerial: (label) =>
-      `The token’s ${label} is not printed on this letter. The picture in the leaflet shows where to find it.`,
+      `The token’s ${inSentence(label)} is not printed on this letter. The picture in the leaflet shows where to find it.`,
   },
 
   enclosure: {
     title: 'Leaflet',
     small: 'Hardware token',
-    where: (label) => `Where the ${label} is`,
+    where: (label) => `Where the ${inSentence(label)} is`,
     whereNote: 'It is in the frame of the picture. Take care not to mistake letters for figures.',
     noPicture: 'If you cannot find it, call the branch.',
     onNextPage: 'The steps are on page 2. Have your old token at hand when you begin.',
@@ -114,7 +117,7 @@ export const paperHardware = {
 
   dispatchList: {
     title: 'Dispatch list',
-    small: 'Registered mail, not to be forwarded',
+    small: 'Registered mail',
     at: 'Posted',
     letters: 'Letters',
     column: {
@@ -127,7 +130,7 @@ export const paperHardware = {
     },
     thisPage: (count) => `This page ${count}`,
     total: (count) => `Total ${count}`,
-    stamps: { by: 'Posted by', released: 'Released by' },
+    stamps: { by: 'Posted', released: 'Released' },
     post: 'Post office stamp',
   },
 
@@ -137,7 +140,7 @@ export const paperHardware = {
     state: 'Result',
     opened: 'Begun',
     closed: 'Closed',
-    caseNo: 'Case of the difference',
+    caseNo: 'Case number',
     expected: 'By the book',
     counted: 'Counted',
     missing: 'In the book and not found',
@@ -146,7 +149,7 @@ export const paperHardware = {
     stillCounting: 'Not known before the count is closed.',
     unknownSerial: 'No serial of ours',
     column: { state: 'State by the book', serials: 'Serials', count: 'Number' },
-    stamps: { first: 'Counted by', second: 'Second', supervisor: 'Supervisor' },
+    stamps: { first: 'Counted', second: 'Second', supervisor: 'Supervisor' },
     verdict: stockWords.stocktakeState,
   },
 
@@ -156,12 +159,7 @@ export const paperHardware = {
     certify: (count) => `${count} hardware tokens were destroyed before a witness, as follows.`,
     at: 'Destroyed',
     method: 'Method',
-    methods: {
-      crushed: 'Crushed',
-      shredded: 'Shredded',
-      vendor: 'Handed to a contractor',
-      other: 'Other',
-    },
+    methods: stock.destructions.method,
     why: 'Reason',
     by: 'Destroyed by',
     witness: 'Witness',
@@ -169,7 +167,7 @@ export const paperHardware = {
     tokens: 'Tokens destroyed',
     column: { model: 'Model and state before', serials: 'Serials', count: 'Number' },
     never: 'These serials never return to stock.',
-    stamps: { by: 'Destroyed by', witness: 'Witness', supervisor: 'Checked' },
+    stamps: { by: 'Destroyed', witness: 'Witness', supervisor: 'Checked' },
   },
 
   transfer: {
@@ -214,7 +212,7 @@ export const paperHardware = {
       'Bring it to the branch you deal with, with your seal and an identity document.',
       'Use your present token until the new one has arrived.',
     ],
-    otherwise: 'If you do not replace it',
+    otherwise: 'Without a new one',
     otherwiseIs: {
       yes: 'After the expiry you cannot log in.',
       'if-customer-chose-login-otp':

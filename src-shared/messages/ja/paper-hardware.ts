@@ -1,6 +1,7 @@
-import type { DestructionView, StocktakeView } from '../../operations/stock.ts'
+import type { StocktakeView } from '../../operations/stock.ts'
 import type { Content } from '../../stock.ts'
 import type { TransferRefusal } from '../../transfers.ts'
+import { stock } from './stock.ts'
 import { stockWords } from './stock-words.ts'
 import { transfers } from './transfers.ts'
 
@@ -169,14 +170,7 @@ export const paperHardware = {
     certify: (count: number) => `次のハードウェアトークン ${count}本を、立会いのうえ 廃棄しました。`,
     at: '廃棄した時刻',
     method: '方法',
-    methods: {
-      crushed: '破砕',
-      shredded: '裁断',
-      vendor: '業者に引き渡し',
-      other: 'そのほか',
-    } satisfies Record<DestructionView['method'], string> as Readonly<
-      Record<DestructionView['method'], string>
-    >,
+    methods: stock.destructions.method,
     why: '理由',
     by: '廃棄した人',
     witness: '立ち会った人',
@@ -219,7 +213,7 @@ export const paperHardware = {
       2: '先にお送りしたご案内に お返事をいただいておりません。お使いのハードウェアトークンは まもなく使えなくなります。',
     },
     which: 'お使いのトークン',
-    ending: (tail: string) => `下4桁が ${tail} のもの`,
+    ending: (tail: string) => `番号の終わりが ${tail} のもの`,
     whose: 'お使いの方',
     expires: '使えなくなる時',
     expiresNote: ['この時を過ぎると、数字が合わなくなります。', 'お早めに お申し込みください。'],
@@ -229,7 +223,7 @@ export const paperHardware = {
       'お届け印と 本人確認書類をお持ちになり、お取引店の窓口に お出しください。',
       '新しいトークンが届くまで、いまのトークンをお使いください。',
     ],
-    otherwise: '交換なさらないとき',
+    otherwise: '交換しないとき',
     /** By whether a dead token keeps its user from logging in. */
     otherwiseIs: {
       yes: '有効期限のあとは、ログインできなくなります。',

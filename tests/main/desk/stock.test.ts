@@ -311,6 +311,7 @@ describe('destroying', () => {
     expect(['91840001', '91840002', '91840003'].map(tombstoneOf)).toEqual(['retired', 'retired', 'stolen'])
     const [newest] = await desk.must('stock.destructions', {})
     expect(newest).toMatchObject({
+      service: 'P003',
       byName: '高橋 美咲',
       witnessName: '中村 隆',
       method: 'crushed',

@@ -132,6 +132,7 @@ describe('Every paper of a hardware token', () => {
     expect(serviceOf(coverLetter().content)).toBe('P003')
     expect(serviceOf(stocktake().content)).toBe('P003')
     expect(serviceOf(campaignLetter().content)).toBe('P003')
+    expect(serviceOf(destruction().content)).toBe('P003')
     expect(serviceOf(dispatchList().content)).toBeUndefined()
   })
 
@@ -361,9 +362,9 @@ describe('The papers of the safe', () => {
 
   it('a destruction lists its serials in ranges by what they were, its method, its reason and its witness', () => {
     const text = print(destruction())
-    for (const word of ['78106412 〜 78106414', '78106420', '破砕', '電池が切れたもの', '中村 隆', '4本'])
+    for (const word of ['78106412 〜 78106414', '78106420', '砕いた', '電池が切れたもの', '中村 隆', '4本'])
       expect(text).toContain(word)
-    expect(text).toContain('電池切れ')
+    expect(text).toContain('キーホルダー型　電池切れ')
     expect(text).toContain('初期不良')
   })
 

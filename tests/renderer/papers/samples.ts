@@ -787,6 +787,7 @@ export const destruction = (tokens?: readonly unknown[], sample: Sample = {}) =>
       kind: 'destruction',
       destruction: {
         record: 'DS-012-000002',
+        service: 'P003',
         at: '2026-11-20T06:30:00.000Z',
         byName: '高橋 美咲',
         witnessName: '中村 隆',
