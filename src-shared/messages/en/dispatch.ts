@@ -20,7 +20,7 @@ export const dispatch: Messages['dispatch'] = {
   },
   noStart: 'No start date',
   noLatest: '—',
-  atRisk: (n) => `${n} at risk of being late`,
+  atRisk: (n) => `${count(n, 'start date needs', 'start dates need')} attention`,
   judgement: {
     none: 'No start date',
     'in-time': 'In time',

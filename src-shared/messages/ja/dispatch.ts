@@ -16,7 +16,7 @@ export const dispatch = {
   },
   noStart: '開始日なし',
   noLatest: '—',
-  atRisk: (count: number) => `間に合わないおそれ ${count}件`,
+  atRisk: (count: number) => `開始日に注意 ${count}件`,
   judgement: {
     none: '開始日なし',
     'in-time': '間に合います',
