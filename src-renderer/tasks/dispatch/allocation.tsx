@@ -29,6 +29,8 @@ const FREE_SHOWN = 200
 type AllocationProps = {
   readonly view: CaseView
   readonly may: boolean
+  /** Nothing else goes on before a token is set aside: F12 does it. */
+  readonly forward?: boolean | undefined
 }
 
 /** Whether a case waits for a token to be set aside, and the parcel it has. */
@@ -40,7 +42,7 @@ export function useAllocation(view: Pick<CaseView, 'caseNo' | 'ask'>) {
 }
 
 /** 引き当て: the token that expires first, or the one in somebody's hand, is set aside for the case. */
-export function Allocation({ view, may }: AllocationProps) {
+export function Allocation({ view, may, forward = false }: AllocationProps) {
   const { dispatch } = useMessages()
   const t = dispatch.allocate
   const language = useDesk((desk) => desk.language)
@@ -59,11 +61,12 @@ export function Allocation({ view, may }: AllocationProps) {
     setSerial(reply.value.serial)
     say(t.said, 'done')
   }
+  const nextKey = forward ? 'F12' : 'Alt+K'
   const usable = may && sends && value !== undefined
   useKeys(
     usable
       ? {
-          'Alt+K': { label: t.nextKey, run: () => void send('') },
+          [nextKey]: { label: t.nextKey, run: () => void send('') },
           'Alt+B': { label: t.bySerialKey, run: () => setAsking(true) },
         }
       : {},
@@ -99,7 +102,7 @@ export function Allocation({ view, may }: AllocationProps) {
             <Actions>
               <Action
                 id="allocate"
-                keyName="Alt+K"
+                keyName={nextKey}
                 tone={parcel === undefined ? 'go' : 'plain'}
                 busy={busy}
                 onPress={() => void send('')}

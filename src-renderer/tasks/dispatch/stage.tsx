@@ -146,7 +146,9 @@ function Stage(props: StageProps & { readonly dispatched: DispatchView }) {
       aside={<Aside view={view} profile={profile} words={words} may={may} />}
     >
       <div className={css.before}>
-        {state === 'awaiting-dispatch' && !packed && <Allocation view={view} may={may} />}
+        {state === 'awaiting-dispatch' && !packed && (
+          <Allocation view={view} may={may} forward={parcel === undefined} />
+        )}
         <ParcelLife view={dispatched} />
         <StartPanel view={dispatched} may={may} />
         <WishPanel view={dispatched} />
