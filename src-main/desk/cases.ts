@@ -502,7 +502,11 @@ export const caseHandlers: Handlers<
     write(db, row, next, { content_hash: null, closed_at: now.instant }, staff, now)
     return ok({
       output: {},
-      audit: { event: 'case.withdrawn', object: row.case_no, facts: { reason: request.reason } },
+      audit: {
+        event: 'case.withdrawn',
+        object: row.case_no,
+        facts: { reason: request.reason, ...(freed.value === null ? {} : { moved: [freed.value] }) },
+      },
     })
   },
 

@@ -10,7 +10,7 @@ import type { Delivery } from '#shared/stock'
 import type { Reading } from '../clock.ts'
 import { profileFor } from './case-view.ts'
 import { feeOf, type HardwareAsk } from './dispatch-view.ts'
-import { moveLinkOf } from './effects.ts'
+import { type Moved, moveLinkOf } from './effects.ts'
 
 /** The parcel of an application: begun with an allocation, promised at approval, let go where the case ends without it. */
 
@@ -92,6 +92,8 @@ export function hold(db: Writes, row: CaseRow): boolean {
 /**
  * The case ends without its token: what was set aside goes back into the safe. A packed one has to be unpacked first,
  * and one that came back stays where it is until it is inspected.
+ *
+ * @returns the link that moved, for the entry; null where none had to
  */
 export function letGo(
   db: Writes,
@@ -100,7 +102,7 @@ export function letGo(
   now: Reading,
   why: string,
 ): Result<
-  null,
+  Moved | null,
   Refusal<'state-forbids' | 'case-changed' | 'target-has-no-token' | 'token-must-be-replaced'>
 > {
   if (row.kind !== 'hardware') return ok(null)
@@ -117,7 +119,7 @@ export function letGo(
   const link = row.contract_no === null ? undefined : db.tokens.link(row.contract_no, row.target_user)
   if (row.executed_at === null || link?.registration !== 'issued') return ok(null)
   const moved = moveLinkOf(db, link, 'detach', row.case_no, now.instant)
-  return moved.ok ? ok(null) : moved
+  return moved
 }
 
 /** At approval: the promise is written down, and the address is frozen as the supervisor saw it. */
