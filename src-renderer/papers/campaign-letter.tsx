@@ -50,6 +50,7 @@ function CampaignLetter({
   const { t, content, profile, say } = facts
   const { row, postalCode, address } = letter
   const { campaign: words, ...more } = wordsOf(facts)
+  const over = row.expiresAt <= content.printedAt
   const to = letterMailing(facts, { ...row, postalCode, address })
   return (
     <Page
@@ -62,13 +63,13 @@ function CampaignLetter({
       window={<WindowAddress facts={facts} to={to} />}
     >
       <p className={styles.date}>{facts.day(content.printedAt)}</p>
-      <p className={styles.lead}>{words.lead[round]}</p>
+      <p className={styles.lead}>{(over ? words.leadOver : words.lead)[round]}</p>
 
-      <Heading>{words.expires}</Heading>
+      <Heading>{over ? words.expired : words.expires}</Heading>
       <Key
         word={facts.day(row.expiresAt)}
         below={formatTime(row.expiresAt, facts.lang)}
-        lines={words.expiresNote}
+        lines={over ? words.expiredNote : words.expiresNote}
       />
 
       <div className={styles.rowsBelow}>
@@ -85,7 +86,7 @@ function CampaignLetter({
       </div>
 
       <Heading>{words.how}</Heading>
-      <Numbered steps={words.steps} wide />
+      <Numbered steps={[...words.steps, over ? words.keep : words.until]} wide />
       <p className={styles.small}>{words.already}</p>
       <div className={own.ask}>
         <WhomToCall facts={facts} />

@@ -195,23 +195,30 @@ export const paperHardware = {
   },
 
   campaign: {
-    title: { 1: 'Your token expires soon', 2: 'Your token expires soon (reminder)' },
+    title: { 1: 'Replacing your token', 2: 'Replacing your token (reminder)' },
     small: 'Important',
     lead: {
       1: 'The hardware token you use will soon expire. We replace it with a new one. Please apply.',
       2: 'We have had no answer to our earlier letter. The hardware token you use will soon stop working.',
+    },
+    leadOver: {
+      1: 'The hardware token you use has expired. We replace it with a new one. Please apply.',
+      2: 'We have had no answer to our earlier letter. The hardware token you use has expired.',
     },
     which: 'The token',
     ending: (tail) => `Serial ending in ${tail}`,
     whose: 'Used by',
     expires: 'It stops working',
     expiresNote: ['After this time its codes are refused.', 'Please apply in good time.'],
+    expired: 'It stopped working',
+    expiredNote: ['Since this time its codes are refused.', 'Please apply in good time.'],
     how: 'How to apply',
     steps: [
       'Write date and name on the reply slip below and put your registered seal on it.',
       'Bring it to the branch you deal with, with your seal and an identity document.',
-      'Use your present token until the new one has arrived.',
     ],
+    until: 'Use your present token until the new one has arrived.',
+    keep: 'Keep your present token until the new one is registered.',
     otherwise: 'Without a new one',
     otherwiseIs: {
       yes: 'After the expiry you cannot log in.',

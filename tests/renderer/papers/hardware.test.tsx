@@ -417,6 +417,14 @@ describe('The letter of a replacement campaign', () => {
     ])
   })
 
+  it('says of a token that has expired already that it has, and not that it will', () => {
+    const text = print(campaignLetter(1, [letterTo({ expiresAt: '2025-09-29T23:00:00.000Z' })]))
+    expect(text).toContain(ja.campaign.leadOver[1])
+    expect(text).toContain(ja.campaign.expired)
+    expect(text).not.toContain('近づいています')
+    expect(print(campaignLetter())).not.toContain(ja.campaign.expired)
+  })
+
   it('of the second round says that it is a reminder', () => {
     expect(print(campaignLetter(2))).toContain(ja.campaign.lead[2])
     expect(print(campaignLetter(1))).not.toContain(ja.campaign.lead[2])
