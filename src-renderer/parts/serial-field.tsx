@@ -14,13 +14,15 @@ export type SerialFieldProps = FieldProps & {
   readonly lookAlike?: ReactNode
   /** Positions (from 1) that differ from the other side; each is framed where it stands. */
   readonly differs?: readonly number[] | undefined
+  /** A range may be typed: the sign between two serials would not survive being folded, so what is typed stays. */
+  readonly ranges?: boolean | undefined
   /** Takes the barcode reader, wherever the focus is. On by default. */
   readonly scans?: boolean | undefined
 }
 
 /** A token's serial. Forgives eyes, not errors. */
 export function SerialField(props: SerialFieldProps) {
-  const { value, onChange, onLeave, lookAlike, differs = [], scans = true, help } = props
+  const { value, onChange, onLeave, lookAlike, differs = [], scans = true, ranges = false, help } = props
   const { fields } = useMessages()
   const input = useRef<HTMLInputElement>(null)
   useScan(
@@ -51,7 +53,7 @@ export function SerialField(props: SerialFieldProps) {
       maxLength={40}
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => {
-        const folded = foldSerial(value)
+        const folded = ranges ? value.trim() : foldSerial(value)
         if (folded !== value) onChange(folded)
         onLeave?.(folded)
       }}

@@ -49,9 +49,11 @@ function Page({ token, profile }: Known) {
   const { engine, stock: s } = useMessages()
   const { value: drift } = useQuery('token.drift', token.ours ? { serial: token.serial } : undefined)
   const { value: stock } = useQuery('stock.token', { serial: token.serial })
-  const [at, setAt] = useState<'users' | 'changes' | 'cases' | 'drift' | 'stock'>('users')
+  const [at, setAt] = useState<'users' | 'changes' | 'cases' | 'drift' | 'stock'>()
   const [open, setOpen] = useState<'resync' | 'reset' | 'move'>()
   const [chosen, setChosen] = useState<string>()
+  // Of a token that nobody has, its way through the safe is what there is to see.
+  const shown = at ?? (token.users.length === 0 && stock != null ? 'stock' : 'users')
   const user = token.users.find((one) => idOf(one) === chosen) ?? token.users[0]
   const toContract = () => user !== undefined && go({ screen: 'contract', of: user.contractNo })
   // Two people do these, and neither of them only looks.
@@ -75,6 +77,8 @@ function Page({ token, profile }: Known) {
     ...(user === undefined ? {} : { F12: { label: t.openContract, run: toContract } }),
   })
   const opensCases = role !== 'administrator'
+  // What it begins with depends on it.
+  if (stock === undefined) return null
   return (
     <div className={page.page}>
       <Head token={token} profile={profile} />
@@ -95,10 +99,10 @@ function Page({ token, profile }: Known) {
                 ? []
                 : [{ id: 'stock' as const, title: s.token.tab, count: stock.movements.length }]),
             ]}
-            at={at}
+            at={shown}
             onGo={setAt}
           >
-            {at === 'users' && (
+            {shown === 'users' && (
               <Users
                 token={token}
                 profile={profile}
@@ -107,12 +111,12 @@ function Page({ token, profile }: Known) {
                 onOpen={toContract}
               />
             )}
-            {at === 'changes' && (
+            {shown === 'changes' && (
               <ChangeList changes={token.changes} profile={profile} withCustomer opensCases={opensCases} />
             )}
-            {at === 'drift' && drift !== undefined && <DriftHistory drift={drift} />}
-            {at === 'stock' && stock != null && <Movements stock={stock} />}
-            {at === 'cases' && <Cases cases={token.cases} empty={t.noCases} opens={opensCases} />}
+            {shown === 'drift' && drift !== undefined && <DriftHistory drift={drift} />}
+            {shown === 'stock' && stock != null && <Movements stock={stock} />}
+            {shown === 'cases' && <Cases cases={token.cases} empty={t.noCases} opens={opensCases} />}
           </Tabs>
         </div>
         <div className={page.aside}>

@@ -109,7 +109,7 @@ export function Boxes({ autoFocus }: SheetProps) {
             {
               id: 'state',
               title: t.column.state,
-              width: '15rem',
+              width: '12rem',
               cell: ({ received, inspected, inStock }) => (
                 <TwoLines under={inStock > 0 ? t.inStock(inStock) : t.none}>
                   {received > 0 && <StateTag state="draft">{t.toInspect(received)}</StateTag>}{' '}
@@ -120,7 +120,7 @@ export function Boxes({ autoFocus }: SheetProps) {
             {
               id: 'at',
               title: t.column.at,
-              width: '13rem',
+              width: '11rem',
               cell: ({ at, fileName }) => (
                 <TwoLines under={<span className={css.file}>{fileName}</span>}>
                   <When at={at} />

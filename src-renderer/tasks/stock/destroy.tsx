@@ -136,6 +136,7 @@ export function Destroy() {
               value={typed}
               onChange={setTyped}
               onLeave={(text) => void take(text)}
+              ranges
               disabled={service === null}
               problem={problem === undefined ? undefined : { what: problem }}
             />

@@ -152,6 +152,7 @@ export function InspectWindow({ box, onClose }: InspectProps) {
             onChange={(text) => {
               setPrinted(text)
               setDiffers(false)
+              setRefusal(undefined)
             }}
             maxLength={40}
           />

@@ -90,6 +90,7 @@ export function LongList({ rows, at, onAt, onOpen, names }: LongListProps) {
       aria-activedescendant={total === 0 ? undefined : `${own}-${place}`}
       tabIndex={0}
       id="stock-list"
+      data-pane
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={css.longHead}>

@@ -1,5 +1,6 @@
 import { IconBuildingWarehouse } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Instant } from '#shared/ids'
 import type { InputOf, OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
 import { stockLife } from '#shared/stock'
@@ -30,6 +31,10 @@ const ACTS = ['bring-back', 'inspect', 'shelve', 'reject', 'run-down', 'lose'] a
 export const actsOf = ({ row }: TokenStock): readonly Act[] =>
   ACTS.filter((act) => act in stockLife[row.state])
 
+/** What is printed as a day ends with it, at midnight: the day is the one before. */
+const dayEndedBy = (instant: Instant): Instant =>
+  Instant.parse(new Date(Date.parse(instant) - 1).toISOString())
+
 export function StockPanel({
   stock,
   onMove,
@@ -49,7 +54,7 @@ export function StockPanel({
     { label: t.until, value: row.validUntil === null ? '―' : formatDate(row.validUntil, language) },
     {
       label: t.printed,
-      value: row.printedExpiry === null ? t.notPrinted : formatDate(row.printedExpiry, language),
+      value: row.printedExpiry === null ? t.notPrinted : formatDate(dayEndedBy(row.printedExpiry), language),
     },
     ...(row.caseNo === null ? [] : [{ label: t.case, value: <Code size="sm">{row.caseNo}</Code> }]),
   ]

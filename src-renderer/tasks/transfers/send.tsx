@@ -217,6 +217,7 @@ export function Send() {
               value={typed}
               onChange={setTyped}
               onLeave={(text) => void take(text)}
+              ranges
               disabled={model === undefined}
               problem={problem === undefined ? undefined : { what: problem }}
             />

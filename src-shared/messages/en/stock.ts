@@ -53,7 +53,7 @@ export const stock = {
     perMonth: (count) => count.toLocaleString('en', { maximumFractionDigits: 1 }),
     cover: 'Lasts',
     coverIs: (months) => `${months.toLocaleString('en', { maximumFractionDigits: 1 })} months`,
-    noUse: 'none left in a year',
+    noUse: 'none in a year',
     reorder: 'Order on',
     stale: 'Expire before they are used',
     within: (months) => `within ${months} months`,

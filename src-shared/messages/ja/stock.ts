@@ -49,7 +49,7 @@ export const stock = {
     perMonth: (count: number) => `${count.toLocaleString('ja', { maximumFractionDigits: 1 })}本`,
     cover: '持つ期間',
     coverIs: (months: number) => `${months.toLocaleString('ja', { maximumFractionDigits: 1 })}か月`,
-    noUse: '1年間 出ていません',
+    noUse: 'この1年 なし',
     reorder: '発注する日',
     stale: '使う前に期限が来る在庫',
     within: (months: number) => `${months}か月以内`,
