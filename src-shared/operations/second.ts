@@ -22,7 +22,6 @@ export const SecondPurpose = z.enum([
   'lose-in-post',
   'move-start',
   'resync',
-  'clock',
 ])
 export type SecondPurpose = z.infer<typeof SecondPurpose>
 

@@ -102,6 +102,5 @@ export const stockWords: Messages['words']['stock'] = {
     'lose-in-post': 'recording a loss in the post',
     'move-start': 'changing the start date',
     resync: 'a resync',
-    clock: 'confirming the clock',
   },
 }

@@ -118,6 +118,5 @@ export const stockWords = {
     'lose-in-post': '郵便事故の記録',
     'move-start': '利用開始日の変更',
     resync: '再同期',
-    clock: '時計の確認',
   }),
 }
