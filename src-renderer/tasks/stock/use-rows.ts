@@ -35,7 +35,7 @@ export function useRows(filter: Filter): Rows {
   const newest = useRef(question)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question has the filter in it
-  const fetch = useCallback(
+  const load = useCallback(
     (window: number) => {
       if (asked.current.question !== question) asked.current = { question, windows: new Set() }
       if (asked.current.windows.has(window)) return
@@ -64,15 +64,15 @@ export function useRows(filter: Filter): Rows {
   )
   useEffect(() => {
     newest.current = question
-    fetch(0)
-  }, [question, fetch])
+    load(0)
+  }, [question, load])
 
   const look = useCallback(
     (first: number, last: number) => {
       for (let window = Math.floor(first / WINDOW); window <= Math.floor(last / WINDOW); window += 1)
-        fetch(window)
+        load(window)
     },
-    [fetch],
+    [load],
   )
   if (accident !== undefined) throw accident.thrown
   return {
