@@ -74,7 +74,8 @@ function lineOf(visit: Visit, id: string): { readonly type?: string; readonly pr
   }
 }
 
-const focused = (hands: Hands): Promise<string> =>
+/** The id of what the keyboard is at. */
+export const focused = (hands: Hands): Promise<string> =>
   hands.page.evaluate(() => {
     const active = document.activeElement
     return active instanceof HTMLElement ? active.dataset.jump || active.id : ''
@@ -154,7 +155,7 @@ export async function approve(
 }
 
 /** Enter by Enter to a field that comes up with the answer. */
-async function enterTo(hands: Hands, id: string): Promise<void> {
+export async function enterTo(hands: Hands, id: string): Promise<void> {
   await hands.page.locator(`#${id}, [data-jump="${id}"]`).first().waitFor({ timeout: 15_000 })
   for (let turn = 0; turn < 20 && (await focused(hands)) !== id; turn += 1) await hands.press('Enter')
   await hands.at(id)

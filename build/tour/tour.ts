@@ -8,10 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SAMPLE_CONTRACTS_CSV } from '#main/practice/sample-contracts'
+import { sampleSeedFiles } from '../sample/seeds/generate.ts'
 import { chooseRuntime, root } from '../setup/runtime.ts'
 import { Album } from './album.ts'
 import { Tokens } from './codes.ts'
 import { approve, takeIn, visits } from './exceptions.ts'
+import * as hardware from './hardware.ts'
 import * as job from './job.ts'
 import * as people from './people.ts'
 import { type Hands, Seat } from './seat.ts'
@@ -20,7 +22,18 @@ import { type Hands, Seat } from './seat.ts'
 const PACE = 12
 const NEW_TOKEN = 'VSMT70310012'
 /** What the README shows. */
-const DOCS = ['case', 'router', 'approval', 'receipt', 'contract-en', 'emergency', 'clock'] as const
+const DOCS = [
+  'case',
+  'router',
+  'approval',
+  'receipt',
+  'contract-en',
+  'emergency',
+  'clock',
+  'packing',
+  'safe',
+  'rehearsal',
+] as const
 
 const { kind } = chooseRuntime(process.env)
 const folder = join(root, 'tour-output')
@@ -306,6 +319,263 @@ async function aroundTheJob(seat: Seat): Promise<void> {
   await hands.key('F9')
 }
 
+async function theParcel(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+  const { kirishima } = hardware
+
+  now('A customer applies for a hardware token, to be sent before a start date.')
+  await job.signIn(hands, tokens, people.TELLER)
+  await hardware.wish(hands)
+  await picture('wish', 'What is applied for: purpose, model, delivery, start date, fee.')
+  const caseNo = await job.openCase(hands)
+  const serial = await hardware.allocate(hands, () =>
+    picture('allocated', 'The one that expires first is set aside; its serial is shown this once.'),
+  )
+  await hardware.form(hands)
+  await picture('application', 'The application: whom it touches, when it goes out, and to which address.')
+  await hands.key('F7')
+  await savePaper(hands, 'application-form', 'The form of the application, RQ-09.')
+  await job.submit(hands)
+  await approve(seat, tokens, people.SUPERVISOR, kirishima, (window) =>
+    album.picture(window.page, 'application-approval', 'The supervisor agrees to the address as well.'),
+  )
+  await hands.sees('封入の画面をひらく')
+  await picture('awaiting-dispatch', 'Approved: to be packed by two.')
+
+  now('Two people pack it, and the second does not see what the first has read.')
+  await hands.key('F12')
+  await hands.sees('簡易書留')
+  await picture('packing-first', 'The envelope, what goes into it, and the first reading.')
+  await hardware.readFirst(hands, tokens, serial)
+  await hands.key('F7')
+  await savePaper(hands, 'cover-letter', 'The cover letter 送付状.')
+  await job.goTo(hands, 'あて名')
+  await savePaper(hands, 'label', 'The address label with the customer barcode.')
+  await job.goTo(hands, 'しおり')
+  await savePaper(hands, 'leaflet', 'What lies beside the token: the steps of the service.')
+  await hardware.callSecond(hands, tokens, hardware.BACK_OFFICE)
+  await picture('packing', 'The second reading, blind: it agrees, or it does not.')
+  await inEnglish(hands, () => picture('packing-en', 'Packing in English.'))
+  await hardware.tabTo(hands, 'second-serial')
+  await hardware.readSecond(hands, serial)
+  await hands.at('mail-no')
+  await hands.type(hardware.MAIL_NO)
+  await hands.key('F12')
+  await hands.sees('この封筒は 差し出せます。')
+  await picture('packed', 'They agree: sealed by both, with its registered-mail number.')
+
+  now('A supervisor who packed none of it lets the mail bag go.')
+  await hands.key('F12')
+  await hands.sees('引受番号まで済み')
+  await hands.key('F9')
+  await hands.sees('郵袋 1通')
+  await picture('dispatch', 'What is to be packed and posted, the earliest start date first.')
+  await hands.key('F10')
+  await hardware.beside(hands, tokens, people.SUPERVISOR)
+  await hands.sees('差し出しを認めた役席者：中村 隆')
+  await picture('posted', 'Posted, with both names.')
+  await hands.key('F12')
+  await savePaper(hands, 'dispatch-list', 'The list of the bag 書留差出票.')
+
+  now('The letter comes back: the start date is held, and a list waits for it.')
+  await job.find(hands, { search: caseNo, customer: '霧島製作所' })
+  await hands.key('F12')
+  await hands.sees('お届けを記録する')
+  await hands.key('F9')
+  await hands.at('returnReason')
+  await hands.press('1')
+  await hands.key('F12')
+  await hands.sees('封筒が戻りました。')
+  await picture('returned', 'Returned mail: the token is barred, the start date held.')
+  await job.goTo(hands, '返戻')
+  await hands.sees('不在')
+  await picture('returned-list', 'What came back, and why.')
+  await inEnglish(hands, () => picture('returned-list-en', 'Returned mail in English.'))
+
+  now('It is handed over at the counter instead, and its first right code activates it.')
+  await hands.key('F12')
+  await hands.sees('封筒が戻りました。')
+  await hands.key('F12')
+  await hands.at('againHow')
+  await hands.press('2', 'Enter')
+  await hands.at('againNote')
+  await hands.type('届出の電話でご来店の日を確かめた')
+  await hands.press('Enter')
+  await picture('again', 'Sent or handed over again only before a supervisor.')
+  await hardware.beside(hands, tokens, people.SUPERVISOR)
+  await hands.sees('封入の画面をひらく')
+  await hands.key('F12')
+  await hardware.readFirst(hands, tokens, serial)
+  await hardware.callSecond(hands, tokens, hardware.BACK_OFFICE)
+  await hardware.readSecond(hands, serial)
+  await hands.sees('合いました', 'main')
+  await hands.key('F12')
+  await hands.sees('ご来店の方の本人確認をして、お渡しします。')
+  await hands.key('F12')
+  await hands.at('handVisitor')
+  await hands.type('原　さつき')
+  await hands.press('Enter')
+  await hands.at('handIdentity')
+  await hands.press('ArrowDown', 'Enter')
+  await hands.at('handLast4')
+  await hands.type('4471')
+  await hands.key('F12')
+  await hands.at('newSerial')
+  await hands.type(serial)
+  await hands.sees('登録できる番号です')
+  await hands.press('Enter')
+  await hands.at('code')
+  await hands.type(await tokens.customer(serial, hardware.FOB))
+  await hands.key('F12')
+  await hands.sees('この案件は 終わっています')
+  await picture('activated', 'The whole way of the parcel, twice out and once back.')
+  await job.handOver(hands)
+}
+
+async function theSafe(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+
+  now('The safe: what there is of each model, and every token.')
+  await job.signIn(hands, tokens, people.SUPERVISOR)
+  await job.goTo(hands, '在庫・棚卸')
+  await hands.sees('発注点')
+  await picture('safe', 'The safe by model: what there is, how long it lasts, what runs out.')
+  await inEnglish(hands, () => picture('safe-en', 'The safe in English.'))
+  await hardware.tab(hands, '一覧')
+  await hands.sees('2V0704DXSJK2')
+  await picture('stock-list', 'Every token of ours, wherever it is now.')
+
+  now('A seed file is opened by two supervisors, rehearsed, and proven with live codes.')
+  await job.goTo(hands, '入庫')
+  const [sample] = sampleSeedFiles()
+  if (sample === undefined) throw new Error('there are no sample seed files')
+  const file = join(saved, sample.name)
+  writeFileSync(file, sample.content)
+  await seat.choose(file)
+  await hands.key('F10')
+  await hands.at('half1')
+  await picture('seed-file', 'A seed file: two halves of its key, each with a check value.')
+  await hardware.halves(hands, tokens, people.OTHER_SUPERVISOR)
+  await hardware.tabTo(hands, 'seedService')
+  await hands.press('1', 'Enter')
+  await hands.at('seedModel')
+  await hands.press('ArrowDown', 'Enter')
+  await hands.key('F12')
+  await hands.sees('まだ何も書き込んでいません')
+  await hardware.samples(hands, tokens)
+  await picture(
+    'rehearsal',
+    'The rehearsal: every serial, what will be stored, and samples that proved themselves.',
+  )
+  await inEnglish(hands, () => picture('rehearsal-en', 'The rehearsal in English.'))
+  await hands.key('F12')
+  await hardware.beside(hands, tokens, people.OTHER_SUPERVISOR)
+  await hands.sees(/を 箱 .* として 入庫しました|入庫しました/)
+  await picture('received', 'Written by two, as a whole; the file is not kept.')
+  rmSync(file)
+
+  now('The box is counted, compared with what is printed on it, and put into the safe by two.')
+  await hands.key('F12')
+  await hands.sees('検品待ち 20本')
+  await picture('boxes', 'The boxes, and what each of them waits for.')
+  await hands.key('F12')
+  await hands.field('inspect-counted', '20')
+  await hands.field('inspect-printed', '2031/09')
+  await picture('inspection', 'How many there should be is not shown.')
+  await hands.key('F12')
+  await hands.sees('格納待ち 20本')
+  await hands.key('F12')
+  await hardware.beside(hands, tokens, people.OTHER_SUPERVISOR)
+  await hands.sees('の 20本を格納しました。')
+
+  now('A stocktake is counted blind, and what differs becomes a case.')
+  await hardware.tab(hands, '棚卸')
+  await hands.key('F10')
+  await hands.at('stocktake-service')
+  await hands.press('2', 'Enter')
+  await hands.key('F12')
+  await hands.at('count-serial')
+  for (const serial of ['78108001', '78108002', '78108003', '78108003', '78199999']) {
+    await hands.at('count-serial')
+    await hands.type(serial)
+    await hands.press('Enter')
+    await hands.sees(serial, 'main')
+  }
+  await hands.sees('もう数えています')
+  await picture('counting', 'One by one; what the book says is shown nowhere.')
+  await hands.key('F12')
+  await hardware.tabTo(hands, 'secondStaff')
+  await hardware.beside(hands, tokens, hardware.BACK_OFFICE)
+  await hands.sees('帳簿と合いません')
+  await picture('difference', 'What is missing and what is over; the book waits for another supervisor.')
+  await hands.key('F7')
+  await savePaper(hands, 'stocktake-sheet', 'The sheet of a stocktake 棚卸表.')
+
+  now('Tokens are destroyed before a witness, and letters go to those whose token ends.')
+  await hands.key('Esc')
+  await hardware.tab(hands, '廃棄')
+  await hands.key('F10')
+  await hands.at('destroy-service')
+  await hands.press('1', 'Enter')
+  for (const serial of ['2V0826039KHM', '2V0826040KHM']) {
+    await hands.at('destroy-serial')
+    await hands.type(serial)
+    await hands.press('Enter')
+    await hands.sees(serial, 'main')
+  }
+  await hardware.tabTo(hands, 'destroy-why')
+  await hands.type('電池切れと 印字の不良')
+  await hands.press('Shift+Enter')
+  await hands.press('1')
+  await picture('destruction', 'What is destroyed, how and why.')
+  await hands.key('F12')
+  await hardware.beside(hands, tokens, people.OTHER_SUPERVISOR)
+  await savePaper(hands, 'destruction-certificate', 'The certificate of a destruction 廃棄証明書.')
+  await hardware.tab(hands, '交換の案内')
+  await hands.key('F10')
+  await hands.at('campaign-service')
+  await hands.press('1')
+  await hardware.tabTo(hands, 'campaign-until')
+  await hands.type(people.today(120).replaceAll('-', ''))
+  await hands.press('Enter')
+  await hands.key('F12')
+  await hands.sees('まだ送っていない')
+  await picture('campaign', 'Whose token ends, which letters went, and who has applied.')
+
+  await hands.key('F3')
+  await hands.key('F7')
+  await savePaper(hands, 'campaign-letter', 'The letter of a replacement campaign, one page a token.')
+  await hands.key('Esc')
+
+  now('Another branch will know ours by a fingerprint that is read out on the telephone.')
+  await job.goTo(hands, '店間移管')
+  await hardware.tab(hands, '当店の名乗り')
+  await hands.key('F12')
+  await hands.sees('名乗りを「')
+  await picture(
+    'introduction',
+    'Our introduction: a fingerprint, and the same as codes to be read from the screen.',
+  )
+
+  now('How far the tokens’ clocks are off.')
+  await job.goTo(hands, '時計のずれ')
+  await hands.sees('ずれの大きいトークン')
+  await picture('drift', 'Drift by model and age, and the tokens that are furthest off.')
+  await inEnglish(hands, () => picture('drift-en', 'Drift in English.'))
+  await job.handOver(hands)
+}
+
+/** What is done while the desk speaks English; it is Japanese again afterwards. */
+async function inEnglish(hands: Hands, look: () => Promise<void>): Promise<void> {
+  await otherLanguage(hands, 'Help')
+  await hands.key('Esc')
+  await look()
+  await otherLanguage(hands, 'ヘルプ')
+  await hands.key('Esc')
+}
+
 async function theBranch(seat: Seat): Promise<void> {
   const { hands, page } = seat
   const picture = (name: string, says: string) => album.picture(page, name, says)
@@ -379,6 +649,8 @@ async function main(): Promise<void> {
     await theJob(seat)
     await theExceptions(seat)
     await aroundTheJob(seat)
+    await theParcel(seat)
+    await theSafe(seat)
     await theBranch(seat)
     if (seat.complaints.length > 0) throw new Error(`the pages complained: ${seat.complaints.join(' | ')}`)
     if (process.argv.includes('--docs')) {
