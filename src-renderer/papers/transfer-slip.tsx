@@ -44,7 +44,7 @@ export function TransferSlip({ facts, of }: { readonly facts: Facts; readonly of
               <b>{out ? there : here}</b>
             </Row>
             <Row name={t.at}>{facts.moment(of.at)}</Row>
-            <Row name={t.state}>{words.stock.transferState[of.state]}</Row>
+            <Row name={t.state}>{t.standing[of.direction][of.state]}</Row>
             {of.settledAt !== null && <Row name={t.settled}>{facts.moment(of.settledAt)}</Row>}
             {of.reason !== null && <Row name={t.reason}>{t.reasons[of.reason]}</Row>}
             <Row name={t.count}>

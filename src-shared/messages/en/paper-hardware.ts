@@ -17,11 +17,7 @@ export const paperHardware = {
 
   start: {
     title: 'First day of use',
-    forced: [
-      'From this day on, logging in shows the registration screen.',
-      'You cannot go on until you have registered.',
-      'Before this day, nothing changes.',
-    ],
+    forced: ['From this day on, you have to register when you log in.', 'Before this day, nothing changes.'],
     free: ['Register from this day on, as the leaflet says.'],
     anyDay: 'From the day it reaches you',
     anyDayNote: ['Register as the leaflet says.', 'The token works as soon as you have registered.'],
@@ -178,7 +174,8 @@ export const paperHardware = {
     branch: (no, name) => `${no} ${name}`,
     at: 'Recorded',
     state: 'State now',
-    settled: 'Answered',
+    standing: transfers.standing,
+    settled: 'Settled',
     reason: 'Why it was not accepted',
     reasons: transfers.reasons,
     count: 'Number',

@@ -129,7 +129,7 @@ export const paperHardware = {
   dispatchList: {
     title: '書留差出票',
     small: '簡易書留・転送不要',
-    at: '差し出した時刻',
+    at: '差し出し',
     letters: '通数',
     column: {
       number: '番号',
@@ -189,8 +189,9 @@ export const paperHardware = {
     branch: (no: string, name: string) => `${no}　${name}`,
     at: '記録した時刻',
     state: 'いまの状態',
-    settled: '相手店の返事',
-    reason: '受け入れなかった理由',
+    standing: transfers.standing,
+    settled: '決まった時刻',
+    reason: '受け入れない理由',
     reasons: transfers.reasons satisfies Readonly<Record<TransferRefusal, string>>,
     count: '本数',
     tokens: '移すもの',

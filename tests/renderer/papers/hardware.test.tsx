@@ -391,6 +391,7 @@ describe('The papers of the safe', () => {
     const back = print(transferSlip({ direction: 'in', state: 'refused', reason: 'opened-on-the-way' }))
     expect(back.indexOf('021　港町支店')).toBeLessThan(back.indexOf('012　本町支店'))
     expect(back).toContain('封が切れていた')
+    expect(back, 'it was we who did not take it').toContain('受け入れずに返した')
   })
 })
 
