@@ -31,6 +31,7 @@ const DOCS = [
   'emergency',
   'clock',
   'packing',
+  'cover-letter',
   'safe',
   'rehearsal',
 ] as const
