@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noWish } from '#shared/asks'
+import { CalendarDate, type CaseNo, ContractNo } from '#shared/ids'
+import { emptyIntake } from '#shared/intake'
+import { openDesk, START } from '../fixtures/desk.ts'
+import { putStock } from '../fixtures/stock.ts'
+import { proveIn, stateOf, versionOf } from '../fixtures/walk.ts'
+
+/** A parcel is read, packed, numbered, posted, comes back and goes out again; at any moment the program is killed. */
+
+const KILLS = Number(process.env.MADOGUCHI_PARCEL_KILLS ?? 12)
+const worker = join(import.meta.dirname, '../fixtures/parcel-worker.ts')
+const FOB = '80007001'
+const timeOf = (round: number): number => START + (round + 1) * 6 * 60 * 60_000
+
+let dir: string
+let caseNo: CaseNo
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'madoguchi-crash-parcels-'))
+  const desk = await openDesk({ dir, at: START })
+  await desk.signIn('S0101')
+  putStock(desk, [FOB])
+  const contractNo = ContractNo.parse('KH00008812')
+  const contract = desk.premises.branch?.store.read.contracts.record(contractNo)
+  ;({ caseNo } = await desk.must('case.open', {
+    contractNo,
+    target: { kind: 'user', userId: 'kiri-eigyo' },
+    situation: 'apply-hardware',
+    wish: {
+      ...noWish,
+      hardware: {
+        purpose: 'first',
+        model: 'keyfob',
+        delivery: 'mail',
+        startOn: CalendarDate.parse('2027-02-15'),
+        share: null,
+      },
+    },
+    unavailable: [],
+    redirectReason: null,
+  }))
+  const at = async () => ({ caseNo, version: await versionOf(desk, caseNo) })
+  await desk.must('case.save', {
+    ...(await at()),
+    intake: {
+      ...emptyIntake,
+      formNumber: 'FB-09',
+      receivedOn: CalendarDate.parse('2026-11-20'),
+      cameBy: 'representative',
+      visitorName: '霧島 太郎',
+      customerId: contract?.customerId ?? null,
+      customerName: contract?.name ?? null,
+      accountNumber: contract?.account?.number ?? null,
+      seal: 'matches',
+      sealMethod: 'side-by-side',
+      identity: 'driving-licence',
+      identityIssuer: '東京都公安委員会',
+      identityExpiresOn: CalendarDate.parse('2029-03-15'),
+      identityLast4: '4471',
+      recentChange: 'none',
+      originalKeptAt: '窓口トレイ2',
+      addressConfirmed: true,
+    },
+  })
+  await desk.must('dispatch.allocate', { ...(await at()), serial: FOB })
+  await desk.must('case.submit', await at())
+  await proveIn(desk, caseNo)
+  const typeBack = contract?.account?.number.slice(-4) ?? ''
+  await desk.must('approval.approve', { seal: 'matches', typeBack }, desk.approval())
+  await desk.must('approval.close', {}, desk.approval())
+  expect((await stateOf(desk, caseNo)).state).toBe('awaiting-dispatch')
+  desk.close()
+}, 60_000)
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+type Said = { readonly version: number; readonly step: string }
+
+function runAndKill(round: number): Promise<Said[]> {
+  return new Promise((resolve, reject) => {
+    const given = [worker, dir, String(timeOf(round)), String(round * 1000)]
+    const child: ChildProcess = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const said: Said[] = []
+    let complaint = ''
+    child.stderr?.on('data', (data) => {
+      complaint += String(data)
+    })
+    if (child.stdout === null) throw new Error('the worker has no voice')
+    const enough = round % 7
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('ACK ')) said.push(JSON.parse(line.slice(4)) as Said)
+      if ((line === 'BEGIN' ? 0 : said.length) === enough)
+        setTimeout(() => child.kill('SIGKILL'), (round * 7919) % 17)
+    })
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(said)
+      else reject(new Error(`the worker ended by itself (${code}) ${complaint}`))
+    })
+  })
+}
+
+describe('a parcel that is on its way while the program is killed', () => {
+  it(`stands where its last step left it, in case, parcel, safe and trail alike, over ${KILLS} kills (FLT-01)`, {
+    timeout: 10 * 60_000,
+  }, async () => {
+    const steps = new Set<string>()
+    for (let round = 1; round <= KILLS; round += 1) {
+      const said = await runAndKill(round)
+      for (const { step } of said) steps.add(step)
+      const desk = await openDesk({ dir, at: timeOf(round) + 3 * 60 * 60_000 })
+      await desk.signIn('S0102')
+      const store = desk.premises.branch?.store
+      if (store === undefined) throw new Error('no store is open')
+      expect(store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true }, structure: [] })
+      const row = store.read.cases.find(caseNo)
+      expect(row?.version ?? 0).toBeGreaterThanOrEqual(said.at(-1)?.version ?? 0)
+      const parcels = store.read.parcels.ofCase(caseNo)
+      const parcel = store.read.parcels.underWay(caseNo)
+      const stock = parcel === undefined ? undefined : store.read.stock.find(parcel.serial)
+      if (parcel === undefined || stock === undefined) throw new Error('the parcel went away')
+      const expected =
+        parcel.returned_at !== null
+          ? ['returned', 'undelivered']
+          : parcel.posted_at !== null
+            ? ['in-transit', 'dispatched']
+            : ['awaiting-dispatch', parcel.packed_at === null ? 'reserved' : 'packed']
+      expect([row?.state, stock.state]).toEqual(expected)
+      expect(store.read.stock.movements(stock.serial)[0]?.after).toBe(stock.state)
+      const entries = store.trail.ofObject(caseNo).filter(({ outcome }) => outcome === 'done')
+      const told = (verb: string) => entries.filter((entry) => entry.verb === verb).length
+      expect(told('dispatch.packed')).toBe(parcels.filter(({ packed_at }) => packed_at !== null).length)
+      expect(told('dispatch.numbered')).toBe(parcels.filter(({ mail_no }) => mail_no !== null).length)
+      expect(told('dispatch.came-back')).toBe(
+        parcels.filter(({ returned_at }) => returned_at !== null).length,
+      )
+      expect(told('dispatch.sent-again')).toBe(parcels.length - 1)
+      desk.close()
+    }
+    expect([...steps].sort()).toEqual(['come-back', 'number', 'pack', 'post', 'read-first', 'send-again'])
+  })
+})
