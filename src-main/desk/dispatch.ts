@@ -1,3 +1,4 @@
+import { UNREAD } from '#main/store/parcels'
 import { type CaseRow, expiryOf, type ParcelRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads } from '#main/store/tables'
@@ -20,7 +21,7 @@ import { caseAt, caseFor, forbiddenPart, write } from './cases.ts'
 import { checkTokenCode } from './codes.ts'
 import { dispatchRowOf, dispatchViewOf, type HardwareAsk, hardwareAskOf, stepOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
-import { beginParcel, hold, stockOf, takeOut } from './parcels.ts'
+import { beginParcel, hold, moveParcel, stockOf, takeOut } from './parcels.ts'
 import { takeSecond } from './second-person.ts'
 
 /** Wrong second readings after which only a supervisor may be the second person (MC-09). */
@@ -137,17 +138,15 @@ export const dispatchHandlers: Handlers<
       if (mayActivate(stockOf(db, before).state)) return parcelForbids(before, 'allocate')
       db.parcels.change(before, { ended: 1 })
     } else if (before !== undefined) {
-      const back = takeOut(db, row, before, 'release', staff, now, 'another token was allocated')
+      const back = takeOut(db, before, 'release', staff, now, 'another token was allocated')
       if (!back.ok) return back
     }
     const serial = chosen.value
     const parcel = beginParcel(db, row, ask.delivery, serial, ask.model, contract, staff, now)
-    const reserved = db.stock.move(stockOf(db, parcel), 'reserve', {
-      at: now.instant,
+    const reserved = moveParcel(db, parcel, 'reserve', now, {
       staff: staff.staff,
       second: null,
       why: row.case_no,
-      caseNo: row.case_no,
       changes: { case_no: row.case_no },
     })
     if (!reserved.ok) return reserved
@@ -241,12 +240,10 @@ export const dispatchHandlers: Handlers<
         },
       })
     }
-    const packed = db.stock.move(stockOf(db, parcel), 'pack', {
-      at: now.instant,
+    const packed = moveParcel(db, parcel, 'pack', now, {
       staff: first.staff,
       second: second.staff,
       why: row.case_no,
-      caseNo: row.case_no,
     })
     if (!packed.ok) return packed
     db.parcels.change(parcel, {
@@ -296,24 +293,13 @@ export const dispatchHandlers: Handlers<
     if (request.why.trim() === '') return refuse('reason-needed', {})
     const second = takeSecond(premises, staff, 'pack', row.case_no, now)
     if (!second.ok) return second
-    const moved = db.stock.move(stockOf(db, parcel), 'unpack', {
-      at: now.instant,
+    const moved = moveParcel(db, parcel, 'unpack', now, {
       staff: staff.staff,
       second: second.value.staff,
       why: request.why,
-      caseNo: row.case_no,
     })
     if (!moved.ok) return moved
-    db.parcels.change(parcel, {
-      read_by: null,
-      read_at: null,
-      misreadings: 0,
-      packed_by: null,
-      packed_second: null,
-      packed_at: null,
-      contents: '[]',
-      mail_no: null,
-    })
+    db.parcels.change(parcel, UNREAD)
     const after = write(db, row, next, {}, staff, now)
     return ok({
       output: answer(after),
@@ -332,7 +318,7 @@ export const dispatchHandlers: Handlers<
     const parcel = db.parcels.underWay(row.case_no)
     if (parcel === undefined) return refuse('not-allocated', {})
     if (request.why.trim() === '') return refuse('reason-needed', {})
-    const out = takeOut(db, row, parcel, 'reject', staff, now, request.why)
+    const out = takeOut(db, parcel, 'reject', staff, now, request.why)
     if (!out.ok) return out
     const after = write(db, row, next, { content_hash: null, first_approver: null }, staff, now)
     return ok({
@@ -373,12 +359,10 @@ export const dispatchHandlers: Handlers<
       data: { parcels: letters.map(({ parcel }) => parcel.parcel) },
     })
     for (const { open, parcel } of letters) {
-      const posted = db.stock.move(stockOf(db, parcel), 'post', {
-        at: now.instant,
+      const posted = moveParcel(db, parcel, 'post', now, {
         staff: staff.staff,
         second: releaser.staff,
         why: parcel.mail_no ?? '',
-        caseNo: open.row.case_no,
         record: bag,
         changes: { contract_no: open.row.contract_no },
       })
@@ -409,12 +393,10 @@ export const dispatchHandlers: Handlers<
     const last4 = request.identityLast4.normalize('NFKC').toUpperCase()
     if (request.visitorName.trim() === '' || !/^[0-9A-Z]{4}$/.test(last4))
       return refuse('identity-missing', {})
-    const handed = db.stock.move(stockOf(db, parcel), 'hand-over', {
-      at: now.instant,
+    const handed = moveParcel(db, parcel, 'hand-over', now, {
       staff: staff.staff,
       second: null,
       why: row.case_no,
-      caseNo: row.case_no,
       changes: { contract_no: row.contract_no },
     })
     if (!handed.ok) return handed
@@ -440,12 +422,10 @@ export const dispatchHandlers: Handlers<
     const { row, next } = found.value
     const parcel = db.parcels.underWay(row.case_no)
     if (parcel === undefined) return refuse('case-unknown', { caseNo: row.case_no })
-    const arrived = db.stock.move(stockOf(db, parcel), 'arrive', {
-      at: now.instant,
+    const arrived = moveParcel(db, parcel, 'arrive', now, {
       staff: staff.staff,
       second: null,
       why: request.how,
-      caseNo: row.case_no,
     })
     if (!arrived.ok) return arrived
     db.parcels.change(parcel, { delivered_at: now.instant, delivered_how: request.how })
@@ -466,12 +446,10 @@ export const dispatchHandlers: Handlers<
     const { row, next } = found.value
     const parcel = db.parcels.underWay(row.case_no)
     if (parcel === undefined) return refuse('case-unknown', { caseNo: row.case_no })
-    const back = db.stock.move(stockOf(db, parcel), 'come-back', {
-      at: now.instant,
+    const back = moveParcel(db, parcel, 'come-back', now, {
       staff: staff.staff,
       second: null,
       why: request.reason,
-      caseNo: row.case_no,
     })
     if (!back.ok) return back
     db.parcels.change(parcel, { returned_at: now.instant, return_reason: request.reason })
@@ -498,12 +476,10 @@ export const dispatchHandlers: Handlers<
     if (!second.ok) return second
     const related = relatedSecond(db, row, second.value)
     if (related !== undefined) return related
-    const again = db.stock.move(stockOf(db, parcel), 'send-again', {
-      at: now.instant,
+    const again = moveParcel(db, parcel, 'send-again', now, {
       staff: staff.staff,
       second: second.value.staff,
       why: request.note,
-      caseNo: row.case_no,
       changes: { case_no: row.case_no },
     })
     if (!again.ok) return again
@@ -534,12 +510,10 @@ export const dispatchHandlers: Handlers<
     if (request.note.trim() === '') return refuse('reason-needed', {})
     const second = takeSecond(premises, staff, 'lose-in-post', row.case_no, now)
     if (!second.ok) return second
-    const lost = db.stock.move(stockOf(db, parcel), 'lose-in-post', {
-      at: now.instant,
+    const lost = moveParcel(db, parcel, 'lose-in-post', now, {
       staff: staff.staff,
       second: second.value.staff,
       why: request.note,
-      caseNo: row.case_no,
       changes: { case_no: null },
     })
     if (!lost.ok) return lost

@@ -1,12 +1,13 @@
 import type { CaseRow, ParcelRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
+import type { Movement } from '#main/store/stock'
 import type { Reads, Writes } from '#main/store/tables'
 import { ParcelId, type Serial } from '#shared/ids'
 import type { MasterContract } from '#shared/master'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
-import type { Delivery } from '#shared/stock'
+import type { Delivery, StockEvent } from '#shared/stock'
 import type { Reading } from '../clock.ts'
 import { profileFor } from './case-view.ts'
 import { feeOf, type HardwareAsk } from './dispatch-view.ts'
@@ -20,6 +21,15 @@ export const stockOf = (db: Reads, parcel: ParcelRow) => {
   if (stock === undefined) throw new Error(`parcel ${parcel.parcel} holds a token that is not in the book`)
   return stock
 }
+
+/** A movement of the token in a parcel, in the name of its case. */
+export const moveParcel = (
+  db: Writes,
+  parcel: ParcelRow,
+  event: StockEvent,
+  now: Reading,
+  by: Omit<Movement, 'at' | 'caseNo'>,
+) => db.stock.move(stockOf(db, parcel), event, { ...by, at: now.instant, caseNo: parcel.case_no })
 
 /** A parcel with the next number of its case, to the address as it stands now. */
 export function beginParcel(
@@ -61,19 +71,16 @@ function addressOf(row: CaseRow, contract: MasterContract) {
 /** A token that has not been packed leaves its case: back into the safe, or out of it as defective. */
 export function takeOut(
   db: Writes,
-  row: CaseRow,
   parcel: Kept<ParcelRow>,
   event: 'release' | 'reject',
   staff: Pick<Staff, 'staff'>,
   now: Reading,
   why: string,
 ): Result<null, Refusal<'state-forbids'>> {
-  const moved = db.stock.move(stockOf(db, parcel), event, {
-    at: now.instant,
+  const moved = moveParcel(db, parcel, event, now, {
     staff: staff.staff,
     second: null,
     why,
-    caseNo: row.case_no,
     changes: { case_no: null },
   })
   if (!moved.ok) return moved
@@ -111,15 +118,14 @@ export function letGo(
     const { state } = stockOf(db, parcel)
     if (state === 'undelivered') db.parcels.change(parcel, { ended: 1 })
     else {
-      const out = takeOut(db, row, parcel, 'release', staff, now, why)
+      const out = takeOut(db, parcel, 'release', staff, now, why)
       if (!out.ok) return out
     }
   }
   // The service had been told that the user may begin; without a token there is nothing to begin with.
   const link = row.contract_no === null ? undefined : db.tokens.link(row.contract_no, row.target_user)
   if (row.executed_at === null || link?.registration !== 'issued') return ok(null)
-  const moved = moveLinkOf(db, link, 'detach', row.case_no, now.instant)
-  return moved
+  return moveLinkOf(db, link, 'detach', row.case_no, now.instant)
 }
 
 /** At approval: the promise is written down, and the address is frozen as the supervisor saw it. */

@@ -3,6 +3,18 @@ import type { Database } from './database.ts'
 import { ApplicationRow, ParcelRow } from './records.ts'
 import type { Critical, Kept } from './rows.ts'
 
+/** An envelope that nobody has read or closed yet, or that was opened again. */
+export const UNREAD = {
+  read_by: null,
+  read_at: null,
+  misreadings: 0,
+  packed_by: null,
+  packed_second: null,
+  packed_at: null,
+  contents: '[]',
+  mail_no: null,
+} as const satisfies Partial<ParcelRow>
+
 /** What an application for hardware has promised, and the parcels by which it is kept. */
 export function parcels(db: Database, critical: Critical) {
   const application = critical.table<ApplicationRow>({
@@ -89,14 +101,7 @@ export function parcels(db: Database, critical: Critical) {
         ...row,
         ended: 0,
         reserved_at: at,
-        read_by: null,
-        read_at: null,
-        misreadings: 0,
-        packed_by: null,
-        packed_second: null,
-        packed_at: null,
-        contents: '[]',
-        mail_no: null,
+        ...UNREAD,
         bag: null,
         posted_at: null,
         delivered_at: null,
