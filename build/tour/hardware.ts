@@ -40,12 +40,13 @@ export async function beside(hands: Hands, tokens: Tokens, staff: string): Promi
 
 /** The tab of this name in the row of tabs, as one goes without a mouse. */
 export async function tab(hands: Hands, name: string): Promise<void> {
-  const wanted = hands.page.getByRole('tab', { name, exact: true })
+  const wanted = hands.page.getByRole('tab', { name: new RegExp(`^${name}`) })
   const selected = hands.page.locator('[role=tab][aria-selected=true]')
   for (let n = 0; n < 60; n += 1) {
     if (await selected.evaluate((one) => one === document.activeElement)) break
     await hands.press('Tab')
   }
+  if ((await wanted.getAttribute('aria-selected')) !== 'true') await hands.press('Home')
   for (let n = 0; n < 6 && (await wanted.getAttribute('aria-selected')) !== 'true'; n += 1) {
     await hands.press('ArrowRight')
   }

@@ -226,17 +226,11 @@ async function theExceptions(seat: Seat): Promise<void> {
   now('The token’s whole life, its contract, and what the service’s guide says.')
   await job.find(hands, { search: reissue.serial, customer: reissue.serial })
   await hands.key('F10')
-  await hands.sees('いま このトークンを使っている方は いません。')
-  const changes = page.getByRole('tab', { name: '変わったこと' })
-  for (let n = 0; n < 40; n += 1) {
-    if (
-      await page.getByRole('tab').evaluateAll((tabs) => tabs.includes(document.activeElement as HTMLElement))
-    )
-      break
-    await hands.press('Tab')
-  }
-  await hands.press('ArrowRight')
-  await page.getByRole('tab', { selected: true }).and(changes).waitFor()
+  await hands.sees('このトークンについて')
+  await hardware.tab(hands, '在庫の動き')
+  await hands.sees('書留で発送')
+  await picture('token-way', 'Where a token of ours has been as a thing, and who moved it.')
+  await hardware.tab(hands, '変わったこと')
   await hands.sees('失効中', 'table')
   await picture('token', 'A revoked token keeps its whole life, before and after.')
   await job.find(hands, reissue)
