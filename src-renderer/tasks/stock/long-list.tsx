@@ -37,13 +37,20 @@ export function LongList({ rows, at, onAt, onOpen, names }: LongListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
-    initialOffset: () => place * ROW_PX,
   })
   const shown = virtual.getVirtualItems()
   const from = shown[0]?.index ?? 0
   const to = shown.at(-1)?.index ?? 0
   const { look } = rows
   useEffect(() => look(from, to), [look, from, to])
+
+  // Whoever comes back from a token finds it where it was.
+  const arrived = useRef(false)
+  useEffect(() => {
+    if (arrived.current || total === 0) return
+    arrived.current = true
+    if (place > 0) virtual.scrollToIndex(place, { align: 'center' })
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
