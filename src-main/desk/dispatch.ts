@@ -293,6 +293,8 @@ export const dispatchHandlers: Handlers<
     if (request.why.trim() === '') return refuse('reason-needed', {})
     const second = takeSecond(premises, staff, 'pack', row.case_no, now)
     if (!second.ok) return second
+    const related = relatedSecond(db, row, second.value)
+    if (related !== undefined) return related
     const moved = moveParcel(db, parcel, 'unpack', now, {
       staff: staff.staff,
       second: second.value.staff,
@@ -510,6 +512,8 @@ export const dispatchHandlers: Handlers<
     if (request.note.trim() === '') return refuse('reason-needed', {})
     const second = takeSecond(premises, staff, 'lose-in-post', row.case_no, now)
     if (!second.ok) return second
+    const related = relatedSecond(db, row, second.value)
+    if (related !== undefined) return related
     const lost = moveParcel(db, parcel, 'lose-in-post', now, {
       staff: staff.staff,
       second: second.value.staff,

@@ -16,12 +16,12 @@ import { Code, Figures } from '../parts/code.tsx'
 import { ListTable, TwoLines } from '../parts/list-table.tsx'
 import { Empty } from '../parts/notices.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
+import { SerialRuns } from '../parts/serial-runs.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import type { ScreenProps } from './index.ts'
 import { Codes, CodesWindow } from './transfers/codes.tsx'
 import { Meet } from './transfers/meet.tsx'
 import { ReadLetter } from './transfers/read.tsx'
-import { Runs } from './transfers/runs.tsx'
 import { Send } from './transfers/send.tsx'
 import css from './transfers/transfers.module.css'
 
@@ -171,7 +171,7 @@ function Transfers({ listed }: { readonly listed: Listed }) {
             id: 'tokens',
             title: t.column.tokens,
             cell: ({ tokens }) => (
-              <TwoLines under={<Runs serials={tokens} />}>
+              <TwoLines under={<SerialRuns serials={tokens} />}>
                 <Figures strong>{t.count(tokens.length)}</Figures>
               </TwoLines>
             ),

@@ -22,7 +22,7 @@ import { When } from './when.tsx'
 
 /** The boxes as they came: inspected 検品, then put into the safe before two 格納. */
 export function Boxes({ autoFocus }: SheetProps) {
-  const { stock } = useMessages()
+  const { stock, parts } = useMessages()
   const t = stock.boxes
   const names = useStockNames()
   const mayAct = useMayAct()
@@ -99,7 +99,8 @@ export function Boxes({ autoFocus }: SheetProps) {
               cell: ({ tokens, first, last }) => (
                 <TwoLines
                   under={
-                    first !== null && last !== null && <Code size="sm">{stock.serials(first, last)}</Code>
+                    first !== null &&
+                    last !== null && <Code size="sm">{parts.serials.range(first, last)}</Code>
                   }
                 >
                   <Figures strong>{stock.count(tokens)}</Figures>

@@ -31,7 +31,7 @@ type Row = OutputOf<'stock.list'>['rows'][number]
 
 /** 廃棄: which, how and why, before a supervisor as the witness. Then the certificate. */
 export function Destroy() {
-  const { stock, words, keys } = useMessages()
+  const { stock, parts, words, keys } = useMessages()
   const t = stock.destroy
   const names = useStockNames()
   const destroy = useCommand('stock.destroy')
@@ -66,11 +66,11 @@ export function Destroy() {
     }
     const { found, first, last, of } = reply
     const fresh = found.filter(({ serial }) => !chosen.some((one) => one.serial === serial))
-    if (found.length === 0) return setProblem(t.none(stock.serials(first, last)))
+    if (found.length === 0) return setProblem(t.none(parts.serials.range(first, last)))
     if (of === 1 && fresh.length === 0) return setProblem(t.already(first))
     if (chosen.length + fresh.length > TOKENS_MAX) return setProblem(t.max)
     setChosen([...fresh, ...chosen])
-    if (found.length < of) setProblem(t.some(stock.serials(first, last), found.length, of))
+    if (found.length < of) setProblem(t.some(parts.serials.range(first, last), found.length, of))
     if (fresh.length > 0) say(t.added(fresh.length))
   }
   const off = chosen.length === 0 || method === null || why.trim() === '' ? t.needs : undefined

@@ -7,10 +7,10 @@ import { useQuery } from '../../desk/use-query.ts'
 import { Code, Figures } from '../../parts/code.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { Empty } from '../../parts/notices.tsx'
+import { SerialRuns } from '../../parts/serial-runs.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct } from './names.ts'
 import { goOn, NEW, type SheetProps, stockRoute } from './place.ts'
-import { Runs } from './runs.tsx'
 import css from './stock.module.css'
 import { When } from './when.tsx'
 
@@ -69,7 +69,7 @@ export function Destructions({ autoFocus }: SheetProps) {
               id: 'tokens',
               title: t.column.tokens,
               cell: ({ tokens }) => (
-                <TwoLines under={<Runs serials={tokens.map(({ serial }) => serial)} />}>
+                <TwoLines under={<SerialRuns serials={tokens.map(({ serial }) => serial)} />}>
                   <Figures strong>{stock.count(tokens.length)}</Figures>
                 </TwoLines>
               ),

@@ -25,7 +25,7 @@ type InspectProps = { readonly box: SeedBox; readonly onClose: () => void }
 
 /** 検品: counted, the printed expiry read, the defective ones set apart. How many there should be is not shown. */
 export function InspectWindow({ box, onClose }: InspectProps) {
-  const { stock } = useMessages()
+  const { stock, parts } = useMessages()
   const t = stock.inspect
   const names = useStockNames()
   const inspect = useCommand('stock.inspect-box')
@@ -124,7 +124,7 @@ export function InspectWindow({ box, onClose }: InspectProps) {
               : [
                   {
                     label: stock.list.column.serial,
-                    value: <Code strong>{stock.serials(box.first, box.last)}</Code>,
+                    value: <Code strong>{parts.serials.range(box.first, box.last)}</Code>,
                   },
                 ]),
           ]}

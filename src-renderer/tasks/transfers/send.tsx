@@ -55,7 +55,7 @@ function commonHead(one: string, other: string): string {
 
 /** Tokens for another branch: where to, which, and then out of the safe before a supervisor. */
 export function Send() {
-  const { transfers: t, words, keys } = useMessages()
+  const { transfers: t, parts, words, keys } = useMessages()
   const s = t.send
   const language = useDesk((desk) => desk.language)
   const { value: known } = useQuery('transfer.list', {})
@@ -120,7 +120,7 @@ export function Send() {
     const wanted = new Set(serialsOf(range.value))
     const rows = await inStock(model, { box: null, serial: commonHead(first, last) })
     const found = rows.filter((serial) => wanted.has(serial))
-    const what = t.serials(first, last)
+    const what = parts.serials.range(first, last)
     if (found.length === 0) return setProblem(s.noneInStock(what))
     add(found)
     if (found.length < count) setProblem(s.someInStock(what, found.length, count))

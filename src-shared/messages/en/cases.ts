@@ -235,6 +235,7 @@ export const cases: Messages['cases'] = {
     oldSerial: (label) => `Detached ${label}`,
     newSerial: (label) => `New ${label}`,
     example: (examples) => `As on the customer's screen, e.g. ${examples}`,
+    exampleOnToken: (examples) => `As on the token, e.g. ${examples}`,
     noPattern: "As on the customer's screen or the back of the token.",
     where: (place) => `Where to find it: ${place}`,
     good: 'This serial can be registered.',

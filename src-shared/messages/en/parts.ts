@@ -43,6 +43,10 @@ export const parts: Messages['parts'] = {
     left: (minutes) => `${count(minutes, 'minute', 'minutes')} left`,
     reached: 'Registration is possible',
   },
+  serials: {
+    range: (first, last) => (first === last ? first : `${first} – ${last}`),
+    more: (runs) => (runs === 1 ? 'and 1 more range' : `and ${runs} more ranges`),
+  },
   list: {
     count: (from, to, of) => (of === 0 ? 'None' : `${from} to ${to} of ${of}`),
     choose: 'Choose',

@@ -11,8 +11,6 @@ export const transfers = {
   },
   lead: 'Tokens travel in a box, their keys in a document on a USB stick.',
   count: (count) => (count === 1 ? '1 token' : `${count.toLocaleString('en')} tokens`),
-  serials: (first, last) => (first === last ? first : `${first} – ${last}`),
-  more: (runs) => (runs === 1 ? 'and one more range' : `and ${runs} more ranges`),
   branch: (no, name) => `${no} ${name}`,
   backKey: 'To the list',
   column: {

@@ -237,6 +237,7 @@ export const cases = {
     oldSerial: (label: string) => `外した${label}`,
     newSerial: (label: string) => `新しい${label}`,
     example: (examples: string) => `お客さまの画面の番号。例　${examples}`,
+    exampleOnToken: (examples: string) => `トークンの番号。例　${examples}`,
     noPattern: 'お客さまの画面か、トークンの裏の番号です。',
     where: (place: string) => `番号のあるところ　${place}`,
     good: '登録できる番号です。',

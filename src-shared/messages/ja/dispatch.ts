@@ -192,7 +192,7 @@ export const dispatch = {
       readyCounter: 'お客さまの本人確認をして、窓口でお渡しできます。',
       nextEnvelope: '次の封筒へ',
       toList: '発送の一覧へ',
-      toCounter: '窓口でお渡しする',
+      toCounter: 'お渡しに進む',
       toAllocate: '案件で引き当てる',
       unallocated: 'トークンが まだ引き当てられていません。',
     },

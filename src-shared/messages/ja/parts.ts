@@ -36,6 +36,11 @@ export const parts = {
     todo: 'どうする',
   },
   reissue: { from: '以降', left: (minutes: number) => `あと ${minutes}分`, reached: '登録できます' },
+  /** Serials as the label of a box has them. */
+  serials: {
+    range: (first: string, last: string) => (first === last ? first : `${first} 〜 ${last}`),
+    more: (runs: number) => `ほか ${runs}つの範囲`,
+  },
   list: {
     count: (from: number, to: number, of: number) => (of === 0 ? '0件' : `${from}から${to}件／${of}件`),
     choose: '選ぶ',

@@ -6,8 +6,6 @@ export const transfers = {
   tabs: { label: '店間移管', transfers: '移管', peers: '相手店', own: '当店の名乗り' },
   lead: 'トークンと鍵を ほかの店と受け渡します。文書は USBメモリーで運びます。',
   count: (count: number) => `${count.toLocaleString('ja')}本`,
-  serials: (first: string, last: string) => (first === last ? first : `${first} 〜 ${last}`),
-  more: (runs: number) => `ほか ${runs}つの範囲`,
   branch: (no: string, name: string) => `${no} ${name}`,
   backKey: '一覧へ戻る',
   column: {

@@ -522,6 +522,11 @@ describe('two people at the envelope (MC-09)', () => {
     })
     await proveSecond(desk, 'S0140', 'pack', caseNo)
     expect(await pack(caseNo, SOONER)).toMatchObject({ error: { code: 'staff-related' } })
+    await proveSecond(desk, 'S0127', 'pack', caseNo)
+    await pack(caseNo, SOONER)
+    const unpack = { ...(await at(caseNo)), why: '送り状が違う' }
+    await proveSecond(desk, 'S0140', 'pack', caseNo)
+    expect(await desk.ask('dispatch.unpack', unpack)).toMatchObject({ error: { code: 'staff-related' } })
   })
 
   it('nothing is activated before it was released, before it arrived, or after it came back', async () => {
