@@ -1,7 +1,12 @@
 /** 入庫・在庫・棚卸 by keyboard in the real window: from the vendor's box into the safe, and counted. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkValueOf, SAMPLE_KEY, sampleSeedFiles } from '../../build/sample/seeds/generate.ts'
+import {
+  checkValueOf,
+  SAMPLE_KEY,
+  SAMPLE_PASSWORD,
+  sampleSeedFiles,
+} from '../../build/sample/seeds/generate.ts'
 import type { Tokens } from '../../build/tour/codes.ts'
 import * as job from '../../build/tour/job.ts'
 import { OTHER_SUPERVISOR, passphraseOf, SUPERVISOR, TELLER, today } from '../../build/tour/people.ts'
@@ -451,6 +456,79 @@ test('a token comes back and is shelved again, others are destroyed before a wit
     await hands.key('F12')
     await hands.at('inspect-counted')
     await look(hands, 'inspect-en')
+    await hands.key('Esc')
+  })
+  expect(seat.complaints).toEqual([])
+})
+
+test('a faulty seed file is told key by key, an unencrypted one waits for two, and neither changes the safe', async ({
+  seat,
+  tokens,
+  saved,
+}) => {
+  test.slow()
+  const { hands } = seat
+  const choose = async (name: string): Promise<void> => {
+    const file = sampleSeedFiles().find((one) => one.name === name)
+    if (file === undefined) throw new Error(`the sample has no ${name}`)
+    const path = join(saved, file.name)
+    writeFileSync(path, file.content)
+    await seat.choose(path)
+    await hands.key('F10')
+  }
+  await job.signIn(hands, tokens, SUPERVISOR)
+  await job.goTo(hands, '入庫')
+
+  await test.step('without encryption it is refused until two supervisors allow it', async () => {
+    await choose('keyfob-faulty.csv')
+    await hands.sees('このファイルのシードは 暗号になっていません')
+    await look(hands, 'seeds-plain')
+    const allow = hands.page.getByRole('button', { name: '2人の役席者で受け付ける' })
+    await allow.focus()
+    await hands.press('Enter')
+    await second(hands, tokens, OTHER_SUPERVISOR)
+    await hands.says('暗号になっていないシードファイルを受け付けることにしました。')
+  })
+
+  await test.step('every fault stands with its line, its reason and what to do', async () => {
+    await hands.at('seedService')
+    await hands.press('2', 'Enter')
+    await hands.at('seedModel')
+    await hands.page.locator('#seedModel').selectOption('keyfob')
+    await hands.key('F12')
+    await hands.sees('一つでもあると、このファイルは書き込めません。')
+    await expect(hands.page.locator('[data-key="F12"]')).toHaveAttribute('data-off')
+    await look(hands, 'seeds-faulty')
+    await hands.key('F7')
+    await hands.says('シードは入っていません。')
+    await hands.key('F1')
+    await hands.key('F10')
+    await hands.key('Esc')
+    await hands.sees('Refused', 'fieldset')
+    await look(hands, 'seeds-faulty-en')
+    for (let n = 0; n < 3; n += 1) await hands.key('F11')
+    await look(hands, 'seeds-faulty-200')
+    await hands.key('F11')
+  })
+
+  await test.step('a file under a password asks for it', async () => {
+    await hands.key('Esc')
+    await choose('keyfob-78110001.xml')
+    await hands.at('seedService')
+    await hands.press('2', 'Enter')
+    await hands.at('seedModel')
+    await hands.page.locator('#seedModel').selectOption('keyfob')
+    await hands.press('Enter')
+    await hands.at('seedPassword')
+    await hands.type('not the password')
+    await hands.key('F12')
+    await hands.page.locator('[role=alert]').first().waitFor()
+    await look(hands, 'seeds-password-wrong-en')
+    await hands.page.locator('#seedPassword').focus()
+    await hands.type(SAMPLE_PASSWORD)
+    await hands.key('F12')
+    await hands.page.locator('[id^="sample-"]').first().waitFor()
+    await look(hands, 'seeds-password-en')
     await hands.key('Esc')
   })
   expect(seat.complaints).toEqual([])

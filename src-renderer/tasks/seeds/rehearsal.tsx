@@ -76,7 +76,7 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
   // One after another, and then the word of two.
   const next = plan.samples.find(({ proven }) => !proven)?.serial
   useEffect(() => {
-    focusSoon(next === undefined || blocked > 0 ? 'seedCommit' : `sample-${next}`)
+    focusSoon(blocked > 0 ? 'seedList' : next === undefined ? 'seedCommit' : `sample-${next}`)
   }, [next, blocked])
   useKeys({
     ...(blocked > 0 ? { F7: { label: t.result.listKey, run: () => void saveList() } } : {}),
@@ -106,18 +106,21 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
         </Panel>
       </div>
       <div className={css.side}>
-        <Panel title={t.samples.title} icon={IconNumber123}>
-          {plan.samples.length === 0 ? (
-            <p>{t.samples.none}</p>
-          ) : (
-            <FieldStack>
-              <p>{t.samples.lead}</p>
-              {plan.samples.map(({ serial, proven }) => (
-                <Sample key={serial} plan={plan} serial={serial} proven={proven} onPlan={onPlan} />
-              ))}
-            </FieldStack>
-          )}
-        </Panel>
+        {/* Nothing of a file with a fault is written, so nobody is sent to the box for its codes. */}
+        {blocked === 0 && (
+          <Panel title={t.samples.title} icon={IconNumber123}>
+            {plan.samples.length === 0 ? (
+              <p>{t.samples.none}</p>
+            ) : (
+              <FieldStack>
+                <p>{t.samples.lead}</p>
+                {plan.samples.map(({ serial, proven }) => (
+                  <Sample key={serial} plan={plan} serial={serial} proven={proven} onPlan={onPlan} />
+                ))}
+              </FieldStack>
+            )}
+          </Panel>
+        )}
         <Panel title={t.result.stored} icon={IconDeviceFloppy}>
           <FieldStack>
             <Stored plan={plan} />
@@ -125,7 +128,7 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
             {blocked > 0 && (
               <Note title={t.result.blocked(blocked)}>
                 <Actions>
-                  <Action keyName="F7" onPress={() => void saveList()}>
+                  <Action id="seedList" keyName="F7" onPress={() => void saveList()}>
                     {t.result.list}
                   </Action>
                 </Actions>
@@ -207,13 +210,17 @@ function Stored({ plan }: { readonly plan: SeedRehearsal }) {
   )
 }
 
+/** Columns of what would be stored. */
+const STORED: ReadonlySet<string> = new Set(['parameters', 'until'])
+
 type RowsProps = { readonly plan: SeedRehearsal; readonly kind: Kind }
 
 function Rows({ plan, kind }: RowsProps) {
   const { seedFiles: t } = useMessages()
   const [from, setFrom] = useState(0)
   const { value } = useQuery('seeds.rows', { plan: plan.plan, only: kind, from })
-  const columns = useColumns()
+  // Of what is refused there is only to say why.
+  const columns = useColumns().filter(({ id }) => kind !== 'refused' || !STORED.has(id))
   if (value === undefined) return null
   return (
     <>
