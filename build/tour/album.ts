@@ -14,7 +14,7 @@ export class Album {
     this.folder = folder
     mkdirSync(folder, { recursive: true })
     for (const name of readdirSync(folder)) {
-      if (/^\d\d-.*\.(png|pdf)$/.test(name)) rmSync(join(folder, name))
+      if (/^\d{2,3}-.*\.(png|pdf)$/.test(name)) rmSync(join(folder, name))
     }
   }
 
@@ -62,7 +62,7 @@ export class Album {
 
   #next(name: string, ending: string): string {
     this.#number += 1
-    return `${String(this.#number).padStart(2, '0')}-${name}.${ending}`
+    return `${String(this.#number).padStart(3, '0')}-${name}.${ending}`
   }
 
   #say(name: string, file: string, says: string): void {
