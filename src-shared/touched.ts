@@ -47,12 +47,15 @@ export type TouchedHow = {
  *
  * @param ask what is asked for; the kind of the case is in it
  * @param subject whose token, or the contract for a job about several users
+ * @param took of a case that has been executed: whether it took a token away. What the user has been given since says
+ *   nothing about that any more
  */
 export function touchedBy(
   profile: ServiceProfile,
   ask: CaseAsk,
   subject: Subject,
   users: readonly TouchedUser[],
+  took?: boolean,
 ): readonly TouchedHow[] {
   switch (ask.kind) {
     case 'token-detach':
@@ -88,7 +91,7 @@ export function touchedBy(
         return registration === 'none' ? untouched(userId) : { userId, effect: 'detached', gap: null }
       })
     case 'hardware':
-      return applied(profile, ask, subject, users)
+      return applied(profile, ask, subject, users, took)
     case 'profile-change':
     case 'stock-difference':
       return []
@@ -123,9 +126,10 @@ function applied(
   ask: Extract<CaseAsk, { kind: 'hardware' }>,
   subject: Subject,
   users: readonly TouchedUser[],
+  took: boolean | undefined,
 ): readonly TouchedHow[] {
   const held = subject.kind === 'user' ? users.find(({ userId }) => userId === subject.userId) : undefined
-  const gone = held !== undefined && TAKEN_WITH_IT.includes(held.registration)
+  const gone = took ?? (held !== undefined && TAKEN_WITH_IT.includes(held.registration))
   if (givesUpOldToken(ask.purpose) && gone) return takenAway(profile, subject, users)
   return users.map(({ userId }) =>
     userId === held?.userId ? { userId, effect: 'enabled', gap: null } : untouched(userId),

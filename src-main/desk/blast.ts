@@ -8,12 +8,17 @@ import { administers } from '#shared/profile-rules'
 import type { ServiceProfile } from '#shared/profiles'
 import { sharesWith, touchedBy } from '#shared/touched'
 
-/** Everybody a case would touch: the blast view. A jump of the whole contract is seen from each user's own link. */
+/**
+ * Everybody a case would touch, or has: the blast view. A jump of the whole contract is seen from each user's own link.
+ *
+ * @param took of a case that has been executed: whether it took a token away, whatever its users have been given since
+ */
 export function touchedIn(
   profile: ServiceProfile,
   contract: MasterContract,
   ask: CaseAsk,
   subject: Subject,
+  took?: boolean,
 ): Touched[] {
   // Whoever uses the shared token has its states, not those of a token of their own.
   const onShared =
@@ -28,7 +33,7 @@ export function touchedIn(
     registration: user.registration,
     authentication: user.authentication,
   }))
-  const effects = touchedBy(profile, ask, subject, users)
+  const effects = touchedBy(profile, ask, subject, users, took)
   return contract.users.map((user, index) => ({
     userId: user.userId,
     name: user.name,

@@ -145,11 +145,16 @@ export function typeBackOf(
   return contract.account === null ? null : { of: 'account', text: contract.account.number }
 }
 
+/** Whether what has been done took a token away; undefined while nothing has been done. */
+const tookAToken = (row: CaseRow): boolean | undefined =>
+  row.executed_at === null ? undefined : row.old_serial !== null
+
 export function summaryOf(db: Reads, row: CaseRow, person: string | undefined): CaseSummary {
   const contract = contractOf(db, row)
   const subject = subjectOf(row)
   const profile = profileFor(db, row)
-  const touched = contract === undefined ? [] : touchedIn(profile, contract, askOf(row), subject)
+  const touched =
+    contract === undefined ? [] : touchedIn(profile, contract, askOf(row), subject, tookAToken(row))
   return {
     caseNo: row.case_no,
     kind: row.kind,
@@ -242,7 +247,7 @@ export function viewOf(
       contract === undefined
         ? null
         : storeSideOf(db, row, contract, ourBranch, before ? serialOf(db, row) : row.old_serial, now),
-    touched: contract === undefined ? [] : touchedIn(profile, contract, ask, subject),
+    touched: contract === undefined ? [] : touchedIn(profile, contract, ask, subject, tookAToken(row)),
     history: historyOf(db, row, now),
     secondChecker: second.because.map((reason) => ({ ...reason })),
     firstApproverName: row.first_approver === null ? null : db.people.nameOf(row.first_approver),

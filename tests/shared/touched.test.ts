@@ -241,6 +241,18 @@ describe('an application for hardware', () => {
       expect(effects('P003', hardware({ purpose: 'lost' }), of('one'), nothing)).toEqual(['enabled'])
     }
   })
+
+  it('has taken away what it took, whatever the user has been given since (R-003-36)', () => {
+    const since = [
+      user('one', 'general', null, { registration: 'issued', authentication: 'none' }),
+      user('one', 'general', 'C3'),
+    ]
+    for (const now of since) {
+      const told = (took: boolean) =>
+        touchedBy(profileOf('P003'), hardware({ purpose: 'expired' }), of('one'), [now], took)[0]?.effect
+      expect([told(true), told(false)]).toEqual(['detached', 'enabled'])
+    }
+  })
 })
 
 describe('a difference in the safe', () => {

@@ -70,7 +70,12 @@ export function useLinesOf({ view, profile, words }: Asked): readonly string[] {
       case 'profile-change':
         return [t.done.profile]
       case 'hardware':
-        return [t.done.hardware(who)]
+        return [
+          ...(view.touched.some(({ effect }) => effect === 'detached')
+            ? [revokes ? t.done.revoked(who) : t.done.detached(who)]
+            : []),
+          t.done.hardware(who),
+        ]
       case 'stock-difference':
         return [t.done.difference]
       case 'loss':

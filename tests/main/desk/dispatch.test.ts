@@ -312,6 +312,9 @@ describe('an application for a hardware token', () => {
   it('takes an expired token away and sends another in its place (R-003-36, E-07)', async () => {
     const caseNo = await approved(EXPIRED, { purpose: 'expired' })
     expect(await linkOf(EXPIRED, 'mas9')).toMatchObject({ registration: 'issued', serial: null })
+    const told = async () =>
+      (await desk.must('case.view', { caseNo })).touched.find(({ userId }) => userId === 'mas9')
+    expect(await told()).toMatchObject({ effect: 'detached' })
     await posted(caseNo, SOONER)
     await desk.must('dispatch.arrive', { ...(await at(caseNo)), how: 'receipt-card' })
     desk.clock.advance(60 * 60_000)
