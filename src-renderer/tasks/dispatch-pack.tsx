@@ -161,17 +161,19 @@ function Pack({ view, parcel, profile }: PackProps) {
         number={caseNo}
         title={how === 'counter' ? t.counterTitle : t.title}
         end={
-          <div className={css.due} data-pressing={isPressing(view.judgement) || undefined}>
-            <span>
-              {t.latest}
-              <b>
-                {view.latestPosting === null
-                  ? dispatch.noLatest
-                  : formatDayAndMonth(view.latestPosting, language)}
-              </b>
-            </span>
-            <StartTag judgement={view.judgement} />
-          </div>
+          view.startOn === null && view.latestPosting === null ? undefined : (
+            <div className={css.due} data-pressing={isPressing(view.judgement) || undefined}>
+              <span>
+                {t.latest}
+                <b>
+                  {view.latestPosting === null
+                    ? dispatch.noLatest
+                    : formatDayAndMonth(view.latestPosting, language)}
+                </b>
+              </span>
+              <StartTag judgement={view.judgement} />
+            </div>
+          )
         }
       >
         <b>{customerName}</b> {targetName !== customerName && targetName} {profile.shortName[language]}{' '}

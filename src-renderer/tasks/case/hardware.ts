@@ -11,6 +11,12 @@ export function modelName(profile: ServiceProfile, code: string): Bilingual {
   return profile.tokenModels.find((model) => model.code === code)?.name ?? { ja: code, en: code }
 }
 
+/** Whose token it is that the safe sends; undefined where the service names nobody, or several to choose from. */
+export function senderOf({ vendors }: Pick<ServiceProfile, 'vendors'>) {
+  const [only, ...others] = vendors?.filter(({ carriers }) => carriers.includes('keyfob')) ?? []
+  return others.length === 0 ? only : undefined
+}
+
 /** What it costs: an amount, nothing stated (要確認, G-10), or no fee at all. */
 export function feeOf(profile: ServiceProfile, purpose: HardwareAsk['purpose']): number | undefined {
   if (profile.hardwareFees === 'not-applicable') return 0

@@ -35,6 +35,7 @@ import { AfterDispatch } from '../dispatch/after.tsx'
 import { Aside } from './aside.tsx'
 import css from './case.module.css'
 import { useLinesOf } from './consequences.tsx'
+import { senderOf } from './hardware.ts'
 import { Head } from './head.tsx'
 import { AskWindow } from './reason-window.tsx'
 import type { StageProps } from './stage.ts'
@@ -96,11 +97,16 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const numbered = profile.tokenIdPatterns !== 'none'
   const folded = foldSerial(serial)
   const settled = useSettled(folded, LOOK_AFTER_MS)
+  const { ask } = view
+  // What is registered here is what the safe has sent: nobody need say of whom it is, or look for it on a screen.
+  const sent =
+    ask.kind === 'hardware' ? profile.tokenModels.find(({ code }) => code === ask.model) : undefined
+  const sender = ask.kind === 'hardware' ? senderOf(profile) : undefined
   const asked = useQuery(
     'case.look-at-serial',
     settled === '' || !may || !numbered
       ? undefined
-      : { caseNo, userId, serial: settled, vendor: vendorPicked },
+      : { caseNo, userId, serial: settled, vendor: sender?.code ?? vendorPicked },
   )
   const look = asked.value?.serial === folded && folded !== '' ? asked.value : undefined
   const accepted = look?.finding === 'good' || look?.finding === 'warning'
@@ -109,6 +115,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const vendors = profile.vendors ?? []
   const vendorSeen = vendors.find(({ code: one }) => one === look?.vendor)
   const vendor =
+    sender?.code ??
     vendorSeen?.code ??
     (vendors.length === 1 ? (vendors[0]?.code ?? null) : vendors.length > 1 ? vendorPicked : null)
   const today = view.store?.today ?? ''
@@ -185,7 +192,12 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   const suggestion = look?.suggestion ?? undefined
   const place = suggestion === undefined ? undefined : differences(folded, suggestion)[0]
   const patterns = profile.tokenIdPatterns === 'none' ? null : profile.tokenIdPatterns
-  const where = profile.tokenModels[0]?.whereIsTheSerial
+  const shape = new RegExp(`^(?:${sent?.hardware?.serialPattern ?? '.*'})$`)
+  const examples = patterns
+    ?.filter(({ verdict, example }) => verdict === 'ok' && shape.test(example))
+    .map(({ example }) => example)
+    .join(words.language === 'ja' ? '、' : ', ')
+  const where = (sent ?? profile.tokenModels[0])?.whereIsTheSerial
   const administratorFirst =
     profile.enrolOrder === 'admin-first' &&
     missing.length > 1 &&
@@ -269,14 +281,11 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
               autoFocus
               help={
                 <>
-                  {patterns === null
+                  {examples === undefined
                     ? r.noPattern
-                    : r.example(
-                        patterns
-                          .filter(({ verdict }) => verdict === 'ok')
-                          .map(({ example }) => example)
-                          .join('、'),
-                      )}
+                    : sent === undefined
+                      ? r.example(examples)
+                      : r.exampleOnToken(examples)}
                   {where !== undefined && <> {r.where(words.say(where))}</>}
                 </>
               }
@@ -316,7 +325,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
               />
             </>
           )}
-          {vendors.length > 1 && (
+          {vendors.length > 1 && sender === undefined && (
             <ChoiceField
               id="vendor"
               label={j.vendor}
