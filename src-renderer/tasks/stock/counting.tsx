@@ -5,7 +5,7 @@ import type { StocktakeView } from '#shared/operations/stock'
 import type { Refusal } from '#shared/refusals'
 import { ask } from '../../desk/ask.ts'
 import type { KeyMap } from '../../desk/key-map.ts'
-import { useKeys, useScan } from '../../desk/keys.ts'
+import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { say } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
@@ -16,10 +16,10 @@ import { Note } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
-import { SerialField } from '../../parts/serial-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { focusSoon } from '../proof.tsx'
 import { useMayAct, useStockNames } from './names.ts'
+import { ScanField } from './scan-field.tsx'
 import css from './stock.module.css'
 
 /** How many of the last scans stand on the screen. */
@@ -41,9 +41,7 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
   const mayAct = useMayAct()
   const [counted, setCounted] = useState(view.counted)
   const [scans, setScans] = useState<readonly Scan[]>([])
-  const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<Refusal>()
-  const [broken, setBroken] = useState(false)
   const [closing, setClosing] = useState(false)
   const last = scans.find(({ finding }) => finding === 'counted')
   const { stocktake, service, model } = view
@@ -52,11 +50,7 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
   const [accident, setAccident] = useState<{ readonly thrown: unknown }>()
   const [line] = useState(() => new Line((thrown) => setAccident({ thrown })))
   const count = (text: string) => {
-    if (text.trim() === '') return
-    setTyped('')
-    setBroken(false)
     setRefusal(undefined)
-    focusSoon('count-serial')
     line.add(async () => {
       const reply = await ask('stocktake.count', { stocktake, serial: text.slice(0, 60) })
       if (!reply.ok) {
@@ -83,15 +77,6 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
     })
     focusSoon('count-serial')
   }
-  const scan = (code: string) => {
-    // A reader that faltered has left the beginning of its code in the field: that is no serial, and is read again.
-    const field = document.getElementById('count-serial')
-    const isBroken = field instanceof HTMLInputElement && field.value.trim() !== ''
-    setTyped('')
-    setBroken(isBroken)
-    if (!isBroken) count(code)
-  }
-  useScan(mayAct && !closing ? scan : undefined)
   const keys: KeyMap = mayAct
     ? {
         F7: { label: t.undoKey, run: undo, off: last === undefined ? t.nothingToUndo : undefined },
@@ -120,15 +105,11 @@ export function Counting({ view }: { readonly view: StocktakeView }) {
               <span>{t.counted}</span>
               <b role="status">{stock.count(counted)}</b>
             </p>
-            <SerialField
+            <ScanField
               id="count-serial"
               label={t.serial}
               help={t.serialHelp}
-              value={typed}
-              onChange={setTyped}
-              onLeave={count}
-              scans={false}
-              problem={broken ? { what: t.broken } : undefined}
+              onTake={count}
               disabled={!mayAct}
               autoFocus
             />

@@ -16,12 +16,11 @@ import { Empty } from '../../parts/notices.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
-import { SerialField } from '../../parts/serial-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
-import { focusSoon } from '../proof.tsx'
 import { findDestroyable } from './choose-serials.ts'
 import { useStockNames } from './names.ts'
 import { stockRoute } from './place.ts'
+import { ScanField } from './scan-field.tsx'
 import css from './stock.module.css'
 
 const TOKENS_MAX = 500
@@ -36,7 +35,6 @@ export function Destroy() {
   const names = useStockNames()
   const destroy = useCommand('stock.destroy')
   const [service, setService] = useState<ServiceId | null>(null)
-  const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const [chosen, setChosen] = useState<readonly Row[]>([])
   const [method, setMethod] = useState<DestructionView['method'] | null>(null)
@@ -45,10 +43,8 @@ export function Destroy() {
   const [asking, setAsking] = useState(false)
 
   const take = async (text: string) => {
-    if (text.trim() === '' || service === null) return
-    setTyped('')
+    if (service === null) return
     setProblem(undefined)
-    focusSoon('destroy-serial')
     const reply = await findDestroyable(service, text, TOKENS_MAX)
     if ('refused' in reply) {
       switch (reply.refused) {
@@ -129,13 +125,11 @@ export function Destroy() {
               choices={names.services.map(({ id, name }) => ({ value: id, label: name }))}
               autoFocus
             />
-            <SerialField
+            <ScanField
               id="destroy-serial"
               label={t.add}
               help={t.addHelp}
-              value={typed}
-              onChange={setTyped}
-              onLeave={(text) => void take(text)}
+              onTake={(text) => void take(text)}
               ranges
               disabled={service === null}
               problem={problem === undefined ? undefined : { what: problem }}

@@ -14,11 +14,11 @@ import { digitsOf } from '../../parts/digits.ts'
 import { FieldStack } from '../../parts/field.tsx'
 import { Facts } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
-import { SerialField } from '../../parts/serial-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { focusSoon } from '../proof.tsx'
 import { useStockNames } from './names.ts'
+import { ScanField } from './scan-field.tsx'
 import css from './stock.module.css'
 
 type InspectProps = { readonly box: SeedBox; readonly onClose: () => void }
@@ -32,7 +32,6 @@ export function InspectWindow({ box, onClose }: InspectProps) {
   const [counted, setCounted] = useState('')
   const [printed, setPrinted] = useState('')
   const [defects, setDefects] = useState<readonly string[]>([])
-  const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Refusal>()
@@ -48,9 +47,7 @@ export function InspectWindow({ box, onClose }: InspectProps) {
   const add = async (text: string) => {
     const serial = foldSerial(text)
     if (serial === '') return
-    setTyped('')
     setProblem(undefined)
-    focusSoon('inspect-defect')
     if (defects.includes(serial)) return setProblem(t.already(serial))
     const reply = await ask('stock.list', {
       service: box.service,
@@ -168,13 +165,11 @@ export function InspectWindow({ box, onClose }: InspectProps) {
             maxLength={500}
           />
         )}
-        <SerialField
+        <ScanField
           id="inspect-defect"
           label={t.defects}
           help={t.defectsHelp}
-          value={typed}
-          onChange={setTyped}
-          onLeave={(text) => void add(text)}
+          onTake={(text) => void add(text)}
           problem={problem === undefined ? undefined : { what: problem }}
         />
         {defects.length === 0 ? (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { RecordNo } from '#shared/ids'
 import type { ServiceId } from '#shared/profiles'
 import { StockState } from '#shared/stock'
@@ -19,6 +19,8 @@ import { useRows } from './use-rows.ts'
 
 /** In a select field, what is not narrowed down. */
 const ALL = 'all'
+/** How long somebody types on without a pause. */
+const TYPING_MS = 150
 
 /** Every token there is in the book, a hundred thousand of them at need, narrowed down by what is known of one. */
 export function TokenList({ begin, autoFocus }: SheetProps & { readonly begin: string }) {
@@ -35,6 +37,16 @@ export function TokenList({ begin, autoFocus }: SheetProps & { readonly begin: s
     setFilter({ ...filter, ...more })
     setAt(0)
   }
+  // A reader types eight characters in a breath: the list is asked for once, when it has finished.
+  useEffect(() => {
+    const serial = typed.slice(0, 20)
+    const timer = setTimeout(() => {
+      setFilter((before) => (before.serial === serial ? before : { ...before, serial }))
+      setAt((before) => (serial === filter.serial ? before : 0))
+    }, TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed, filter.serial])
+  const settled = typed.slice(0, 20) === filter.serial
   const open = (place: number) => {
     const row = rows.at(place)
     if (row !== undefined) goOn('list', { screen: 'token', of: row.serial }, filterText(filter, place))
@@ -48,7 +60,7 @@ export function TokenList({ begin, autoFocus }: SheetProps & { readonly begin: s
     F12: {
       label: t.openKey,
       run: () => open(at),
-      off: rows.at(at) === undefined ? stock.off.choose : undefined,
+      off: !settled ? t.reading : rows.at(at) === undefined ? stock.off.choose : undefined,
     },
     F7: { label: t.clearKey, run: clear, off: isEverything(filter) ? t.allStates : undefined },
   }
@@ -68,10 +80,7 @@ export function TokenList({ begin, autoFocus }: SheetProps & { readonly begin: s
           label={t.serial}
           help=""
           value={typed}
-          onChange={(text) => {
-            setTyped(text)
-            narrow({ serial: text.slice(0, 20) })
-          }}
+          onChange={setTyped}
           autoFocus={autoFocus}
         />
         <SelectField
