@@ -3,7 +3,7 @@ import { type CaseRow, expiryOf, type ParcelRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads } from '#main/store/tables'
 import type { CaseEvent, CaseState } from '#shared/cases'
-import { type CaseNo, type RecordNo, Serial } from '#shared/ids'
+import { type CaseNo, Instant, type RecordNo, Serial } from '#shared/ids'
 import type { MasterContract } from '#shared/master'
 import type { OwnRefusalOf } from '#shared/operations'
 import type { BagView } from '#shared/operations/dispatch'
@@ -23,6 +23,14 @@ import { dispatchRowOf, dispatchViewOf, type HardwareAsk, hardwareAskOf, stepOf 
 import type { Handlers } from './handlers.ts'
 import { beginParcel, hold, moveParcel, stockOf, takeOut } from './parcels.ts'
 import { takeSecond } from './second-person.ts'
+
+/**
+ * The one that expires first, and yet lasts half a year: nobody is sent a token that has to be exchanged again at once.
+ * Where there is none, the first all the same; which one it was is shown to whoever takes it out.
+ */
+const USEFUL_DAYS = 180
+const DAY_MS = 24 * 60 * 60_000
+const FREE_LOOKED_AT = 500
 
 /** Wrong second readings after which only a supervisor may be the second person (MC-09). */
 const MISREADINGS_MAX = 2
@@ -641,8 +649,10 @@ function chooseToken(
   now: Reading,
 ): Result<Serial, OwnRefusalOf<'dispatch.allocate'>> {
   if (typed.trim() === '') {
-    const [next] = db.stock.free(row.service, ask.model, now.instant, 1)
-    return next === undefined ? refuse('stock-empty', { model: ask.model }) : ok(next.serial)
+    const useful = Instant.parse(new Date(now.wall + USEFUL_DAYS * DAY_MS).toISOString())
+    const [soonest, ...others] = db.stock.free(row.service, ask.model, now.instant, FREE_LOOKED_AT)
+    const next = [soonest, ...others].find((one) => one !== undefined && (expiryOf(one) ?? useful) >= useful)
+    return soonest === undefined ? refuse('stock-empty', { model: ask.model }) : ok((next ?? soonest).serial)
   }
   const serial = readSerial(typed)
   if (!serial.ok) return serial

@@ -407,6 +407,21 @@ describe('an application for a hardware token', () => {
     expect(stockState(desk, LATER)).toBe('reserved')
   })
 
+  it('passes over a token that is about to expire as long as there is one that is of use', async () => {
+    putStock(desk, ['80000009'], { validUntil: '2027-01-30T23:00:00.000Z' })
+    const caseNo = await open(FIRM)
+    const next = async () =>
+      (await desk.must('dispatch.allocate', { ...(await at(caseNo)), serial: '' })).serial
+    expect(await next()).toBe(SOONER)
+    inStore(desk, (db, when) => {
+      const row = db.stock.find(Serial.parse(LATER))
+      if (row !== undefined)
+        db.stock.move(row, 'run-down', { at: when, staff: 'S0127' as never, second: null, why: 'test' })
+    })
+    // The one that is set aside already is looked at before it goes back, so only the short-lived one is free.
+    expect(await next()).toBe('80000009')
+  })
+
   it('takes another token where the first one is defective, and says so when the safe is empty', async () => {
     const caseNo = await approved(FIRM)
     await desk.must('dispatch.defective', { ...(await at(caseNo)), why: '数字が出ない' })
