@@ -1,8 +1,8 @@
 /** 発送 by keyboard in the real window: from the application to the first right code (E-08), back again (E-10), MC-09. */
-import { execFileSync } from 'node:child_process'
-import { setTimeout as wait } from 'node:timers/promises'
-import { practiceTokenSeed } from '#main/practice/people'
-import type { Tokens } from '../../build/tour/codes.ts'
+import { lastOfMonth, monthsAfter } from '#shared/calendar'
+import { CalendarDate } from '#shared/ids'
+import { formatDate } from '#shared/text/wareki'
+import type { Made, Tokens } from '../../build/tour/codes.ts'
 import { approve, fillForm, type Visit } from '../../build/tour/exceptions.ts'
 import * as job from '../../build/tour/job.ts'
 import { passphraseOf, SUPERVISOR, TELLER, today } from '../../build/tour/people.ts'
@@ -17,9 +17,22 @@ const kirishima: Visit = {
   of: 'E-08, key fobs',
   search: 'KH00008812',
   customer: '株式会社 霧島製作所',
-  situation: '',
+  whose: '3',
+  situation: 'h',
   customerId: '',
   account: '0220207',
+}
+
+/** A person, and the token that has run out. */
+const HELD = '2V0716016FK2'
+const sasaki: Visit = {
+  of: 'E-08, personal banking with hardware',
+  search: 'IB00002201',
+  customer: '佐々木 信夫',
+  situation: 'h',
+  customerId: '0000007160',
+  account: '0071601',
+  serial: HELD,
 }
 
 async function look(hands: Hands, name: string): Promise<void> {
@@ -49,58 +62,89 @@ async function lookBothWays(hands: Hands, name: string): Promise<void> {
   await hands.press('F11')
 }
 
-/** A code of a key fob whose period is a minute; it waits for one that the token has not shown before. */
-const shown = new Map<string, number>()
-async function fobCode(serial: string): Promise<string> {
-  for (;;) {
-    const step = Math.floor(Date.now() / 60_000)
-    if (step > (shown.get(serial) ?? 0)) {
-      shown.set(serial, step)
-      return execFileSync(
-        'oathtool',
-        ['--totp', '--time-step-size=60s', `--now=@${step * 60}`, practiceTokenSeed(serial).toString('hex')],
-        { encoding: 'utf8' },
-      ).trim()
-    }
-    await wait(500)
-  }
+/** A key fob shows its digits for a minute. */
+const FOB: Made = { period: 60 }
+const HALF_MINUTE: Made = { period: 30 }
+
+/** What a customer applies for, by the keys that say it at reception. */
+interface Wanted {
+  readonly visit: Visit
+  readonly purpose: string
+  readonly model?: string
+  readonly delivery: string
+  readonly startOn?: string
+  /** What a serial of the model looks like. */
+  readonly serials: RegExp
 }
+
+/** Her first token, by post, for a day two months from now. */
+const first = {
+  visit: kirishima,
+  purpose: '1',
+  delivery: '1',
+  startOn: today(60),
+  serials: /\b\d{8}\b/,
+} as const satisfies Wanted
+
+/** Whatever expires first is allocated: in the practice branch at the end of the month after next. */
+const firstToExpire = (): CalendarDate => lastOfMonth(monthsAfter(CalendarDate.parse(today()), 2).slice(0, 7))
+
+/** Another of the service's first model, over the counter, for the one that has expired. */
+const hisNext = {
+  visit: sasaki,
+  purpose: '6',
+  model: '1',
+  delivery: '2',
+  serials: /\b2V0826\d{3}KHM\b/,
+} as const satisfies Wanted
 
 /** An application, opened and set aside for; the serial is read once, off the window that shows it. */
 async function applied(
   seat: Seat,
   tokens: Tokens,
+  wanted: Wanted = first,
+  see: (hands: Hands, name: string) => Promise<void> = look,
+  shot = '0',
 ): Promise<{ readonly caseNo: string; readonly serial: string }> {
   const { hands } = seat
+  const { visit, purpose, model, delivery, startOn, serials } = wanted
   await job.signIn(hands, tokens, TELLER)
-  await job.find(hands, kirishima)
+  await job.find(hands, visit)
   await hands.key('F12')
-  await hands.at('whose')
-  await hands.press('3', 'Enter')
+  if (visit.whose !== undefined) {
+    await hands.at('whose')
+    await hands.press(visit.whose, 'Enter')
+  }
   await hands.at('situation')
-  await hands.press('h')
+  await hands.press(visit.situation)
   await enterTo(hands, 'hardware-purpose')
-  await hands.press('1')
+  await hands.press(purpose)
+  if (model !== undefined) {
+    await enterTo(hands, 'hardware-model')
+    await hands.press(model)
+  }
   await enterTo(hands, 'hardware-delivery')
-  await hands.press('1')
-  await enterTo(hands, 'hardware-start')
-  await hands.type(today(60).replaceAll('-', ''))
-  await hands.press('Enter')
+  await hands.press(delivery)
+  if (startOn !== undefined) {
+    await enterTo(hands, 'hardware-start')
+    await hands.type(startOn.replaceAll('-', ''))
+    await hands.press('Enter')
+  } else await see(hands, `${shot}0-wish`)
   const caseNo = await job.openCase(hands)
   await hands.sees('まだ引き当てていません。')
-  await look(hands, '01-draft')
+  await see(hands, `${shot}1-draft`)
   await hands.press('Alt+k')
   await hands.sees('金庫から取り出すトークンの番号です。')
-  const [serial = ''] =
-    /\b\d{8}\b/.exec((await hands.page.locator('[role=dialog]').textContent()) ?? '') ?? []
+  const [serial = ''] = serials.exec((await hands.page.locator('[role=dialog]').textContent()) ?? '') ?? []
   expect(serial, 'the token to take out of the safe').not.toBe('')
-  await look(hands, '02-take-out')
+  await look(hands, `${shot}2-take-out`)
   await hands.key('F12')
   await hands.misses('金庫から取り出すトークンの番号です。')
   await hands.page.locator('#formNumber').focus()
-  await fillForm(hands, kirishima)
+  await fillForm(hands, visit)
+  await see(hands, `${shot}3-form`)
   await job.submit(hands)
-  await approve(seat, tokens, SUPERVISOR, kirishima)
+  await approve(seat, tokens, SUPERVISOR, visit)
   await hands.sees('封入の画面をひらく')
   return { caseNo, serial }
 }
@@ -119,10 +163,10 @@ async function proveSecond(hands: Hands, tokens: Tokens, staff: string): Promise
   await hands.key('F12')
 }
 
-async function readFirst(hands: Hands, serial: string): Promise<void> {
+async function readFirst(hands: Hands, tokens: Tokens, serial: string, made = FOB): Promise<void> {
   await hands.field('first-serial', serial)
   await hands.at('first-code')
-  await hands.type(await fobCode(serial))
+  await hands.type(await tokens.customer(serial, made))
   await hands.key('F12')
   await hands.sees('読み取り済み')
 }
@@ -135,8 +179,8 @@ async function tickContents(hands: Hands): Promise<void> {
 }
 
 /** Read by two people and sealed. */
-async function packed(hands: Hands, tokens: Tokens, serial: string): Promise<void> {
-  await readFirst(hands, serial)
+async function packed(hands: Hands, tokens: Tokens, serial: string, made = FOB): Promise<void> {
+  await readFirst(hands, tokens, serial, made)
   await tickContents(hands)
   await hands.key('F12')
   await proveSecond(hands, tokens, BACK_OFFICE)
@@ -179,7 +223,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await hands.key('F12')
   await hands.sees('簡易書留')
   await lookBothWays(hands, '04-pack-first')
-  await readFirst(hands, serial)
+  await readFirst(hands, tokens, serial)
   await tickContents(hands)
   await look(hands, '05-pack-second-called')
   await hands.key('F12')
@@ -233,7 +277,7 @@ test('E-08: a token is applied for, packed by two people, posted by a supervisor
   await hands.sees('登録できる番号です')
   await hands.press('Enter')
   await hands.at('code')
-  await hands.type(await fobCode(serial))
+  await hands.type(await tokens.customer(serial, FOB))
   await hands.key('F12')
   await hands.sees('この案件は 終わっています')
   await look(hands, '16-closed')
@@ -255,7 +299,7 @@ test('MC-09: a second reading that is off by one stops and says only that, and t
   await hands.key('F12')
   await hands.sees('引き当てたトークンと ちがいます。')
   await look(hands, '20-first-differs')
-  await readFirst(hands, serial)
+  await readFirst(hands, tokens, serial)
 
   const inPage = () =>
     hands.page.evaluate(
@@ -375,7 +419,7 @@ test('E-10: returned mail holds the start date, goes out again over the counter,
   await hands.sees('登録できる番号です')
   await hands.press('Enter')
   await hands.at('code')
-  await hands.type(await fobCode(serial))
+  await hands.type(await tokens.customer(serial, FOB))
   await hands.key('F12')
   await hands.sees('この案件は 終わっています')
   expect(seat.complaints).toEqual([])
@@ -455,5 +499,78 @@ test('E-08: what goes wrong on the way: a defective token, an envelope opened ag
   await hands.type('お客さまのお申し出')
   await hands.key('F12')
   await hands.sees('取り下げ')
+  expect(seat.complaints).toEqual([])
+})
+
+test('E-08: an expired token is taken away, and another is handed over in its place and activated by its first right code (R-002-33, R-003-36)', async ({
+  seat,
+  tokens,
+}) => {
+  test.setTimeout(300_000)
+  const { hands } = seat
+  const { caseNo, serial } = await applied(seat, tokens, hisNext, lookBothWays, '5')
+
+  // The old one went with the approval: the case says so, and the contract has no token now.
+  await hands.sees('佐々木 信夫 さまのトークンを外しました。')
+  await hands.sees('外れた', 'main')
+  await look(hands, '53-awaiting-dispatch')
+  await job.find(hands, sasaki)
+  await hands.key('F9')
+  await hands.sees('発行済み', 'main')
+  await hands.misses(HELD, 'main')
+
+  await job.find(hands, { search: caseNo, customer: sasaki.customer })
+  await hands.key('F12')
+  await hands.sees('封入の画面をひらく')
+  await hands.key('F12')
+  await hands.at('first-serial')
+  await lookBothWays(hands, '54-pack')
+  await packed(hands, tokens, serial, HALF_MINUTE)
+  await hands.misses('発送の期限')
+  await look(hands, '55-packed')
+  await hands.key('F12')
+  await hands.sees('ご来店の方の本人確認をして、お渡しします。')
+  await hands.key('F12')
+  await hands.at('handVisitor')
+  await hands.type('佐々木　信夫')
+  await hands.press('Enter')
+  await hands.at('handIdentity')
+  await hands.press('ArrowDown', 'Enter')
+  await hands.at('handLast4')
+  await hands.type('4471')
+  await look(hands, '56-hand-out')
+  await hands.key('F12')
+
+  // Nobody is asked whose token it is: the branch has sent it.
+  await hands.at('newSerial')
+  await hands.sees('番号のあるところ　裏面')
+  await lookBothWays(hands, '57-registration')
+  await hands.page.locator('#newSerial').focus()
+  await hands.type(serial)
+  await hands.sees('登録できる番号です')
+  await hands.press('Enter')
+  await hands.at('code')
+  await hands.misses('トークンの種類')
+  await hands.type(await tokens.customer(serial, HALF_MINUTE))
+  await hands.key('F12')
+  await hands.at('relogin')
+  await look(hands, '58-relogin')
+  await job.close(hands)
+  await hands.sees('佐々木 信夫 さまのトークンを外しました。')
+  await look(hands, '59-closed')
+
+  // The customer still has the old one, which is nobody's; the new one is theirs until it expires.
+  await job.find(hands, { search: HELD, customer: sasaki.customer })
+  await hands.key('F10')
+  await hands.sees('お届け済み', 'main')
+  await expect(hands.page.getByRole('tab', { name: '使っている方' })).toContainText('0')
+  await lookBothWays(hands, '60-old-token')
+  await job.find(hands, { search: serial, customer: sasaki.customer })
+  await hands.key('F10')
+  await hands.sees('登録済み', 'main')
+  await hands.sees(sasaki.customer, 'main')
+  await hands.sees('利用中', 'main')
+  await hands.sees(formatDate(firstToExpire(), 'ja'), 'main')
+  await look(hands, '61-new-token')
   expect(seat.complaints).toEqual([])
 })
