@@ -1,6 +1,6 @@
 /** 発送 by keyboard in the real window: from the application to the first right code (E-08), back again (E-10), MC-09. */
-import { lastOfMonth, monthsAfter } from '#shared/calendar'
-import { CalendarDate } from '#shared/ids'
+import { practiceSafe } from '#main/practice/safe'
+import { Instant } from '#shared/ids'
 import { formatDate } from '#shared/text/wareki'
 import type { Made, Tokens } from '../../build/tour/codes.ts'
 import { approve, fillForm, type Visit } from '../../build/tour/exceptions.ts'
@@ -86,8 +86,13 @@ const first = {
   serials: /\b\d{8}\b/,
 } as const satisfies Wanted
 
-/** Whatever expires first is allocated: in the practice branch at the end of the month after next. */
-const firstToExpire = (): CalendarDate => lastOfMonth(monthsAfter(CalendarDate.parse(today()), 2).slice(0, 7))
+/** How long a token of the practice branch's safe lasts, as its page shows it. */
+function lasts(serial: string): string {
+  const safe = practiceSafe(Instant.parse(new Date(Date.now()).toISOString()))
+  const until = safe.flatMap(({ tokens }) => tokens).find((one) => one.serial === serial)?.validUntil
+  if (until == null) throw new Error(`the safe does not say how long ${serial} lasts`)
+  return formatDate(until, 'ja')
+}
 
 /** Another of the service's first model, over the counter, for the one that has expired. */
 const hisNext = {
@@ -570,7 +575,7 @@ test('E-08: an expired token is taken away, and another is handed over in its pl
   await hands.sees('登録済み', 'main')
   await hands.sees(sasaki.customer, 'main')
   await hands.sees('利用中', 'main')
-  await hands.sees(formatDate(firstToExpire(), 'ja'), 'main')
+  await hands.sees(lasts(serial), 'main')
   await look(hands, '61-new-token')
   expect(seat.complaints).toEqual([])
 })
