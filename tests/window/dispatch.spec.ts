@@ -404,6 +404,7 @@ test('E-10: returned mail holds the start date, goes out again over the counter,
   await hands.at('newSerial')
 
   // Held until two people set a day; confirmed only then.
+  await hands.sees('利用開始日を変える')
   await hands.press('Alt+m')
   await hands.at('startOn')
   await hands.type(today(70).replaceAll('-', ''))
