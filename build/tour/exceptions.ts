@@ -7,6 +7,12 @@ import * as job from './job.ts'
 import { passphraseOf, reiwaToday, today } from './people.ts'
 import type { Hands, Seat } from './seat.ts'
 
+/**
+ * From when a new token may be registered, as the screen says it. At night the guide leaves open
+ * what its waiting time means (G-08), and the screen says that instead.
+ */
+export const EARLIEST = /\d{1,2}時\d{2}分以降|この時刻は 要確認です（G-08）/
+
 export interface Visit {
   /** The exception of the catalogue and the service, for the title. */
   readonly of: string

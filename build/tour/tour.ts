@@ -12,7 +12,7 @@ import { sampleSeedFiles } from '../sample/seeds/generate.ts'
 import { chooseRuntime, root } from '../setup/runtime.ts'
 import { Album } from './album.ts'
 import { Tokens } from './codes.ts'
-import { approve, takeIn, visits } from './exceptions.ts'
+import { approve, EARLIEST, takeIn, visits } from './exceptions.ts'
 import * as hardware from './hardware.ts'
 import * as job from './job.ts'
 import * as people from './people.ts'
@@ -207,7 +207,7 @@ async function theExceptions(seat: Seat): Promise<void> {
   await takeIn(hands, reissue)
   await job.submit(hands)
   await approve(seat, tokens, people.SUPERVISOR, reissue)
-  await hands.sees(/\d{1,2}時\d{2}分以降/)
+  await hands.sees(EARLIEST)
   await picture('waiting', 'Revoked. From when the new one may be registered, to the minute.')
   await hands.key('F7')
   await savePaper(hands, 'receipt-reissue', 'The receipt of a re-issue, with the earliest time.')

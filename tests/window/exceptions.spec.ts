@@ -11,9 +11,7 @@ import { OTHER_SUPERVISOR, SUPERVISOR, TELLER } from '../../build/tour/people.ts
 import type { Seat } from '../../build/tour/seat.ts'
 import { expect, test } from './desk.ts'
 
-const { visits } = walk
-/** At night the guide leaves open what it means (G-08), and the screen says that instead. */
-const EARLIEST = /\d{1,2}時\d{2}分以降|この時刻は 要確認です（G-08）/
+const { visits, EARLIEST } = walk
 
 async function untilApproval(seat: Seat, tokens: Tokens, visit: walk.Visit): Promise<string> {
   await job.signIn(seat.hands, tokens, TELLER)
