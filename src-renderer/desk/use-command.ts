@@ -3,7 +3,7 @@ import type { CommandName, ErrandName, InputOf, ReplyOf } from '#shared/operatio
 import { ask } from './ask.ts'
 import { committed, useDesk } from './state.ts'
 
-export type Progress<N extends CommandName | ErrandName> =
+type Progress<N extends CommandName | ErrandName> =
   | { readonly phase: 'ready' }
   | { readonly phase: 'asking' }
   | { readonly phase: 'answered'; readonly reply: ReplyOf<N> }
@@ -11,7 +11,8 @@ export type Progress<N extends CommandName | ErrandName> =
 /**
  * Asks for something to be done. Nothing is optimistic: the screen says what is committed. `send` resolves
  * with the reply, or with nothing where the answer came for somebody who has left meanwhile; it rejects on
- * an accident, which the fault boundary shows. A second `send` while one is on its way is not sent.
+ * an accident, which the fault boundary shows. A second `send` while one is on its way is not sent, and `busy`
+ * says so; `refusal` is what the last answer refused, until the next `send`.
  */
 export function useCommand<N extends CommandName | ErrandName>(name: N) {
   const [progress, setProgress] = useState<Progress<N>>({ phase: 'ready' })
@@ -49,5 +50,7 @@ export function useCommand<N extends CommandName | ErrandName>(name: N) {
   )
 
   const again = useCallback(() => setProgress({ phase: 'ready' }), [])
-  return { progress, send, again }
+  const busy = progress.phase === 'asking'
+  const refusal = progress.phase === 'answered' && !progress.reply.ok ? progress.reply.error : undefined
+  return { busy, refusal, send, again }
 }

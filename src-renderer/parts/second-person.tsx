@@ -59,7 +59,7 @@ export function SecondPerson(props: SecondPersonProps) {
   const [code, setCode] = useState('')
   const [refused, setRefused] = useState<Refusal>()
   const prove = useCommand('second.prove')
-  const asking = prove.progress.phase === 'asking' || busy
+  const asking = prove.busy || busy
 
   useFilledByPractice((person) => {
     setStaff(person.staff)

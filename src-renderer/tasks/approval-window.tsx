@@ -382,13 +382,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
             <p role="status">
               {lacking.length === 0 ? t.ready : t.lacksLine(lacking.length, lacking.join('・'))}
             </p>
-            <Action
-              keyName="F12"
-              tone="go"
-              onPress={() => void carryOut()}
-              off={off}
-              busy={approve.progress.phase === 'asking'}
-            >
+            <Action keyName="F12" tone="go" onPress={() => void carryOut()} off={off} busy={approve.busy}>
               {button}
             </Action>
           </footer>
@@ -403,7 +397,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
           goKey={t.sendBackKey}
           needed={t.ask.needed}
           back={t.ask.back}
-          busy={sendBack.progress.phase === 'asking'}
+          busy={sendBack.busy}
           onGo={(reason) => void giveReason(reason)}
           onClose={() => setAsking(undefined)}
         />
@@ -417,7 +411,7 @@ function Decision({ state, view, profile, done, onDone }: DecisionProps) {
           goKey={t.reject}
           needed={t.ask.needed}
           back={t.ask.back}
-          busy={reject.progress.phase === 'asking'}
+          busy={reject.busy}
           onGo={(reason) => void giveReason(reason)}
           onClose={() => setAsking(undefined)}
         />

@@ -55,10 +55,7 @@ export function Approvals() {
         },
   )
   if (!ready) return null
-  const refused =
-    command.progress.phase === 'answered' && !command.progress.reply.ok
-      ? command.progress.reply.error
-      : undefined
+  const refused = command.refusal
   return (
     <div className={css.screen}>
       <h1 className="visually-hidden">{t.approvals}</h1>
@@ -136,12 +133,7 @@ export function Approvals() {
               {row.state === 'awaiting-second-approval' ? jobs.secondNeeded : isSupervisor ? '' : t.tellerMay}
             </span>
           </p>
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void open(chosen)}
-            busy={command.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void open(chosen)} busy={command.busy}>
             {decides ? t.open : t.openCase}
           </Action>
         </div>

@@ -181,9 +181,8 @@ function CallBackWindow({ of, onClose }: { readonly of: Clock; readonly onClose:
   const { boards: t, lists: l } = useMessages()
   const [reached, setReached] = useState<'yes' | 'no' | null>(null)
   const [note, setNote] = useState('')
-  const { progress, send } = useCommand('case.call-back')
+  const { busy, refusal, send } = useCommand('case.call-back')
   const off = reached === null ? t.callNeeds : undefined
-  const refused = progress.phase === 'answered' && !progress.reply.ok ? progress.reply.error : undefined
   const act = async () => {
     const { caseNo, version } = of.case
     const reply = await send({ caseNo, version, reached: reached === 'yes', note: note.trim() })
@@ -202,13 +201,7 @@ function CallBackWindow({ of, onClose }: { readonly of: Clock; readonly onClose:
           <Action keyName="Esc" onPress={onClose}>
             {t.callBackOut}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void act()}
-            off={off}
-            busy={progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void act()} off={off} busy={busy}>
             {t.callGo}
           </Action>
         </Actions>
@@ -242,7 +235,7 @@ function CallBackWindow({ of, onClose }: { readonly of: Clock; readonly onClose:
           autoFocus
         />
         <TextField label={t.callNote} value={note} onChange={setNote} lines={2} maxLength={500} />
-        {refused !== undefined && <RefusalNote refusal={refused} />}
+        {refusal !== undefined && <RefusalNote refusal={refusal} />}
       </div>
     </Window>
   )

@@ -26,7 +26,7 @@ export function Choice({ state, onSetUp }: { readonly state: DeskState; readonly
   const branch = useCommand('branch.choose')
   const [refusal, setRefusal] = useState<Refusal>()
   const list = useRef<HTMLUListElement>(null)
-  const busy = practice.progress.phase === 'asking' || branch.progress.phase === 'asking'
+  const busy = practice.busy || branch.busy
   const off = state.branchAllowed ? undefined : t.standinForbids
 
   const answered = (
@@ -106,8 +106,8 @@ export function Choice({ state, onSetUp }: { readonly state: DeskState; readonly
         ))}
       </ul>
       <p className={css.busy} role="status">
-        {practice.progress.phase === 'asking' && t.preparing}
-        {branch.progress.phase === 'asking' && t.opening}
+        {practice.busy && t.preparing}
+        {branch.busy && t.opening}
       </p>
       {refusal !== undefined && <RefusalNote refusal={refusal} />}
     </Door>

@@ -70,7 +70,7 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
   const [note, setNote] = useState('')
   const [refusal, setRefusal] = useState<Refusal>()
   const first = state.clockConfirmedBy
-  const busy = confirm.progress.phase === 'asking'
+  const busy = confirm.busy
   const right = state.clock === 'trusted'
 
   useFilledByPractice((person) => {

@@ -150,10 +150,7 @@ function Pack({ view, parcel, profile }: PackProps) {
     F12: forward[step],
   })
 
-  const notDefective =
-    defective.progress.phase === 'answered' && !defective.progress.reply.ok
-      ? defective.progress.reply.error
-      : undefined
+  const notDefective = defective.refusal
   return (
     <div className={css.screen}>
       <CaseHead
@@ -228,7 +225,7 @@ function Pack({ view, parcel, profile }: PackProps) {
           goKey={t.defectKey}
           needed={t.defect.needed}
           back={t.defect.back}
-          busy={defective.progress.phase === 'asking'}
+          busy={defective.busy}
           refused={notDefective && <RefusalNote refusal={notDefective} />}
           onGo={(why) =>
             void defective.send({ caseNo, version, why }).then((reply) => {
@@ -265,10 +262,7 @@ function UnpackWindow({
     say(t.unpack.done, 'done')
     onClose()
   }
-  const refused =
-    unpack.progress.phase === 'answered' && !unpack.progress.reply.ok
-      ? unpack.progress.reply.error
-      : undefined
+  const refused = unpack.refusal
   return (
     <SecondPerson
       purpose="pack"
@@ -278,7 +272,7 @@ function UnpackWindow({
       goKey={t.unpackKey}
       off={why.trim() === '' ? t.reasonNeeded : undefined}
       refusal={refused}
-      busy={unpack.progress.phase === 'asking'}
+      busy={unpack.busy}
       onProven={() => void send()}
       onCancel={onClose}
     >

@@ -194,8 +194,7 @@ function StopWindow({ onAway }: EmergencyProps) {
     useEmergency.setState({ stopped: { caseNo, who: who.name } })
   }
   const label = who === undefined ? t.stopKey : who.label
-  const refused =
-    stop.progress.phase === 'answered' && !stop.progress.reply.ok ? stop.progress.reply.error : undefined
+  const refused = stop.refusal
   // Stopped already: the way to what stopped it, where that is still under way.
   const stoppedBy = here !== undefined && meant === undefined ? openLossOf(here) : null
   const other = refused?.code === 'already-stopped' ? refused.caseNo : stoppedBy
@@ -238,13 +237,7 @@ function StopWindow({ onAway }: EmergencyProps) {
           <p>
             <b>{t.clock}</b> <span>{off ?? t.review}</span>
           </p>
-          <Action
-            keyName="F12"
-            tone="stop"
-            onPress={() => void send()}
-            off={off}
-            busy={stop.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="stop" onPress={() => void send()} off={off} busy={stop.busy}>
             {label}
           </Action>
         </div>

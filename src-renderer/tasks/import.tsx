@@ -39,8 +39,8 @@ export function ImportTask() {
   const [kind, setKind] = useState<Kind>('new')
   const [refused, setRefused] = useState<Refusal>()
   const [done, setDone] = useState<readonly string[]>()
-  const reading = rehearse.progress.phase === 'asking'
-  const writing = commit.progress.phase === 'asking'
+  const reading = rehearse.busy
+  const writing = commit.busy
 
   const choose = async () => {
     if (reading || writing) return

@@ -26,7 +26,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
   const signOut = useCommand('session.sign-out')
   const proof = useProof()
   const practice = state.mode === 'practice'
-  const busy = unlock.progress.phase === 'asking'
+  const busy = unlock.busy
 
   useFilledByPractice((person) => {
     proof.setPassphrase(person.passphrase)

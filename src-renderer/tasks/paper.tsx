@@ -42,7 +42,7 @@ function Sheet({ request }: { readonly request: PaperRequest }) {
   const print = useCommand('paper.print')
   const [result, setResult] = useState<string>()
   const [refused, setRefused] = useState<Refusal>()
-  const busy = print.progress.phase === 'asking'
+  const busy = print.busy
   const off = content === undefined ? t.working : undefined
   const title = t.title(words.papers[request.paper])
 

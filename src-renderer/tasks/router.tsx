@@ -252,7 +252,7 @@ function Reception({ view, profile }: Known) {
                   keyName="F12"
                   tone="go"
                   off={forward.off}
-                  busy={openCase.progress.phase === 'asking' || advise.progress.phase === 'asking'}
+                  busy={openCase.busy || advise.busy}
                   onPress={forward.run}
                 >
                   {forward.long}

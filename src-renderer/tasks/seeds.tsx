@@ -33,7 +33,7 @@ export function SeedsTask() {
   const [plan, setPlan] = useState<SeedRehearsal>()
   const [refused, setRefused] = useState<Refusal>()
   const [done, setDone] = useState<readonly string[]>()
-  const busy = choose.progress.phase === 'asking'
+  const busy = choose.busy
 
   // Whoever leaves the screen leaves no file on the counter.
   useEffect(
@@ -193,7 +193,7 @@ function PlainPolicy({ allow, onDone, onCancel }: PolicyProps) {
       go={allow ? t.plain.allow : t.plain.forbid}
       goKey={t.plain.allowKey}
       refusal={refusal}
-      busy={command.progress.phase === 'asking'}
+      busy={command.busy}
       onCancel={onCancel}
       onProven={() => {
         setRefusal(undefined)
@@ -230,7 +230,7 @@ function OpenFile({ file, onFile, onPlan }: OpenProps) {
   const services = useHardwareServices()
   const models = profile?.tokenModels.filter(({ hardware }) => hardware !== undefined) ?? []
   const chosen = model ?? (models.length === 1 ? (models[0]?.code ?? null) : null)
-  const reading = rehearse.progress.phase === 'asking'
+  const reading = rehearse.busy
 
   const off = file.plainRefused
     ? t.plainFirst

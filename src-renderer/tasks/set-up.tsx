@@ -67,7 +67,7 @@ export function SetUp({ state, onLeave }: { readonly state: DeskState; readonly 
     const what = tried ? problems.get(id) : undefined
     return what === undefined ? undefined : { what }
   }
-  const busy = complete.progress.phase === 'asking'
+  const busy = complete.busy
   const set = (fields: Partial<Place>) => setPlace((before) => ({ ...before, ...fields }))
   const change = (key: number, fields: Partial<Person>) =>
     setPeople((before) => before.map((one) => (one.key === key ? { ...one, ...fields } : one)))
@@ -327,7 +327,7 @@ function PersonPart({ one, title, place, problem, onChange, onRefused, onRemove 
           )}
           <Action
             id={`enrol-${one.key}`}
-            busy={enrol.progress.phase === 'asking'}
+            busy={enrol.busy}
             off={staff.success && institution !== '' ? undefined : t.enrolWhy}
             onPress={() => void show()}
           >

@@ -26,7 +26,7 @@ export function SignIn({ state }: { readonly state: DeskState }) {
   const [misshapen, setMisshapen] = useState(false)
   const [tokens, setTokens] = useState(practice)
   const proof = useProof()
-  const busy = signIn.progress.phase === 'asking'
+  const busy = signIn.busy
 
   useFilledByPractice((person) => {
     setStaff(person.staff)

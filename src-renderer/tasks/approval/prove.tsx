@@ -118,8 +118,8 @@ export function Prove({
           />
           <CodeField id="code" label={t.prove.code} digits={CODE_DIGITS} value={code} onChange={setCode} />
           <div id="proveGo">
-            <Action tone="go" onPress={() => void send()} off={off} busy={prove.progress.phase === 'asking'}>
-              {prove.progress.phase === 'asking' ? t.prove.asking : t.prove.go}
+            <Action tone="go" onPress={() => void send()} off={off} busy={prove.busy}>
+              {prove.busy ? t.prove.asking : t.prove.go}
             </Action>
           </div>
         </div>

@@ -61,9 +61,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
         }
       : {},
   )
-  const refused = [open, save, withdraw].flatMap(({ progress }) =>
-    progress.phase === 'answered' && !progress.reply.ok ? [progress.reply.error] : [],
-  )
+  const refused = [open, save, withdraw].flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]))
   return (
     <CaseLayout
       head={
@@ -91,7 +89,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
           go={t.awaiting.editGo}
           goKey={t.awaiting.edit}
           back={t.awaiting.editClose}
-          busy={save.progress.phase === 'asking'}
+          busy={save.busy}
           onGo={() => void edit()}
           onClose={() => setAsking(undefined)}
         >
@@ -110,7 +108,7 @@ export function AwaitingStage({ view, profile, words, may }: StageProps) {
           goKey={t.draft.withdraw}
           needed={t.withdraw.needed}
           back={t.withdraw.close}
-          busy={withdraw.progress.phase === 'asking'}
+          busy={withdraw.busy}
           refused={refused.map((error) => <Refused key={error.code} {...refusal(error)} />)}
           onGo={(reason) => void takeBack(reason)}
           onClose={() => setAsking(undefined)}

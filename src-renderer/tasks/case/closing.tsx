@@ -56,8 +56,7 @@ export function ClosingStage({ view, profile, words, may }: StageProps) {
       : {},
   )
   useStanding('', 'customer')
-  const refused =
-    close.progress.phase === 'answered' && !close.progress.reply.ok ? close.progress.reply.error : undefined
+  const refused = close.refusal
   return (
     <CaseLayout
       head={<Head view={view} words={words} />}
@@ -95,13 +94,7 @@ export function ClosingStage({ view, profile, words, may }: StageProps) {
           {refused !== undefined && <Refused {...refusal(refused)} />}
           {may && (
             <div className={css.actions}>
-              <Action
-                keyName="F12"
-                tone="go"
-                onPress={() => void send()}
-                off={off}
-                busy={close.progress.phase === 'asking'}
-              >
+              <Action keyName="F12" tone="go" onPress={() => void send()} off={off} busy={close.busy}>
                 {c.go}
               </Action>
             </div>

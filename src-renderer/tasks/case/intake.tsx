@@ -99,14 +99,8 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
   )
 
   const sentBack = view.entries.findLast(({ event }) => event === 'case.sent-back')
-  const refused =
-    submit.progress.phase === 'answered' && !submit.progress.reply.ok
-      ? submit.progress.reply.error
-      : undefined
-  const notWithdrawn =
-    withdraw.progress.phase === 'answered' && !withdraw.progress.reply.ok
-      ? withdraw.progress.reply.error
-      : undefined
+  const refused = submit.refusal
+  const notWithdrawn = withdraw.refusal
   return (
     <CaseLayout
       head={
@@ -148,7 +142,7 @@ export function IntakeStage({ view, profile, words, may }: StageProps) {
           goKey={t.draft.withdraw}
           needed={t.withdraw.needed}
           back={t.withdraw.close}
-          busy={withdraw.progress.phase === 'asking'}
+          busy={withdraw.busy}
           refused={notWithdrawn && <Refused {...refusal(notWithdrawn)} />}
           onGo={(reason) => void takeBack(reason)}
           onClose={() => setAsking(false)}

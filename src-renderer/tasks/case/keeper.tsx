@@ -107,10 +107,7 @@ function HandOverWindow({ view, onClose }: WindowFor) {
     say(t.handedOver(chosen.name), 'done')
     onClose()
   }
-  const refused =
-    handOver.progress.phase === 'answered' && !handOver.progress.reply.ok
-      ? handOver.progress.reply.error
-      : undefined
+  const refused = handOver.refusal
   return (
     <AskWindow
       title={t.handOverTitle}
@@ -118,7 +115,7 @@ function HandOverWindow({ view, onClose }: WindowFor) {
       goKey={t.handOver}
       back={t.handOverBack}
       off={chosen === undefined ? t.needsTo : undefined}
-      busy={handOver.progress.phase === 'asking'}
+      busy={handOver.busy}
       onGo={() => void send()}
       onClose={onClose}
     >
@@ -172,10 +169,7 @@ function CallBackWindow({ view, onClose }: WindowFor) {
     say(t.callDone, 'done')
     onClose()
   }
-  const refused =
-    callBack.progress.phase === 'answered' && !callBack.progress.reply.ok
-      ? callBack.progress.reply.error
-      : undefined
+  const refused = callBack.refusal
   return (
     <AskWindow
       title={t.callTitle}
@@ -183,7 +177,7 @@ function CallBackWindow({ view, onClose }: WindowFor) {
       goKey={t.callBackKey}
       back={t.callClose}
       off={reached === null ? t.needsReached : undefined}
-      busy={callBack.progress.phase === 'asking'}
+      busy={callBack.busy}
       onGo={() => void send()}
       onClose={onClose}
     >

@@ -76,9 +76,7 @@ export function PaperlessStage({
         }
       : {}),
   })
-  const refused = [open, withdraw].flatMap(({ progress }) =>
-    progress.phase === 'answered' && !progress.reply.ok ? [progress.reply.error] : [],
-  )
+  const refused = [open, withdraw].flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]))
   const ended = state === 'rejected' || state === 'withdrawn'
   const reason = view.entries.findLast(({ event }) => event === `case.${state}`)?.note
   return (
@@ -130,7 +128,7 @@ export function PaperlessStage({
           goKey={t.draft.withdraw}
           needed={t.withdraw.needed}
           back={t.withdraw.close}
-          busy={withdraw.progress.phase === 'asking'}
+          busy={withdraw.busy}
           refused={refused.map((error) => <Refused key={error.code} {...refusal(error)} />)}
           onGo={(why) => void takeBack(why)}
           onClose={() => setAsking(false)}

@@ -184,10 +184,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
   )
   useStanding('', waits ? 'time' : 'customer')
 
-  const refused =
-    register.progress.phase === 'answered' && !register.progress.reply.ok
-      ? register.progress.reply.error
-      : undefined
+  const refused = register.refusal
   const finding = look === undefined ? undefined : refusalFor(look, words.tokenLabel)
   const suggestion = look?.suggestion ?? undefined
   const place = suggestion === undefined ? undefined : differences(folded, suggestion)[0]
@@ -387,13 +384,7 @@ export function RegistrationStage({ view, profile, words, may }: StageProps) {
           {refused !== undefined && refused.code !== 'code-refused' && <Refused {...refusal(refused)} />}
           {may && (
             <div className={css.actions}>
-              <Action
-                keyName="F12"
-                tone="go"
-                onPress={() => void send()}
-                off={off()}
-                busy={register.progress.phase === 'asking'}
-              >
+              <Action keyName="F12" tone="go" onPress={() => void send()} off={off()} busy={register.busy}>
                 {r.go}
               </Action>
               <Action keyName="F9" onPress={() => setLater(true)}>
@@ -501,10 +492,7 @@ function LaterWindow({
     say(r.laterDone(formatDate(day, words.language)), 'done')
     onClose()
   }
-  const refused =
-    postpone.progress.phase === 'answered' && !postpone.progress.reply.ok
-      ? postpone.progress.reply.error
-      : undefined
+  const refused = postpone.refusal
   return (
     <AskWindow
       title={r.laterTitle}
@@ -512,7 +500,7 @@ function LaterWindow({
       goKey={r.laterKey}
       back={r.laterClose}
       off={day === null ? r.laterNeeds : undefined}
-      busy={postpone.progress.phase === 'asking'}
+      busy={postpone.busy}
       onGo={() => void send()}
       onClose={onClose}
     >

@@ -52,10 +52,9 @@ function DeclareWindow({ view, onClose }: Pick<Known, 'view'> & { readonly onClo
   const { value: colleagues } = useQuery('staff.colleagues', lists ? {} : undefined)
   const [staff, setStaff] = useState('')
   const [note, setNote] = useState('')
-  const { progress, send } = useCommand('contract.declare-relation')
+  const { busy, refusal, send } = useCommand('contract.declare-relation')
   const parsed = StaffNo.safeParse(staff.trim().toUpperCase())
   const off = !parsed.success ? t.declareNeedsWho : note.trim() === '' ? t.declareNeedsWhy : undefined
-  const refused = progress.phase === 'answered' && !progress.reply.ok ? progress.reply.error : undefined
   const act = async () => {
     if (!parsed.success) return
     const reply = await send({ contractNo: view.contractNo, staff: parsed.data, note: note.trim() })
@@ -79,13 +78,7 @@ function DeclareWindow({ view, onClose }: Pick<Known, 'view'> & { readonly onClo
           <Action keyName="Esc" onPress={onClose}>
             {t.declareBack}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void act()}
-            off={off}
-            busy={progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void act()} off={off} busy={busy}>
             {t.declareGo}
           </Action>
         </Actions>
@@ -124,7 +117,7 @@ function DeclareWindow({ view, onClose }: Pick<Known, 'view'> & { readonly onClo
           onChange={setNote}
           maxLength={200}
         />
-        {refused !== undefined && <RefusalNote refusal={refused} />}
+        {refusal !== undefined && <RefusalNote refusal={refusal} />}
       </div>
     </Window>
   )

@@ -81,11 +81,8 @@ export function Allocation({ view, may, forward = false }: AllocationProps) {
     )
   }
   if (value === undefined) return null
-  const refused =
-    allocate.progress.phase === 'answered' && !allocate.progress.reply.ok
-      ? allocate.progress.reply.error
-      : undefined
-  const busy = allocate.progress.phase === 'asking'
+  const refused = allocate.refusal
+  const busy = allocate.busy
   return (
     <Panel
       title={t.title}

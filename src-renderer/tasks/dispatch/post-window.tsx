@@ -38,8 +38,7 @@ export function PostWindow({ rows, onClose, onCancel }: PostWindowProps) {
     say(t.said(reply.value.bag, reply.value.posted), 'done')
   }
   if (posted !== undefined) return <PostedWindow posted={posted} onClose={onClose} />
-  const refused =
-    post.progress.phase === 'answered' && !post.progress.reply.ok ? post.progress.reply.error : undefined
+  const refused = post.refusal
   return (
     <SecondPerson
       purpose="post"
@@ -49,7 +48,7 @@ export function PostWindow({ rows, onClose, onCancel }: PostWindowProps) {
       go={t.go(letters.length)}
       goKey={t.goKey}
       refusal={refused}
-      busy={post.progress.phase === 'asking'}
+      busy={post.busy}
       onProven={(name) => void send(name)}
       onCancel={onCancel}
     >

@@ -39,8 +39,7 @@ export function useFirstReading({ view, parcel, profile }: PackProps) {
     if (field) setSerial('')
     document.getElementById(field ? 'first-serial' : 'first-code')?.focus()
   }
-  const refused =
-    read.progress.phase === 'answered' && !read.progress.reply.ok ? read.progress.reply.error : undefined
+  const refused = read.refusal
   const key: KeyBinding = { label: t.firstKey, run: () => void send(), off }
   const fields = (
     <>
@@ -74,13 +73,7 @@ export function useFirstReading({ view, parcel, profile }: PackProps) {
         ) : (
           <Refused {...refusal(refused)} />
         ))}
-      <Action
-        keyName="F12"
-        tone="go"
-        onPress={() => void send()}
-        off={off}
-        busy={read.progress.phase === 'asking'}
-      >
+      <Action keyName="F12" tone="go" onPress={() => void send()} off={off} busy={read.busy}>
         {t.firstGo}
       </Action>
     </>

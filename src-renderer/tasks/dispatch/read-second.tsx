@@ -124,13 +124,7 @@ export function useSecondReading(props: SecondReadingProps) {
               </>
             }
           />
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void compare(serial)}
-            off={off}
-            busy={pack.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void compare(serial)} off={off} busy={pack.busy}>
             {t.secondGo}
           </Action>
         </>

@@ -49,10 +49,7 @@ export function useSealing({ view, parcel, onward }: SealingProps) {
         }
       : undefined,
   )
-  const refused =
-    number.progress.phase === 'answered' && !number.progress.reply.ok
-      ? number.progress.reply.error
-      : undefined
+  const refused = number.refusal
   const key: KeyBinding = asks
     ? { label: t.mailNoKey, run: () => void send(mailNo), off }
     : { label: onward.label, run: onward.go }
@@ -78,13 +75,7 @@ export function useSealing({ view, parcel, onward }: SealingProps) {
             help={t.mailNoHelp}
             problem={refused === undefined ? undefined : refusal(refused)}
           />
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void send(mailNo)}
-            off={off}
-            busy={number.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void send(mailNo)} off={off} busy={number.busy}>
             {t.mailNoGo}
           </Action>
         </>

@@ -112,10 +112,7 @@ function Stage(props: StageProps & { readonly dispatched: DispatchView }) {
     closeAsking()
     say(cases.withdraw.done(caseNo), 'done')
   }
-  const notWithdrawn =
-    withdraw.progress.phase === 'answered' && !withdraw.progress.reply.ok
-      ? withdraw.progress.reply.error
-      : undefined
+  const notWithdrawn = withdraw.refusal
   const [last] = dispatched.parcels
   return (
     <CaseLayout
@@ -164,7 +161,7 @@ function Stage(props: StageProps & { readonly dispatched: DispatchView }) {
           goKey={t.withdraw}
           needed={cases.withdraw.needed}
           back={cases.withdraw.close}
-          busy={withdraw.progress.phase === 'asking'}
+          busy={withdraw.busy}
           refused={notWithdrawn && <RefusalNote refusal={notWithdrawn} />}
           onGo={(reason) => void takeBack(reason)}
           onClose={closeAsking}

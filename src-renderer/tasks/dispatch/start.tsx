@@ -105,8 +105,7 @@ function MoveWindow({ view, onClose }: WindowFor) {
     say(t.moved(formatDate(day, language)), 'done')
     onClose()
   }
-  const refused =
-    move.progress.phase === 'answered' && !move.progress.reply.ok ? move.progress.reply.error : undefined
+  const refused = move.refusal
   return (
     <SecondPerson
       purpose="move-start"
@@ -116,7 +115,7 @@ function MoveWindow({ view, onClose }: WindowFor) {
       go={t.go}
       off={day === null || reason.trim() === '' ? t.needs : undefined}
       refusal={refused}
-      busy={move.progress.phase === 'asking'}
+      busy={move.busy}
       onProven={() => void send()}
       onCancel={onClose}
     >
@@ -146,17 +145,14 @@ function ConfirmWindow({ view, startOn, onClose }: WindowFor & { readonly startO
     say(t.confirmed(formatDate(startOn, language)), 'done')
     onClose()
   }
-  const refused =
-    confirm.progress.phase === 'answered' && !confirm.progress.reply.ok
-      ? confirm.progress.reply.error
-      : undefined
+  const refused = confirm.refusal
   return (
     <AskWindow
       title={t.confirmTitle}
       go={t.confirmGo}
       goKey={t.confirmGo}
       back={t.back}
-      busy={confirm.progress.phase === 'asking'}
+      busy={confirm.busy}
       onGo={() => void send()}
       onClose={onClose}
     >

@@ -23,20 +23,16 @@ export function HandOutWindow({ view, onClose }: WindowFor) {
   const [visitorName, setVisitor] = useState('')
   const [identity, setIdentity] = useState<IdentityDocument | null>(null)
   const [identityLast4, setLast4] = useState('')
-  const handOut = useCommand('dispatch.hand-out')
+  const step = useCommand('dispatch.hand-out')
   const off =
     visitorName.trim() === '' || identity === null || identityLast4.trim().length !== 4 ? t.needs : undefined
   const send = async () => {
     if (identity === null) return
-    const reply = await handOut.send({ caseNo, version, visitorName, identity, identityLast4 })
+    const reply = await step.send({ caseNo, version, visitorName, identity, identityLast4 })
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onClose()
   }
-  const refused =
-    handOut.progress.phase === 'answered' && !handOut.progress.reply.ok
-      ? handOut.progress.reply.error
-      : undefined
   return (
     <AskWindow
       title={t.title}
@@ -44,7 +40,7 @@ export function HandOutWindow({ view, onClose }: WindowFor) {
       goKey={t.goKey}
       back={t.back}
       off={off}
-      busy={handOut.progress.phase === 'asking'}
+      busy={step.busy}
       onGo={() => void send()}
       onClose={onClose}
     >
@@ -76,7 +72,7 @@ export function HandOutWindow({ view, onClose }: WindowFor) {
         maxLength={4}
         code
       />
-      {refused !== undefined && <RefusalNote refusal={refused} />}
+      {step.refusal !== undefined && <RefusalNote refusal={step.refusal} />}
     </AskWindow>
   )
 }
@@ -88,18 +84,14 @@ export function ArriveWindow({ view, parcel, onClose }: WindowFor & { readonly p
   const t = dispatch.arrive
   const { caseNo, version } = view.case
   const [how, setHow] = useState<(typeof arrivals)[number] | null>(null)
-  const arrive = useCommand('dispatch.arrive')
+  const step = useCommand('dispatch.arrive')
   const send = async () => {
     if (how === null) return
-    const reply = await arrive.send({ caseNo, version, how })
+    const reply = await step.send({ caseNo, version, how })
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onClose()
   }
-  const refused =
-    arrive.progress.phase === 'answered' && !arrive.progress.reply.ok
-      ? arrive.progress.reply.error
-      : undefined
   return (
     <AskWindow
       title={t.title}
@@ -107,7 +99,7 @@ export function ArriveWindow({ view, parcel, onClose }: WindowFor & { readonly p
       goKey={t.goKey}
       back={t.back}
       off={how === null ? t.needs : undefined}
-      busy={arrive.progress.phase === 'asking'}
+      busy={step.busy}
       onGo={() => void send()}
       onClose={onClose}
     >
@@ -122,7 +114,7 @@ export function ArriveWindow({ view, parcel, onClose }: WindowFor & { readonly p
         autoFocus
         choices={arrivals.map((value) => ({ value, label: dispatch.life.how[value] }))}
       />
-      {refused !== undefined && <RefusalNote refusal={refused} />}
+      {step.refusal !== undefined && <RefusalNote refusal={step.refusal} />}
     </AskWindow>
   )
 }
@@ -132,18 +124,14 @@ export function ComeBackWindow({ view, onClose }: WindowFor) {
   const t = dispatch.comeBack
   const { caseNo, version } = view.case
   const [reason, setReason] = useState<ReturnReason | null>(null)
-  const comeBack = useCommand('dispatch.come-back')
+  const step = useCommand('dispatch.come-back')
   const send = async () => {
     if (reason === null) return
-    const reply = await comeBack.send({ caseNo, version, reason })
+    const reply = await step.send({ caseNo, version, reason })
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onClose()
   }
-  const refused =
-    comeBack.progress.phase === 'answered' && !comeBack.progress.reply.ok
-      ? comeBack.progress.reply.error
-      : undefined
   return (
     <AskWindow
       title={t.title}
@@ -151,7 +139,7 @@ export function ComeBackWindow({ view, onClose }: WindowFor) {
       goKey={t.goKey}
       back={t.back}
       off={reason === null ? t.needs : undefined}
-      busy={comeBack.progress.phase === 'asking'}
+      busy={step.busy}
       onGo={() => void send()}
       onClose={onClose}
     >
@@ -166,7 +154,7 @@ export function ComeBackWindow({ view, onClose }: WindowFor) {
         autoFocus
         choices={ReturnReason.options.map((value) => ({ value, label: w.stock.returnReason[value] }))}
       />
-      {refused !== undefined && <RefusalNote refusal={refused} />}
+      {step.refusal !== undefined && <RefusalNote refusal={step.refusal} />}
     </AskWindow>
   )
 }
@@ -178,16 +166,14 @@ export function SendAgainWindow({ view, onClose }: WindowFor) {
   const { caseNo, version } = view.case
   const [how, setHow] = useState<Delivery | null>(null)
   const [note, setNote] = useState('')
-  const again = useCommand('dispatch.send-again')
+  const step = useCommand('dispatch.send-again')
   const send = async () => {
     if (how === null) return
-    const reply = await again.send({ caseNo, version, how, note: note.trim() })
+    const reply = await step.send({ caseNo, version, how, note: note.trim() })
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onClose()
   }
-  const refused =
-    again.progress.phase === 'answered' && !again.progress.reply.ok ? again.progress.reply.error : undefined
   return (
     <SecondPerson
       purpose="send-again"
@@ -196,8 +182,8 @@ export function SendAgainWindow({ view, onClose }: WindowFor) {
       title={t.title}
       go={t.go}
       off={how === null || note.trim() === '' ? t.needs : undefined}
-      refusal={refused}
-      busy={again.progress.phase === 'asking'}
+      refusal={step.refusal}
+      busy={step.busy}
       onProven={() => void send()}
       onCancel={onClose}
     >
@@ -229,15 +215,13 @@ export function LostWindow({ view, onClose }: WindowFor) {
   const t = dispatch.lost
   const { caseNo, version } = view.case
   const [note, setNote] = useState('')
-  const lost = useCommand('dispatch.lost')
+  const step = useCommand('dispatch.lost')
   const send = async () => {
-    const reply = await lost.send({ caseNo, version, note: note.trim() })
+    const reply = await step.send({ caseNo, version, note: note.trim() })
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onClose()
   }
-  const refused =
-    lost.progress.phase === 'answered' && !lost.progress.reply.ok ? lost.progress.reply.error : undefined
   return (
     <SecondPerson
       purpose="lose-in-post"
@@ -246,8 +230,8 @@ export function LostWindow({ view, onClose }: WindowFor) {
       title={t.title}
       go={t.go}
       off={note.trim() === '' ? t.needs : undefined}
-      refusal={refused}
-      busy={lost.progress.phase === 'asking'}
+      refusal={step.refusal}
+      busy={step.busy}
       onProven={() => void send()}
       onCancel={onClose}
     >

@@ -47,13 +47,7 @@ export function FoundWindow({ view, rule, onClose }: FoundWindowProps) {
           <Action keyName="Esc" onPress={onClose}>
             {t.back}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void send()}
-            off={off}
-            busy={found.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void send()} off={off} busy={found.busy}>
             {t.go}
           </Action>
         </Actions>
@@ -82,9 +76,7 @@ export function FoundWindow({ view, rule, onClose }: FoundWindowProps) {
           yes={t.yes}
           no={t.no}
         />
-        {found.progress.phase === 'answered' && !found.progress.reply.ok && (
-          <RefusalNote refusal={found.progress.reply.error} />
-        )}
+        {found.refusal !== undefined && <RefusalNote refusal={found.refusal} />}
       </div>
     </Window>
   )

@@ -47,13 +47,7 @@ export function ResumeWindow({ view, ask, profile, onClose }: ResumeWindowProps)
           <Action keyName="Esc" onPress={onClose}>
             {t.back}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            onPress={() => void send()}
-            off={off}
-            busy={open.progress.phase === 'asking'}
-          >
+          <Action keyName="F12" tone="go" onPress={() => void send()} off={off} busy={open.busy}>
             {t.go}
           </Action>
         </Actions>
@@ -86,9 +80,7 @@ export function ResumeWindow({ view, ask, profile, onClose }: ResumeWindowProps)
           }))}
           autoFocus
         />
-        {open.progress.phase === 'answered' && !open.progress.reply.ok && (
-          <RefusalNote refusal={open.progress.reply.error} />
-        )}
+        {open.refusal !== undefined && <RefusalNote refusal={open.refusal} />}
       </div>
     </Window>
   )

@@ -129,10 +129,7 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
   useKeys(keys)
 
   const rule = ruleOf(t.rule, ask.how, profile)
-  const refused =
-    review.progress.phase === 'answered' && !review.progress.reply.ok
-      ? review.progress.reply.error
-      : undefined
+  const refused = review.refusal
   const reviewedBy = view.entries.findLast(({ event }) => event === 'case.reviewed')?.staffName ?? ''
   const next =
     state === 'awaiting-review'
@@ -189,7 +186,7 @@ function Loss({ view, ask, profile, words: caseWords, may }: StageProps & { read
                     tone="go"
                     onPress={() => void askReview()}
                     off={waits}
-                    busy={review.progress.phase === 'asking'}
+                    busy={review.busy}
                   >
                     {reviews ? t.openReview : t.askReview}
                   </Action>

@@ -140,9 +140,7 @@ function Open({ caseNo }: { readonly caseNo: CaseNo }) {
           <Action onPress={look}>{t.look}</Action>
         </Actions>
       </div>
-      {open.progress.phase === 'answered' && !open.progress.reply.ok && (
-        <RefusalNote refusal={open.progress.reply.error} />
-      )}
+      {open.refusal !== undefined && <RefusalNote refusal={open.refusal} />}
     </Note>
   )
 }

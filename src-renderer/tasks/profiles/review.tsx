@@ -67,20 +67,12 @@ function Change({ service, draft, profile }: ChangeProps) {
             autoFocus
           />
           <Actions>
-            <Action
-              keyName="F12"
-              tone="go"
-              off={off}
-              busy={propose.progress.phase === 'asking'}
-              onPress={() => void send()}
-            >
+            <Action keyName="F12" tone="go" off={off} busy={propose.busy} onPress={() => void send()}>
               {t.propose}
             </Action>
           </Actions>
         </div>
-        {propose.progress.phase === 'answered' && !propose.progress.reply.ok && (
-          <RefusalNote refusal={propose.progress.reply.error} />
-        )}
+        {propose.refusal !== undefined && <RefusalNote refusal={propose.refusal} />}
       </Panel>
       <Panel title={t.differ(found.length)} flush fill>
         <ProfileDifferences of={found} />

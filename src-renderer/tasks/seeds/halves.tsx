@@ -164,13 +164,7 @@ function Half({ id, file, which, autoFocus = which === 1, onTaken, onRefused }: 
         code
       />
       <Actions>
-        <Action
-          id={`${id}Go`}
-          tone="go"
-          off={off}
-          busy={command.progress.phase === 'asking'}
-          onPress={() => void send()}
-        >
+        <Action id={`${id}Go`} tone="go" off={off} busy={command.busy} onPress={() => void send()}>
           {t.key.take}
         </Action>
       </Actions>

@@ -42,7 +42,7 @@ export function SeedPlanView({ plan, onPlan, onDone }: PlanProps) {
   const [refusal, setRefusal] = useState<Refusal>()
   const commit = useCommand('seeds.commit')
   const list = useCommand('seeds.retry-list')
-  const busy = commit.progress.phase === 'asking'
+  const busy = commit.busy
   const blocked = plan.writtenAs === null ? plan.same + plan.changed + plan.refused : 0
   const off =
     blocked > 0
@@ -375,7 +375,7 @@ function Sample({ plan, serial, proven, onPlan }: SampleProps) {
               id={`sample-${serial}-go`}
               tone="go"
               off={code.length < places ? t.samples.lead : undefined}
-              busy={tryCode.progress.phase === 'asking'}
+              busy={tryCode.busy}
               onPress={() => void send()}
             >
               {t.samples.try}

@@ -171,7 +171,7 @@ function Shelve({ box: { box, inspected }, onClose }: ShelveProps) {
       go={t.go(inspected)}
       goKey={t.goKey}
       refusal={refusal}
-      busy={command.progress.phase === 'asking'}
+      busy={command.busy}
       onProven={() => void send()}
       onCancel={onClose}
     >

@@ -2,8 +2,6 @@ import { IconAlertTriangle, IconMailForward } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CalendarDate } from '#shared/ids'
 import type { CampaignView } from '#shared/operations/stock'
-import type { ServiceId } from '#shared/profiles'
-import type { Refusal } from '#shared/refusals'
 import { formatDate } from '#shared/text/wareki'
 import type { KeyBinding, KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
@@ -12,18 +10,17 @@ import { say, useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
-import { ChoiceField } from '../../parts/choice-field.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { FieldStack } from '../../parts/field.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { Empty } from '../../parts/notices.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
-import { SelectField } from '../../parts/text-field.tsx'
 import { WarekiField } from '../../parts/wareki-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct, useStockNames } from './names.ts'
 import { goOn, type SheetProps, stockRoute } from './place.ts'
+import { NOTHING_CHOSEN, type Scope, ScopeFields } from './scope-fields.tsx'
 import css from './stock.module.css'
 import { When } from './when.tsx'
 
@@ -135,26 +132,17 @@ export function Campaigns({ autoFocus }: SheetProps) {
   )
 }
 
-const ALL = 'all'
-
 function StartWindow({ onClose }: { readonly onClose: () => void }) {
   const { stock } = useMessages()
   const t = stock.campaigns.start
-  const names = useStockNames()
   const command = useCommand('campaign.open')
-  const [service, setService] = useState<ServiceId | null>(null)
-  const [model, setModel] = useState<string>(ALL)
+  const [scope, setScope] = useState<Scope>(NOTHING_CHOSEN)
   const [until, setUntil] = useState<CalendarDate | null>(null)
-  const [refusal, setRefusal] = useState<Refusal>()
   const send = async () => {
+    const { service, model } = scope
     if (service === null || until === null) return
-    setRefusal(undefined)
-    const reply = await command.send({ service, model: model === ALL ? null : model, until })
-    if (reply === undefined) return
-    if (!reply.ok) {
-      setRefusal(reply.error)
-      return
-    }
+    const reply = await command.send({ service, model, until })
+    if (reply?.ok !== true) return
     const { campaign, total } = reply.value
     say(t.done(campaign, total), 'done')
     onClose()
@@ -163,7 +151,7 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
   const go: KeyBinding = {
     label: t.goKey,
     run: () => void send(),
-    off: service === null || until === null ? t.needs : undefined,
+    off: scope.service === null || until === null ? t.needs : undefined,
   }
   return (
     <Window
@@ -177,13 +165,7 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
           <Action keyName="Esc" onPress={onClose}>
             {t.cancel}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            off={go.off}
-            busy={command.progress.phase === 'asking'}
-            onPress={go.run}
-          >
+          <Action keyName="F12" tone="go" off={go.off} busy={command.busy} onPress={go.run}>
             {t.go}
           </Action>
         </Actions>
@@ -191,30 +173,8 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
     >
       <FieldStack>
         <p>{t.lead}</p>
-        {refusal !== undefined && <RefusalNote refusal={refusal} />}
-        <ChoiceField<ServiceId>
-          id="campaign-service"
-          label={stock.service}
-          need="required"
-          value={service}
-          onChange={(next) => {
-            setService(next)
-            setModel(ALL)
-          }}
-          choices={names.services.map(({ id, name }) => ({ value: id, label: name }))}
-          direction="column"
-        />
-        <SelectField
-          id="campaign-model"
-          label={stock.model}
-          value={model}
-          onChange={setModel}
-          disabled={service === null}
-          options={[
-            { value: ALL, label: stock.allModels },
-            ...names.models(service).map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
+        {command.refusal !== undefined && <RefusalNote refusal={command.refusal} />}
+        <ScopeFields id="campaign" modelLabel={stock.model} scope={scope} onChange={setScope} />
         <WarekiField id="campaign-until" label={t.until} need="required" value={until} onChange={setUntil} />
       </FieldStack>
     </Window>

@@ -199,7 +199,7 @@ function Close({ view: { stocktake }, counted, onCancel }: CloseProps) {
       go={t.close}
       goKey={t.closeKey}
       refusal={refusal}
-      busy={command.progress.phase === 'asking'}
+      busy={command.busy}
       onProven={() => void send()}
       onCancel={onCancel}
     >

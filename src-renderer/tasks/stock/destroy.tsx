@@ -186,7 +186,7 @@ export function Destroy() {
           go={t.go(chosen.length)}
           goKey={t.goKey}
           refusal={refusal}
-          busy={destroy.progress.phase === 'asking'}
+          busy={destroy.busy}
           onProven={() => void send()}
           onCancel={() => setAsking(false)}
         >

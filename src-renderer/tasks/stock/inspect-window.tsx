@@ -95,14 +95,7 @@ export function InspectWindow({ box, onClose }: InspectProps) {
           <Action keyName="Esc" onPress={onClose}>
             {t.cancel}
           </Action>
-          <Action
-            id="inspect-go"
-            keyName="F12"
-            tone="go"
-            off={go.off}
-            busy={inspect.progress.phase === 'asking'}
-            onPress={go.run}
-          >
+          <Action id="inspect-go" keyName="F12" tone="go" off={go.off} busy={inspect.busy} onPress={go.run}>
             {t.go}
           </Action>
         </Actions>

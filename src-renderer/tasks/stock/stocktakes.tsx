@@ -1,26 +1,23 @@
 import { IconClipboardCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { StocktakeView } from '#shared/operations/stock'
-import type { ServiceId } from '#shared/profiles'
-import type { Refusal } from '#shared/refusals'
 import type { KeyBinding, KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
-import { ChoiceField } from '../../parts/choice-field.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { FieldStack } from '../../parts/field.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { Empty } from '../../parts/notices.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
-import { SelectField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { Foot } from './foot.tsx'
 import { useMayAct, useStockNames } from './names.ts'
 import { goOn, type SheetProps, stockRoute } from './place.ts'
+import { NOTHING_CHOSEN, type Scope, ScopeFields } from './scope-fields.tsx'
 import css from './stock.module.css'
 import { When } from './when.tsx'
 
@@ -128,32 +125,23 @@ export function Stocktakes({ autoFocus }: SheetProps) {
   )
 }
 
-const ALL = 'all'
-
 function StartWindow({ onClose }: { readonly onClose: () => void }) {
   const { stock } = useMessages()
   const t = stock.stocktakes.start
-  const names = useStockNames()
   const command = useCommand('stocktake.open')
-  const [service, setService] = useState<ServiceId | null>(null)
-  const [model, setModel] = useState<string>(ALL)
-  const [refusal, setRefusal] = useState<Refusal>()
+  const [scope, setScope] = useState<Scope>(NOTHING_CHOSEN)
   const send = async () => {
+    const { service, model } = scope
     if (service === null) return
-    setRefusal(undefined)
-    const reply = await command.send({ service, model: model === ALL ? null : model })
-    if (reply === undefined) return
-    if (!reply.ok) {
-      setRefusal(reply.error)
-      return
-    }
+    const reply = await command.send({ service, model })
+    if (reply?.ok !== true) return
     onClose()
     goOn('stocktakes', stockRoute('stocktakes', reply.value.stocktake))
   }
   const go: KeyBinding = {
     label: t.goKey,
     run: () => void send(),
-    off: service === null ? t.needs : undefined,
+    off: scope.service === null ? t.needs : undefined,
   }
   return (
     <Window
@@ -167,13 +155,7 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
           <Action keyName="Esc" onPress={onClose}>
             {t.cancel}
           </Action>
-          <Action
-            keyName="F12"
-            tone="go"
-            off={go.off}
-            busy={command.progress.phase === 'asking'}
-            onPress={go.run}
-          >
+          <Action keyName="F12" tone="go" off={go.off} busy={command.busy} onPress={go.run}>
             {t.go}
           </Action>
         </Actions>
@@ -181,30 +163,8 @@ function StartWindow({ onClose }: { readonly onClose: () => void }) {
     >
       <FieldStack>
         <p>{t.lead}</p>
-        {refusal !== undefined && <RefusalNote refusal={refusal} />}
-        <ChoiceField<ServiceId>
-          id="stocktake-service"
-          label={stock.service}
-          need="required"
-          value={service}
-          onChange={(next) => {
-            setService(next)
-            setModel(ALL)
-          }}
-          choices={names.services.map(({ id, name }) => ({ value: id, label: name }))}
-          direction="column"
-        />
-        <SelectField
-          id="stocktake-model"
-          label={t.model}
-          value={model}
-          onChange={setModel}
-          disabled={service === null}
-          options={[
-            { value: ALL, label: stock.allModels },
-            ...names.models(service).map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
+        {command.refusal !== undefined && <RefusalNote refusal={command.refusal} />}
+        <ScopeFields id="stocktake" modelLabel={t.model} scope={scope} onChange={setScope} />
       </FieldStack>
     </Window>
   )

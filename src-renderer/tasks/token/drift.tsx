@@ -176,7 +176,7 @@ export function ResetWindows({ serial, onClose }: ResetProps) {
       title={t.title}
       go={t.done}
       refusal={refusal}
-      busy={reset.progress.phase === 'asking'}
+      busy={reset.busy}
       onProven={() => void send()}
       onCancel={onClose}
     />

@@ -40,7 +40,7 @@ export function ResyncWindow({ drift, onClose }: ResyncProps) {
   const resync = useCommand('token.resync')
   const length = digits ?? 6
   const counts = kind === 'hotp' || periodSeconds === null
-  const busy = resync.progress.phase === 'asking'
+  const busy = resync.busy
 
   // Once the supervisor's window has gone and has given the focus back.
   useEffect(() => {

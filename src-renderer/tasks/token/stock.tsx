@@ -144,7 +144,7 @@ export function MoveWindow({ stock, onClose }: MoveProps) {
   const [refusal, setRefusal] = useState<Refusal>()
   const { serial, service, state } = stock.row
   const needsWhy = act !== null && act !== 'inspect' && act !== 'shelve'
-  const busy = command.progress.phase === 'asking'
+  const busy = command.busy
   const send = async () => {
     if (act === null) return
     setRefusal(undefined)

@@ -70,7 +70,7 @@ export function Meet() {
       <Panel title={s.title} icon={IconBuildingBank} lead>
         <Source
           lead={s.lead}
-          busy={read.progress.phase === 'asking'}
+          busy={read.busy}
           again={introduced !== undefined}
           onRead={(scanned) => void open(scanned)}
         />
@@ -133,7 +133,7 @@ export function Meet() {
           supervisor
           go={s.go}
           goKey={s.goKey}
-          busy={meet.progress.phase === 'asking'}
+          busy={meet.busy}
           onProven={() => void proven()}
           onCancel={() => setAsking(false)}
         />

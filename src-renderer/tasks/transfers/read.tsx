@@ -64,7 +64,7 @@ export function ReadLetter() {
       <Panel title={t.read.title} icon={IconFileText} lead>
         <Source
           lead={t.read.lead}
-          busy={read.progress.phase === 'asking'}
+          busy={read.busy}
           again={letter !== undefined}
           onRead={(scanned) => void open(scanned)}
         />
@@ -233,7 +233,7 @@ function Tokens({ letter, onDone }: { readonly letter: Letter; readonly onDone: 
           supervisor
           go={s.accept(listed.length)}
           goKey={s.acceptKey}
-          busy={accept.progress.phase === 'asking'}
+          busy={accept.busy}
           onProven={() => void takeIn()}
           onCancel={() => setAsking(undefined)}
         >
@@ -257,7 +257,7 @@ function Tokens({ letter, onDone }: { readonly letter: Letter; readonly onDone: 
           supervisor
           go={s.refuse}
           goKey={s.refuseKey}
-          busy={sendBack.progress.phase === 'asking'}
+          busy={sendBack.busy}
           onProven={() => void returnAll()}
           onCancel={() => setAsking(undefined)}
         >
@@ -392,7 +392,7 @@ function Answer({ letter }: { readonly letter: Letter }) {
           supervisor
           go={s.settle}
           goKey={s.settleKey}
-          busy={settle.progress.phase === 'asking'}
+          busy={settle.busy}
           onProven={() => void record()}
           onCancel={() => setAsking(false)}
         >

@@ -66,7 +66,7 @@ export function Saved({ transfer, title, fileName, words, next }: SavedProps) {
               keyName="F12"
               tone={name === null ? 'go' : 'plain'}
               autoFocus={name === null}
-              busy={again.progress.phase === 'asking'}
+              busy={again.busy}
               onPress={() => void save()}
             >
               {t.list.again}

@@ -256,7 +256,7 @@ export function Send() {
           supervisor
           go={s.go(chosen.length)}
           goKey={s.goKey}
-          busy={send.progress.phase === 'asking'}
+          busy={send.busy}
           onProven={() => void proven(model.service, peer.branchNo)}
           onCancel={() => setAsking(false)}
         >
