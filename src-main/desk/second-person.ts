@@ -32,6 +32,15 @@ const SUPERVISORS_ONLY: ReadonlySet<SecondPurpose> = new Set([
   'lose-in-post',
   'move-start',
   'resync',
+  'staff',
+  'deputy',
+  'shares',
+  'rotate',
+  'open-day',
+  'backup',
+  'restore',
+  'export',
+  'erase',
 ])
 
 /**

@@ -22,6 +22,15 @@ export const SecondPurpose = z.enum([
   'lose-in-post',
   'move-start',
   'resync',
+  'staff',
+  'deputy',
+  'shares',
+  'rotate',
+  'open-day',
+  'backup',
+  'restore',
+  'export',
+  'erase',
 ])
 export type SecondPurpose = z.infer<typeof SecondPurpose>
 

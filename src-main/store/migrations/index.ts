@@ -3,7 +3,8 @@ import { desk } from './0002-desk.ts'
 import { exceptions } from './0003-exceptions.ts'
 import { stock } from './0004-stock.ts'
 import { engine } from './0005-engine.ts'
+import { trust } from './0006-trust.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. Adding one: a file beside this, and a line here. */
-export const migrations: readonly Migration[] = [foundation, desk, exceptions, stock, engine]
+export const migrations: readonly Migration[] = [foundation, desk, exceptions, stock, engine, trust]

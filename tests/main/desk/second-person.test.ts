@@ -181,6 +181,15 @@ describe('the second person', () => {
     'lose-in-post',
     'move-start',
     'resync',
+    'staff',
+    'deputy',
+    'shares',
+    'rotate',
+    'open-day',
+    'backup',
+    'restore',
+    'export',
+    'erase',
   ]
   it.each(SecondPurpose.options)('for %s is a supervisor where the rule asks for one', async (purpose) => {
     const reply = await prove('S0140', purpose)
