@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#shared/result'
 import type { Role, Staff } from '#shared/staff'
 import { unsafeIn } from '#shared/text/unsafe'
 import type { Asked, Caller, Done } from './desk/handlers.ts'
+import { heldUp } from './desk/in-service.ts'
 import { handlers } from './desk/index.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises } from './premises.ts'
@@ -65,6 +66,11 @@ export function gate(premises: Premises) {
       !WHILE_FROZEN.has(name)
     ) {
       return no(staff, name, { code: 'desk-frozen' })
+    }
+
+    if (operation.kind !== 'query') {
+      const wait = heldUp(premises, name, staff, now)
+      if (wait !== undefined) return no(staff, name, wait)
     }
 
     const read = readInput(operation.input, input)

@@ -1,0 +1,46 @@
+import type { OperationName } from '#shared/operations'
+import type { Refusal } from '#shared/refusals'
+import type { Staff } from '#shared/staff'
+import type { Reading } from '../clock.ts'
+import type { Premises } from '../premises.ts'
+
+/**
+ * What must be done before the branch serves anybody: a rule answers why an operation has to wait, or nothing. The gate
+ * asks them all, in their order, for every command and errand, after it knows that the person may ask at all.
+ */
+export type ServiceRule = {
+  /** The operations that lead out of it; they wait for nothing here. */
+  readonly wayOut: readonly OperationName[]
+  /** `staff` is undefined where nobody has proven themselves yet. Cheap: it is asked with every command. */
+  readonly holds: (
+    premises: Premises,
+    operation: OperationName,
+    staff: Staff | undefined,
+    now: Reading,
+  ) => Refusal | undefined
+}
+
+/** Rules that hold for the whole desk, the first that answers being the one that is told. */
+const RULES: readonly ServiceRule[] = []
+
+/** Coming and going, proving who one is, and the stop of a token wait for nothing (MC-05). Queries are never asked about. */
+const NEVER_WAITS: readonly RegExp[] = [
+  /^(session|desk|practice|setup|branch)\./,
+  /^(second\.prove|clock\.confirm|loss\.stop|approval\.close|paper\.ready)$/,
+]
+
+/** Why `operation` has to wait until the branch is in service; undefined where it need not. */
+export function heldUp(
+  premises: Premises,
+  operation: OperationName,
+  staff: Staff | undefined,
+  now: Reading,
+  rules: readonly ServiceRule[] = RULES,
+): Refusal | undefined {
+  if (premises.branch === undefined || NEVER_WAITS.some((name) => name.test(operation))) return undefined
+  for (const { wayOut, holds } of rules) {
+    const refusal = wayOut.includes(operation) ? undefined : holds(premises, operation, staff, now)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
