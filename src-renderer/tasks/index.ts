@@ -1,4 +1,5 @@
 import {
+  IconAdjustmentsCog,
   IconAntenna,
   IconArrowsExchange,
   IconBook2,
@@ -23,6 +24,7 @@ import type { OutputOf } from '#shared/operations'
 import type { Role } from '#shared/staff'
 import type { Route } from '../desk/state.ts'
 import type { Icon } from '../parts/panel.tsx'
+import { AdministrationTask } from './administration.tsx'
 import { Approvals } from './approvals.tsx'
 import { AwaitingCustomer } from './awaiting-customer.tsx'
 import { AwaitingTime } from './awaiting-time.tsx'
@@ -79,6 +81,7 @@ export type ScreenName =
   | 'import'
   | 'profiles'
   | 'trail'
+  | 'administration'
   | 'paper'
 
 export type RailGroupName = (typeof railGroups)[number]
@@ -178,6 +181,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     may: ['supervisor', 'administrator', 'auditor'],
     rail: { group: 'branch', icon: IconListSearch },
   },
+  administration: {
+    component: AdministrationTask,
+    may: ['supervisor', 'administrator', 'auditor'],
+    rail: { group: 'branch', icon: IconAdjustmentsCog },
+  },
   case: { component: CaseTask, may: everybody },
 }
 
@@ -221,6 +229,7 @@ const railNames = [
   'import',
   'profiles',
   'trail',
+  'administration',
 ] as const
 const names = Object.keys(screens) as ScreenName[]
 const sees = (role: Role, name: ScreenName): boolean => screens[name].may.includes(role)

@@ -1,3 +1,4 @@
+import { administration } from './en/administration.ts'
 import { approval } from './en/approval.ts'
 import { boards } from './en/boards.ts'
 import { cases } from './en/cases.ts'
@@ -77,4 +78,5 @@ export const en = {
   stock,
   trailScreen,
   transfers,
+  administration,
 } satisfies Messages

@@ -1,3 +1,4 @@
+import { administration } from './ja/administration.ts'
 import { approval } from './ja/approval.ts'
 import { boards } from './ja/boards.ts'
 import { cases } from './ja/cases.ts'
@@ -83,6 +84,7 @@ export const ja = {
   stock,
   trailScreen,
   transfers,
+  administration,
 }
 
 export type Messages = typeof ja

@@ -85,6 +85,10 @@ export const help: Messages['help'] = {
       import: ['Contract import', 'Rehearses the contract file and shows the differences first.'],
       profiles: ['Descriptions', 'The rules of each service. Changing one is a case of two persons.'],
       trail: ['Audit trail', 'Who did what and when. F9 verifies that nothing is missing or altered.'],
+      administration: [
+        'Administration',
+        'Staff, keys, backup, clock, verification. Changes are made by two people, a supervisor among them, and kept on paper.',
+      ],
       paper: ['Print preview', 'As it will be printed. F7 prints it or saves it as a PDF.'],
       case: [
         'Case',

@@ -20,6 +20,7 @@ export const shell: Messages['shell'] = {
     'board-sunset': 'Migration list',
     import: 'Contract import',
     profiles: 'Descriptions',
+    administration: 'Administration',
     trail: 'Audit trail',
   },
   refreshed: (time) => `Refreshed at ${time}.`,

@@ -20,6 +20,7 @@ export const shell = {
     import: '契約の取込',
     profiles: '商品定義',
     trail: '記録を調べる',
+    administration: '店舗の管理',
   },
   refreshed: (time: string) => `${time} に最新にしました。`,
   standinAllowed:

@@ -1,0 +1,50 @@
+import { type ComponentType, useState } from 'react'
+import { useMessages } from '../desk/messages.ts'
+import { Tabs } from '../parts/tabs.tsx'
+import css from './admin/admin.module.css'
+import { ClockSheet } from './admin/clock.tsx'
+import { Verification } from './admin/verification.tsx'
+import type { ScreenProps } from './index.ts'
+
+export type AdminSheetProps = {
+  /** What of it, as the route has it after a slash; `''` for the sheet itself. */
+  readonly about: string
+  /** The screen was just opened at this sheet. */
+  readonly autoFocus: boolean
+}
+
+/** The sheets of 店舗の管理 in their order. One more: its component here, its title in `administration.tabs`. */
+const SHEETS = {
+  clock: ClockSheet,
+  verification: Verification,
+} as const satisfies Readonly<Record<string, ComponentType<AdminSheetProps>>>
+
+export type AdminSheet = keyof typeof SHEETS
+const components: Readonly<Record<AdminSheet, ComponentType<AdminSheetProps>>> = SHEETS
+const NAMES = Object.keys(SHEETS) as AdminSheet[]
+
+/** 店舗の管理: people, keys, what is kept elsewhere, the clock and the proof. `of` is the name of a sheet, after a slash what of it. */
+export function AdministrationTask({ of = '' }: ScreenProps) {
+  const { administration: t } = useMessages()
+  const [name = '', about = ''] = of.split('/')
+  const [at, setAt] = useState<AdminSheet>(NAMES.find((one) => one === name) ?? 'clock')
+  // Whoever walks along the titles is not taken away from them.
+  const [entered, setEntered] = useState(true)
+  const Sheet = components[at]
+  return (
+    <div className={css.screen}>
+      <h1 className="visually-hidden">{t.title}</h1>
+      <Tabs<AdminSheet>
+        label={t.title}
+        tabs={NAMES.map((id) => ({ id, title: t.tabs[id] }))}
+        at={at}
+        onGo={(sheet) => {
+          setEntered(false)
+          setAt(sheet)
+        }}
+      >
+        <Sheet about={at === name ? about : ''} autoFocus={entered} />
+      </Tabs>
+    </div>
+  )
+}
