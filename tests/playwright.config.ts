@@ -17,5 +17,6 @@ export default defineConfig({
   // A walk is some two hundred keystrokes through a browser's debugging protocol; on a machine busy with something else
   // one may come too late. It walks once more then, and the run says `flaky`. A fault of ours fails both times.
   retries: 1,
-  reporter: [['list']],
+  // The second one writes down what `npm run -s checks` shows.
+  reporter: [['list'], ['../build/checks/playwright-reporter.ts']],
 })

@@ -1,7 +1,9 @@
 /** The commands behind the npm scripts. Each takes its arguments and gives the exit code. */
+import { checks } from './checks.ts'
 import { start } from './start.ts'
 import { test } from './test.ts'
 import { tour } from './tour.ts'
+import { long } from './unit.ts'
 import { window } from './window.ts'
 
 export type Command = (args: readonly string[]) => Promise<number>
@@ -11,4 +13,6 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['test', test],
   ['window', window],
   ['tour', tour],
+  ['checks', checks],
+  ['long', long],
 ])

@@ -1,8 +1,9 @@
-/** `npm test`: everything. Every part is run even when an earlier one failed; the last lines are the runners' own. */
+/** `npm test`: everything, large counts sampled (`npm run test:long` runs them in full). Every part is run even when an earlier one failed; the last lines are the runners' own. */
 import { buildIfNeeded } from './build.ts'
 import { type Ran, runNode, say, tools } from './child.ts'
 import { wantsVirtualDisplay } from './display.ts'
 import { prepare } from './prepare.ts'
+import { runUnitTests } from './unit.ts'
 import { runWindowTests } from './window.ts'
 
 interface Part {
@@ -42,14 +43,14 @@ export async function test(args: readonly string[]): Promise<number> {
   const biome = await runNode(tools.biome, ['check', '--error-on-warnings'], { keep: true, env })
   add('form (biome)', biome, /^(Checked|Found) \d+/, 'no closing line')
   say('unit tests …')
-  const unit = await runNode(tools.vitest, ['run', '--config', 'tests/vitest.config.ts'], { keep: true, env })
+  const unit = await runUnitTests(env, 'unit')
   add('unit tests (vitest)', unit, /^(Test Files|Tests|Errors) {2,}\S/, 'no closing line')
   const built = await buildIfNeeded(true)
   parts.push({ name: 'build (electron-vite)', code: built ? 0 : 1, closing: [built ? 'built' : 'failed'] })
   const where = runtime.kind === 'electron' ? 'on the real Electron' : 'on the stand-in for Electron'
   if (built) {
     say(`window tests ${where} …`)
-    const ran = await runWindowTests(env, [])
+    const ran = await runWindowTests(env, [], true)
     add(
       `window tests (playwright, ${where})`,
       ran,
@@ -67,7 +68,7 @@ export async function test(args: readonly string[]): Promise<number> {
   const failed = parts.filter(({ code }) => code !== 0)
   console.log(
     failed.length === 0
-      ? 'npm test: everything passed.'
+      ? 'npm test: everything passed; large counts were sampled (npm run test:long runs them in full).'
       : `npm test: ${failed.length} of ${parts.length} parts FAILED.`,
   )
   return failed.length === 0 ? 0 : 1
