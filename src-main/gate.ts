@@ -8,6 +8,7 @@ import { heldUp } from './desk/in-service.ts'
 import { handlers } from './desk/index.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises } from './premises.ts'
+import { type Limits, SEED_USES_MAX, type Wait } from './rate.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>
@@ -26,7 +27,7 @@ const WHILE_FROZEN: ReadonlySet<OperationName> = new Set([
 ])
 
 /** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
-export function gate(premises: Premises) {
+export function gate(premises: Premises, limits: Limits) {
   return function answer(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
     const reply = judge(caller, name, input)
     // A code may just have shown that the clock is wrong: that is in writing before anybody is answered.
@@ -39,6 +40,15 @@ export function gate(premises: Premises) {
     const asked: Asked = { caller, now, premises }
     const no = (staff: Staff | undefined, operation: string, refusal: Refusal): Reply =>
       record(premises, asked, staff, operation, refusal)
+    // Written down once, and not again before things have been quiet: a flood does not become one of entries.
+    const tooMany = (staff: Staff | undefined, operation: string, { waitMs, first }: Wait): Reply => {
+      const refusal: Refusal = { code: 'too-many-calls', waitMs }
+      return first ? no(staff, operation, refusal) : err(refusal)
+    }
+
+    const turn = limits.call(caller.window, name, now.mono)
+    if (turn !== undefined)
+      return tooMany(actor(premises, caller), isOperationName(name) ? name : 'unknown', turn)
 
     if (!isOperationName(name)) {
       return no(actor(premises, caller), 'unknown', {
@@ -76,6 +86,17 @@ export function gate(premises: Premises) {
     const read = readInput(operation.input, input)
     if (!read.ok) return no(staff, name, { code: 'input-malformed', fields: read.error })
     const request = read.value
+
+    const work = limits.work(name, now.mono)
+    if (work !== undefined) return tooMany(staff, name, work)
+    const seedUse = limits.seedUse(name, staff?.role === 'supervisor', now.mono)
+    if (seedUse.says === 'too-many') {
+      const refusal: Refusal = { code: 'seed-uses-spent', perHour: SEED_USES_MAX }
+      if (!seedUse.first) return err(refusal)
+      note(premises, asked, staff, name, 'alarm.raised')
+      return no(staff, name, refusal)
+    }
+    if (seedUse.says === 'answered') note(premises, asked, staff, name, 'alarm.answered')
 
     // `operations` and `handlers` share their keys, but TypeScript cannot follow a pair through a union of names.
     type Handle<Given, Answer> = (request: unknown, given: Given) => Answer
@@ -148,6 +169,20 @@ function record(
   } catch (thrown) {
     return answerDiskFault(premises, thrown)
   }
+}
+
+/** The alarm of the seeds: too many uses in an hour, and the supervisor who went on after having been called. */
+function note(
+  premises: Premises,
+  asked: Asked,
+  staff: Staff | undefined,
+  operation: string,
+  event: 'alarm.raised' | 'alarm.answered',
+): void {
+  premises.branch?.store.note(by(premises, asked.now, staff, operation), {
+    event,
+    facts: { perHour: SEED_USES_MAX },
+  })
 }
 
 /**

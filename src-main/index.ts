@@ -8,6 +8,7 @@ import { faultBook } from './fault-book.ts'
 import { type Answer, listen } from './ipc.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import { type Files, Premises } from './premises.ts'
+import { makeLimits } from './rate.ts'
 import { makeWindows, ourOrigin, registerScheme } from './window.ts'
 
 /** Composition: opens, wires, listens. The only file that knows everybody. */
@@ -32,6 +33,7 @@ void app.whenReady().then(async () => {
   )
   const premises = new Premises({
     dataDir: join(app.getPath('userData'), 'stores'),
+    anchorDir: join(app.getPath('userData'), 'anchors'),
     runtime: standin ? 'standin' : 'electron',
     branchAllowed: !standin || app.commandLine.hasSwitch('allow-branch-on-standin'),
     version: app.getVersion(),
@@ -54,7 +56,7 @@ void app.whenReady().then(async () => {
   })
   // Read while Chromium starts the page: rules, store and ciphers are most of the program, and its first question is
   // still to come.
-  const answering = import('./gate.ts').then(({ gate }) => gate(premises))
+  const answering = import('./gate.ts').then(({ gate }) => gate(premises, makeLimits()))
   const answer: Answer = async (...question) => (await answering)(...question)
   listen(answer, ourOrigin(), desk.callerOf, faults)
 

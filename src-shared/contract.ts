@@ -44,6 +44,8 @@ export type GateRefusal =
   | 'role-forbids'
   | 'window-forbids'
   | 'operation-unknown'
+  | 'too-many-calls'
+  | 'seed-uses-spent'
   | 'input-malformed'
   | 'store-not-open'
   | 'already-done'

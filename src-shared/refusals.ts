@@ -15,6 +15,10 @@ export type RefusalFacts = {
   'role-forbids': { role: string; operation: string }
   'window-forbids': { operation: string }
   'operation-unknown': { operation: string }
+  /** The next question is taken in `waitMs` milliseconds. */
+  'too-many-calls': { waitMs: number }
+  /** Seeds of customers' tokens have been used `perHour` times in the last hour; only a supervisor goes on. */
+  'seed-uses-spent': { perHour: number }
   'input-malformed': { fields: readonly string[] }
   'state-forbids': { thing: string; state: string; event: string }
   'already-done': { operation: string }
@@ -34,6 +38,8 @@ export type RefusalFacts = {
   'store-in-use': object
   'store-of-other-mode': object
   'store-diverged': { entry: number }
+  /** The newest entry that is there and the one that was seen last: number, start of its chain value, time (may be ''). */
+  'store-rolled-back': { entry: number; head: string; seen: number; seenHead: string; seenAt: string }
   'device-secret-missing': object
   'device-secret-busy': object
   'two-persons-needed': object
@@ -202,6 +208,8 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'window-forbids': 'DR-0105',
   'input-malformed': 'DR-0106',
   'operation-unknown': 'DR-0110',
+  'too-many-calls': 'DR-0111',
+  'seed-uses-spent': 'DR-0112',
   'state-forbids': 'DR-0107',
   'already-done': 'DR-0108',
   'clock-untrusted': 'DR-0109',
@@ -216,6 +224,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'store-in-use': 'SE-0109',
   'store-of-other-mode': 'SE-0120',
   'store-diverged': 'SE-0110',
+  'store-rolled-back': 'SE-0122',
   'device-secret-missing': 'SE-0111',
   'two-persons-needed': 'SE-0112',
   'enrolment-unknown': 'SE-0113',

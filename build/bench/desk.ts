@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { makeClock } from '#main/clock'
 import type { Caller } from '#main/desk/handlers'
 import { gate, type Reply } from '#main/gate'
@@ -6,6 +7,7 @@ import { KDF_FLOOR } from '#main/keys/kdf'
 import { practiceCode } from '#main/practice/codes'
 import { practicePeople, practiceStaffSeed } from '#main/practice/people'
 import { type Branch, Premises } from '#main/premises'
+import { noLimits } from '#main/rate'
 import type { InputOf, OperationName, OutputOf } from '#shared/operations'
 
 /** Main without windows: the real gate, rules, keys, cipher and SQLite over a folder of practice stores. */
@@ -47,6 +49,7 @@ export async function openBenchDesk(
   }
   const premises = new Premises({
     dataDir,
+    anchorDir: join(dataDir, 'anchors'),
     runtime: 'electron',
     branchAllowed: false,
     version: '0.0.0-bench',
@@ -64,7 +67,7 @@ export async function openBenchDesk(
     files: { chooseMaster: noWindow, chooseFile: async () => chosen, savePdf: noWindow, saveText: noWindow },
     changed: () => undefined,
   })
-  const ask = gate(premises)
+  const ask = gate(premises, noLimits)
   const spent = new Set<string>()
   const desk: BenchDesk = {
     premises,

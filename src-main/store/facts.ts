@@ -78,5 +78,7 @@ export type EventName =
   | 'token.resynced'
   | 'token.drift-reset'
   | 'trail.verified'
+  | 'alarm.raised'
+  | 'alarm.answered'
 
 export type AuditFacts = Happening & { readonly event: EventName }

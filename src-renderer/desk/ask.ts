@@ -1,4 +1,5 @@
 import type { InputOf, OperationName, ReplyOf } from '#shared/operations'
+import type { Refusal } from '#shared/refusals'
 
 declare global {
   interface Window {
@@ -22,11 +23,21 @@ export class Fault extends Error {
   }
 }
 
+/** How often a question waits for its turn by itself before a person is told to. */
+const TURNS_MAX = 5
+
 /** Asks the main process. An expected no comes back as a refusal; an accident rejects with a `Fault`. */
 export async function ask<N extends OperationName>(name: N, input: InputOf<N>): Promise<ReplyOf<N>> {
   try {
     // The answer was parsed by the contract in main before it was committed; here it is only named.
-    return (await window.desk.ask(name, input)) as ReplyOf<N>
+    let reply = (await window.desk.ask(name, input)) as ReplyOf<N>
+    // Whatever was asked too soon has not been done: it may be asked again as it stands.
+    for (let turn = 0; turn < TURNS_MAX && !reply.ok && reply.error.code === 'too-many-calls'; turn += 1) {
+      const { waitMs } = reply.error as Refusal<'too-many-calls'>
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      reply = (await window.desk.ask(name, input)) as ReplyOf<N>
+    }
+    return reply
   } catch (thrown) {
     const number = thrown instanceof Error ? /\bfault (\S+)/.exec(thrown.message)?.[1] : undefined
     throw number === undefined ? thrown : new Fault(number)

@@ -23,6 +23,11 @@ export async function askHere(): Promise<void> {
   try {
     const reply = await ask('desk.state', {})
     if (mine !== asked) return
+    if (!reply.ok && reply.error.code === 'too-many-calls') {
+      clearTimeout(timer)
+      timer = setTimeout(askHere, ASK_AGAIN_MS_MAX)
+      return
+    }
     if (!reply.ok) throw new Error(`the desk does not say how things stand: ${reply.error.code}`)
     take(reply.value)
   } catch (thrown) {

@@ -200,6 +200,16 @@ export const refusals: RefusalSentences = {
     why: 'The screen and the program may be of different versions.',
     todo: `Close Madoguchi and open it again. If it persists, ${tellSystems}`,
   }),
+  'too-many-calls': () => ({
+    what: 'Too much was asked in too short a time; this was not taken.',
+    why: 'The desk answers so many questions a second and no more.',
+    todo: `Wait a moment and do it again. If you see this without having done anything, ${tellSystems}`,
+  }),
+  'seed-uses-spent': ({ perHour }) => ({
+    what: 'No more codes of tokens are checked.',
+    why: `They were checked more than ${perHour} times in one hour. This has been recorded.`,
+    todo: 'A supervisor signs in at this desk and goes on. From then on the count begins again.',
+  }),
   'input-malformed': ({ fields }) => {
     const names = fieldNames(fields)
     return {
@@ -289,6 +299,13 @@ export const refusals: RefusalSentences = {
         ? `They do not add up from entry ${entry} on.`
         : 'The records or the key file may have been replaced by older ones.',
     todo: `Do not start work, and ${tellSystems}`,
+  }),
+  'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({
+    what: 'The branch records have been put back to an older state.',
+    why: `They now stand at entry ${entry} (${head}). This machine has seen entry ${seen} (${seenHead})${
+      seenAt === '' ? '' : ` of ${formatMoment(seenAt as Instant, 'en')}`
+    }.`,
+    todo: `Do not start work, and ${tellSystems} Nothing was written to the records.`,
   }),
   'device-secret-missing': () => ({
     what: 'The key of this machine cannot be read.',

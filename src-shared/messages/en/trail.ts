@@ -27,6 +27,7 @@ export const trail: Messages['trail'] = {
 
   events: {
     'store.created': 'The place for the records was made.',
+    'anchor.missing': 'The machine had no note of how far the records had got.',
     'keyring.generation-recorded': 'The generation of the keys was written down.',
     'branch.founded': "The branch's records were founded.",
     'session.begun': 'Signed in.',
@@ -104,6 +105,8 @@ export const trail: Messages['trail'] = {
     'token.resynced': 'A token was resynced.',
     'token.drift-reset': 'What was known of the drift of a token was set to zero.',
     'trail.verified': 'The trail was checked.',
+    'alarm.raised': 'Alarm: keys of tokens were used too often in one hour.',
+    'alarm.answered': 'A supervisor went on after an alarm.',
   },
   otherEvent: 'Written by another version of this desk.',
 
@@ -247,6 +250,8 @@ export const trail: Messages['trail'] = {
     'role-forbids': "not among the role's tasks",
     'window-forbids': 'not from that window',
     'operation-unknown': 'no such operation',
+    'too-many-calls': 'too much in too short a time',
+    'seed-uses-spent': 'too many codes in one hour',
     'input-malformed': 'the input could not be read',
     'state-forbids': 'not in its present state',
     'already-done': 'already done',
@@ -263,6 +268,7 @@ export const trail: Messages['trail'] = {
     'store-in-use': 'the records were in use',
     'store-of-other-mode': "the records were another branch's",
     'store-diverged': 'the records did not add up',
+    'store-rolled-back': 'the records were put back to an older state',
     'device-secret-missing': "the machine's key was missing",
     'device-secret-busy': "the machine's key was not ready",
     'two-persons-needed': 'two persons were needed',

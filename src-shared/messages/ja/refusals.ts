@@ -209,6 +209,16 @@ export const refusals: RefusalSentences = {
     why: '画面とプログラムの版が ちがうおそれがあります。',
     todo: `窓口を開き直してください。続くときは ${tellSystems}`,
   }),
+  'too-many-calls': () => ({
+    what: '短い間に たくさんの操作が続いたため、受け付けませんでした。',
+    why: 'この窓口が1秒に答える数は 決まっています。',
+    todo: `少し待って、もう一度行ってください。何もしていないのに出るときは ${tellSystems}`,
+  }),
+  'seed-uses-spent': ({ perHour }) => ({
+    what: 'トークンの数字の確認を 止めました。',
+    why: `1時間に ${perHour}回を超えました。このことを記録しました。`,
+    todo: '役席者がこの端末で席につき、続きを行ってください。回数は そこから数え直します。',
+  }),
   'input-malformed': ({ fields }) => {
     const names = fieldNames(fields)
     return {
@@ -298,6 +308,13 @@ export const refusals: RefusalSentences = {
         ? `${entry}番目の記録から先が つながりません。`
         : '記録か鍵のファイルが、古いものに戻されたおそれがあります。',
     todo: `業務を始めずに、${tellSystems}`,
+  }),
+  'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({
+    what: '支店の記録が、古いものに戻されています。',
+    why: `いまの記録は ${entry}番（${head}）です。この端末は ${
+      seenAt === '' ? '' : `${formatMoment(seenAt as Instant, 'ja')}に `
+    }${seen}番（${seenHead}）を見ています。`,
+    todo: `業務を始めずに、${tellSystems}記録には何も書いていません。`,
   }),
   'device-secret-missing': () => ({
     what: 'この端末の鍵を 取り出せません。',

@@ -30,6 +30,7 @@ export const trail = {
   /** Every event, in the past tense. */
   events: {
     'store.created': '記録をしまう場所を作った。',
+    'anchor.missing': '記録がどこまで進んだかのしるしが 端末に見つからなかった。',
     'keyring.generation-recorded': '鍵の世代を書きとめた。',
     'branch.founded': '支店の記録を作った。',
     'session.begun': '席についた。',
@@ -107,6 +108,8 @@ export const trail = {
     'token.resynced': 'トークンを再同期した。',
     'token.drift-reset': 'トークンの時計のずれを 0に戻した。',
     'trail.verified': '記録のつながりを確かめた。',
+    'alarm.raised': '警報:トークンの鍵が 1時間に多すぎるほど使われた。',
+    'alarm.answered': '役席者が 警報のあとを続けた。',
   } as Readonly<Record<string, string>>,
   otherEvent: '別の版の窓口が書いた記録です。',
 
@@ -252,6 +255,8 @@ export const trail = {
     'role-forbids': '役割の業務にない',
     'window-forbids': 'その画面では行えない',
     'operation-unknown': '窓口にない操作',
+    'too-many-calls': '短い間に多すぎる操作',
+    'seed-uses-spent': '1時間に多すぎる数字の確認',
     'input-malformed': '入力を読めない',
     'state-forbids': 'いまの状態では行えない',
     'already-done': 'もう済んでいる',
@@ -268,6 +273,7 @@ export const trail = {
     'store-in-use': '記録が使用中',
     'store-of-other-mode': '別の支店の記録',
     'store-diverged': '記録の食い違い',
+    'store-rolled-back': '記録の巻き戻し',
     'device-secret-missing': '端末の鍵がない',
     'device-secret-busy': '端末の鍵が使えない',
     'two-persons-needed': '2人揃っていない',

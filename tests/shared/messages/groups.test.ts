@@ -87,6 +87,8 @@ const events: Readonly<Record<EventName, true>> = {
   'token.resynced': true,
   'token.drift-reset': true,
   'trail.verified': true,
+  'alarm.raised': true,
+  'alarm.answered': true,
 }
 
 /** Every text in a group, functions left out. */

@@ -81,6 +81,8 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   ),
   'window-forbids': [...operationNames, ...strange].map((operation) => ({ operation })),
   'operation-unknown': [{ operation: 'store.dump' }],
+  'too-many-calls': [{ waitMs: 50 }],
+  'seed-uses-spent': [{ perHour: 60 }],
   'input-malformed': [
     { fields: [] },
     { fields: ['input'] },
@@ -118,6 +120,10 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'store-in-use': nothing,
   'store-of-other-mode': nothing,
   'store-diverged': [{ entry: 0 }, { entry: 4711 }],
+  'store-rolled-back': [
+    { entry: 410, head: '1f0c33aa', seen: 4711, seenHead: '90b1c2d3', seenAt: '2026-11-20T07:30:00.000Z' },
+    { entry: 410, head: '1f0c33aa', seen: 410, seenHead: '90b1c2d3', seenAt: '' },
+  ],
   'device-secret-missing': nothing,
   'device-secret-busy': nothing,
   'two-persons-needed': nothing,
