@@ -1,13 +1,14 @@
 import {
   createHmac,
   createPrivateKey,
+  createPublicKey,
   createSecretKey,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
   timingSafeEqual,
 } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
@@ -15,6 +16,7 @@ import { createDeviceSecret, type Device, type DeviceFault, openDeviceSecret } f
 import { readChecked, writeChecked, writeDurably } from './files.ts'
 import { isAcceptable, KDF_FLOOR, type KdfParams, wrappingKey } from './kdf.ts'
 import { secretBytes } from './random.ts'
+import { type CardFault, cardsKey, joinCards, makeCards } from './recovery.ts'
 import { gcmOpen, gcmSeal } from './wrap.ts'
 
 /**
@@ -43,9 +45,12 @@ export type KeyringFault =
   | DeviceFault
 
 const PURPOSES = ['database', 'seeds', 'rows', 'signing', 'staff', 'export'] as const
-type Purpose = (typeof PURPOSES)[number]
+export type Purpose = (typeof PURPOSES)[number]
+/** Every key that can be replaced alone, in the order in which the desk shows them. */
+export const purposes: readonly Purpose[] = PURPOSES
 
-const VERSION = 1
+/** Written by this program. Version 1, without cards and without a key that is being replaced, still opens. */
+const VERSION = 2
 
 const StaffNumber = z.string().regex(/^[^|\s]{1,32}$/)
 const Role = z.string().regex(/^[^|\s]{1,32}$/)
@@ -61,12 +66,25 @@ const Slot = z.strictObject({
 })
 type Slot = z.infer<typeof Slot>
 
+const WrappedKey = z.strictObject({
+  purpose: z.enum(PURPOSES),
+  version: z.int().min(1),
+  wrapped: z.base64(),
+  /** Stands beside the key of the same purpose while that one is being replaced by this one. */
+  coming: z.literal(true).optional(),
+})
+/** The slot of the recovery cards; `master` is null where the cards of that issue no longer open and none were made since. */
+const CardsSlot = z.strictObject({ issue: z.int().min(1).max(65_535), master: z.base64().nullable() })
+
 const Ring = z.strictObject({
-  version: z.literal(VERSION),
+  version: z.union([z.literal(1), z.literal(VERSION)]),
   installation: z.string().regex(/^[0-9a-f]{32}$/),
   generation: z.int().min(1),
   slots: z.array(Slot).min(1),
-  keys: z.array(z.strictObject({ purpose: z.enum(PURPOSES), version: z.int().min(1), wrapped: z.base64() })),
+  keys: z.array(WrappedKey),
+  cards: CardsSlot.optional(),
+  /** Public keys that signed here before, raw Ed25519 in base64, oldest first. */
+  signedBefore: z.array(z.base64()).optional(),
   /** HMAC under the master key over everything above: who cannot sign in cannot add, drop or rewind. */
   mac: z.base64(),
 })
@@ -92,16 +110,25 @@ const slotBinding = ({ slot, staff, role, kdf, deviceSecret }: Omit<Slot, 'salt'
     deviceSecret ? 'device' : 'no-device',
   ].join('|')
 
+/** Bound to installation and issue, so that neither another branch's slot nor an earlier one can be put in its place. */
+const cardsBinding = (installation: string, issue: number): string => `recovery|v1|${installation}|${issue}`
+
 const keyBinding = (purpose: Purpose, version: number): string => `key|v1|${purpose}|${version}`
 
-function ringMac(master: Buffer, { version, installation, generation, slots, keys }: RingBody): Buffer {
+/** What a ring has nothing of stays out of the text, so that rings of version 1 have the MAC they always had. */
+function ringMac(master: Buffer, body: RingBody): Buffer {
+  const { version, installation, generation, slots, keys, cards, signedBefore } = body
   const key = Buffer.from(hkdfSync('sha256', master, installation, 'madoguchi|keyring-mac|v1', 32))
   const mac = createHmac('sha256', createSecretKey(key))
-    .update(JSON.stringify({ version, installation, generation, slots, keys }))
+    .update(JSON.stringify({ version, installation, generation, slots, keys, cards, signedBefore }))
     .digest()
   key.fill(0)
   return mac
 }
+
+type Opened = ReadonlyMap<Purpose, { readonly key: KeyObject; readonly version: number }>
+/** A key that is about to take the place of the one of its purpose, or has just done so. */
+export type ComingKey = { readonly purpose: Purpose; readonly key: KeyObject; readonly version: number }
 
 const lendMaster = Symbol('lend the master key')
 
@@ -113,19 +140,22 @@ export class Keys {
   readonly installation: string
   /** Of the key ring this was opened from; the database refuses one older than the newest it has seen. */
   readonly generation: number
-  /** Whose slot was opened, and the role that slot is bound to. */
+  /** Whose slot was opened, and the role that slot is bound to; both '' where the recovery cards opened it. */
   readonly staff: string
   readonly role: string
   /** False obliges the desk to show the standing banner and to record it (policy `optional`). */
   readonly usesDeviceSecret: boolean
   #master: Buffer
-  #opened: ReadonlyMap<Purpose, { readonly key: KeyObject; readonly version: number }> | undefined
+  #opened: Opened | undefined
+  #coming: ComingKey | undefined
+  readonly #signedBefore: readonly string[]
 
   constructor(
-    ring: Pick<Ring, 'installation' | 'generation'>,
+    ring: Pick<Ring, 'installation' | 'generation' | 'signedBefore'>,
     slot: Pick<Slot, 'staff' | 'role' | 'deviceSecret'>,
     master: Buffer,
-    opened: ReadonlyMap<Purpose, { readonly key: KeyObject; readonly version: number }>,
+    opened: Opened,
+    coming?: ComingKey,
   ) {
     this.installation = ring.installation
     this.generation = ring.generation
@@ -134,6 +164,8 @@ export class Keys {
     this.usesDeviceSecret = slot.deviceSecret
     this.#master = master
     this.#opened = opened
+    this.#coming = coming
+    this.#signedBefore = ring.signedBefore ?? []
   }
 
   /** 256 bits for the database file. */
@@ -160,6 +192,15 @@ export class Keys {
   get export(): KeyObject {
     return this.#of('export').key
   }
+  /** The key that was being replaced when this ring was written, if any: the store says which of the two it is under. */
+  get coming(): ComingKey | undefined {
+    this.#of('database')
+    return this.#coming
+  }
+  /** Every public key this installation has signed with, raw Ed25519 in base64, oldest first, the present one last. */
+  get signedWith(): readonly string[] {
+    return [...this.#signedBefore, rawPublicKey(this.signing)]
+  }
   /** The version of the key for a purpose, which stands in the binding of everything sealed with it. */
   version(purpose: Purpose): number {
     return this.#of(purpose).version
@@ -180,6 +221,7 @@ export class Keys {
   close(): void {
     this.#master.fill(0)
     this.#opened = undefined
+    this.#coming = undefined
   }
 
   toJSON(): string {
@@ -218,6 +260,10 @@ function freshKey(purpose: Purpose): Buffer {
   if (purpose !== 'signing') return secretBytes(32)
   return generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' })
 }
+
+/** The 32 bytes of an Ed25519 public key, base64: what a verifier is given. */
+const rawPublicKey = (signing: KeyObject): string =>
+  createPublicKey(signing).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
 
 const toKeyObject = (purpose: Purpose, bytes: Buffer): KeyObject =>
   purpose === 'signing'
@@ -343,9 +389,7 @@ async function openSlot(
   key.fill(0)
   if (master === undefined || master.length !== 32) return err('wrong-passphrase')
 
-  const mac = Buffer.from(ring.mac, 'base64')
-  const expected = ringMac(master, ring)
-  if (mac.length !== expected.length || !timingSafeEqual(mac, expected)) {
+  if (!macFits(master, ring)) {
     master.fill(0)
     return err('keyring-tampered')
   }
@@ -367,21 +411,33 @@ export async function unlockSlot(
   if (!through.ok) return through
   const { ring, slot, master } = through.value
 
+  return openKeys(ring, slot, master)
+}
+
+/** Everything the master key wraps. Takes `master` over: the Keys hold it, or it is wiped. */
+function openKeys(
+  ring: Pick<Ring, 'installation' | 'generation' | 'keys' | 'signedBefore'>,
+  slot: Pick<Slot, 'staff' | 'role' | 'deviceSecret'>,
+  master: Buffer,
+): Result<Keys, 'keyring-tampered'> {
   const opened = new Map<Purpose, { key: KeyObject; version: number }>()
-  for (const { purpose, version, wrapped } of ring.keys) {
+  let coming: ComingKey | undefined
+  for (const { purpose, version, wrapped, coming: isComing } of ring.keys) {
     const bytes = gcmOpen(master, Buffer.from(wrapped, 'base64'), keyBinding(purpose, version))
     if (bytes === undefined) {
       master.fill(0)
       return err('keyring-tampered')
     }
-    opened.set(purpose, { key: toKeyObject(purpose, bytes), version })
+    const key = toKeyObject(purpose, bytes)
     bytes.fill(0)
+    if (isComing === true) coming = { purpose, key, version }
+    else opened.set(purpose, { key, version })
   }
   if (PURPOSES.some((purpose) => !opened.has(purpose))) {
     master.fill(0)
     return err('keyring-tampered')
   }
-  return ok(new Keys(ring, slot, master, opened))
+  return ok(new Keys(ring, slot, master, opened, coming))
 }
 
 /**
@@ -411,22 +467,32 @@ export function peopleWithSlots(dir: string): readonly { readonly staff: string;
 
 type Change = { readonly kdf: KdfParams; readonly device: Device }
 
+/** Reads the ring in `dir` and verifies it against the open keys; an older one than they came from is no answer. */
+function verified(dir: string, keys: Keys): Result<RingBody, KeyringFault> {
+  const read = readRing(dir)
+  if (!read.ok) return read
+  const { mac, ...body } = read.value
+  const sound = keys[lendMaster]((master) => macFits(master, read.value))
+  return sound && body.generation >= keys.generation ? ok(body) : err('keyring-tampered')
+}
+
+function macFits(master: Buffer, ring: Ring): boolean {
+  const expected = ringMac(master, ring)
+  const written = Buffer.from(ring.mac, 'base64')
+  return written.length === expected.length && timingSafeEqual(written, expected)
+}
+
 /** Reads, verifies against the open keys, and writes the next generation. */
 function nextGeneration(
   dir: string,
   keys: Keys,
-  change: (slots: readonly Slot[]) => readonly Slot[],
+  change: (body: RingBody) => Partial<RingBody>,
 ): Result<{ generation: number }, KeyringFault> {
-  const read = readRing(dir)
+  const read = verified(dir, keys)
   if (!read.ok) return read
-  const { mac, ...body } = read.value
+  const body = read.value
   return keys[lendMaster]((master) => {
-    const expected = ringMac(master, body)
-    const written = Buffer.from(mac, 'base64')
-    if (written.length !== expected.length || !timingSafeEqual(written, expected))
-      return err('keyring-tampered')
-    if (body.generation < keys.generation) return err('keyring-tampered')
-    const next = { ...body, slots: [...change(body.slots)], generation: body.generation + 1 }
+    const next = { ...body, ...change(body), version: VERSION, generation: body.generation + 1 } as const
     save(dir, master, next)
     return ok({ generation: next.generation })
   })
@@ -454,7 +520,9 @@ export async function addSlot(
   const slot = await makeSlot(person, master, kdf, secret)
   master.fill(0)
   secret?.fill(0)
-  return nextGeneration(dir, keys, (slots) => [...slots.filter(({ staff }) => staff !== person.staff), slot])
+  return nextGeneration(dir, keys, ({ slots }) => ({
+    slots: [...slots.filter(({ staff }) => staff !== person.staff), slot],
+  }))
 }
 
 /** Takes the slot of `staff` away. The last two cannot go: an installation needs two persons. */
@@ -466,5 +534,230 @@ export function removeSlot(
   const people = peopleWithSlots(dir)
   if (people.length > 0 && !people.some((person) => person.staff === staff)) return err('no-such-slot')
   if (people.length === 2) return err('too-few-slots')
-  return nextGeneration(dir, keys, (slots) => slots.filter((slot) => slot.staff !== staff))
+  return nextGeneration(dir, keys, ({ slots }) => ({ slots: slots.filter((slot) => slot.staff !== staff) }))
+}
+
+const forgetPrevious = (dir: string): void => rmSync(previousPath(dir), { force: true })
+
+/**
+ * Makes three recovery cards, any two of which open this ring without anybody's passphrase. Cards made before open it no
+ * longer, and the copy of the ring that they opened is removed. The texts exist nowhere but in this answer.
+ * The caller records the generation in the database.
+ */
+export function issueCards(
+  dir: string,
+  keys: Keys,
+): Result<
+  { generation: number; issue: number; cards: readonly [string, string, string] },
+  KeyringFault | 'too-many-issues'
+> {
+  const read = verified(dir, keys)
+  if (!read.ok) return read
+  const issue = (read.value.cards?.issue ?? 0) + 1
+  if (issue > 65_535) return err('too-many-issues')
+  const { installation } = keys
+  const recoveryKey = secretBytes(32)
+  const wrapping = cardsKey(recoveryKey, installation)
+  const master = keys[lendMaster]((bytes) => gcmSeal(wrapping, bytes, cardsBinding(installation, issue)))
+  const cards = makeCards(recoveryKey, { installation, issue })
+  wrapping.fill(0)
+  recoveryKey.fill(0)
+  const written = nextGeneration(dir, keys, () => ({ cards: { issue, master: master.toString('base64') } }))
+  if (!written.ok) return written
+  forgetPrevious(dir)
+  return ok({ generation: written.value.generation, issue, cards })
+}
+
+/** Which cards the ring in `dir` has, as the file says; `open` is false where they no longer open it. Needs no key. */
+export function cardsOf(dir: string): { readonly issue: number; readonly open: boolean } | undefined {
+  const read = readRing(dir)
+  if (!read.ok || read.value.cards === undefined) return undefined
+  return { issue: read.value.cards.issue, open: read.value.cards.master !== null }
+}
+
+/** Whether two recovery cards would open the ring in `dir`. */
+export const hasCards = (dir: string): boolean => cardsOf(dir)?.open === true
+
+/**
+ * What a backup takes along so that it can be opened with two cards on another machine: the wrapped keys and the slot of
+ * the cards. Plain JSON, nothing about people, and nothing in it opens without two cards.
+ */
+export const RecoveryCopy = z.strictObject({
+  version: z.literal(1),
+  installation: z.string().regex(/^[0-9a-f]{32}$/),
+  generation: z.int().min(1),
+  cards: z.strictObject({ issue: z.int().min(1), master: z.base64() }),
+  keys: z.array(WrappedKey),
+  signedBefore: z.array(z.base64()).optional(),
+})
+export type RecoveryCopy = z.infer<typeof RecoveryCopy>
+
+/** The copy as the ring in `dir` stands now; needs no key, reads only. */
+export function recoveryCopy(dir: string): Result<RecoveryCopy, KeyringFault | 'no-recovery-cards'> {
+  const read = readRing(dir)
+  if (!read.ok) return read
+  const { installation, generation, cards, keys, signedBefore } = read.value
+  if (cards === undefined || cards.master === null) return err('no-recovery-cards')
+  return ok({
+    version: 1,
+    installation,
+    generation,
+    cards: { issue: cards.issue, master: cards.master },
+    keys,
+    ...(signedBefore === undefined ? {} : { signedBefore }),
+  })
+}
+
+/** The master key through two cards. The caller wipes it. */
+function masterWithCards(
+  { installation, cards }: Pick<RecoveryCopy, 'installation' | 'cards'>,
+  typed: readonly [string, string],
+): Result<Buffer, CardFault | 'keyring-tampered'> {
+  const recoveryKey = joinCards(typed, { installation, issue: cards.issue })
+  if (!recoveryKey.ok) return recoveryKey
+  const wrapping = cardsKey(recoveryKey.value, installation)
+  recoveryKey.value.fill(0)
+  const master = gcmOpen(
+    wrapping,
+    Buffer.from(cards.master, 'base64'),
+    cardsBinding(installation, cards.issue),
+  )
+  wrapping.fill(0)
+  return master === undefined || master.length !== 32 ? err('keyring-tampered') : ok(master)
+}
+
+const NOBODY = { staff: '', role: '', deviceSecret: false } as const
+
+/** The keys of a backup, with any two cards of the issue it was made under. Changes nothing; takes no time to speak of. */
+export function openWithCards(
+  copy: RecoveryCopy,
+  cards: readonly [string, string],
+): Result<Keys, CardFault | 'keyring-tampered'> {
+  const master = masterWithCards(copy, cards)
+  return master.ok ? openKeys(copy, NOBODY, master.value) : master
+}
+
+/** The keys of the ring in `dir` with two cards, the whole file verified. Changes nothing on disk. */
+export function unlockWithCards(
+  dir: string,
+  typed: readonly [string, string],
+): Result<Keys, KeyringFault | CardFault | 'no-recovery-cards'> {
+  const read = readRing(dir)
+  if (!read.ok) return read
+  const ring = read.value
+  if (ring.cards === undefined || ring.cards.master === null) return err('no-recovery-cards')
+  const { issue, master: wrapped } = ring.cards
+  const master = masterWithCards(
+    { installation: ring.installation, cards: { issue, master: wrapped } },
+    typed,
+  )
+  if (!master.ok) return master
+  if (!macFits(master.value, ring)) {
+    master.value.fill(0)
+    return err('keyring-tampered')
+  }
+  return openKeys(ring, NOBODY, master.value)
+}
+
+/** The same keys as the ring in `dir` says now, for whoever holds them already: after a key was replaced. */
+export function reread(dir: string, keys: Keys): Result<Keys, KeyringFault> {
+  const read = verified(dir, keys)
+  if (!read.ok) return read
+  const master = keys[lendMaster]((bytes) => Buffer.from(bytes))
+  return openKeys(
+    read.value,
+    { staff: keys.staff, role: keys.role, deviceSecret: keys.usesDeviceSecret },
+    master,
+  )
+}
+
+/**
+ * The first half of replacing one key: the new one is put beside the old one, so that whichever of the two the store
+ * turns out to be under, the ring opens it. Answers with the keys that know both. Nothing in the store has changed yet.
+ */
+export function stageKey(
+  dir: string,
+  keys: Keys,
+  purpose: Purpose,
+): Result<Keys, KeyringFault | 'key-being-replaced'> {
+  const read = verified(dir, keys)
+  if (!read.ok) return read
+  if (read.value.keys.some(({ coming }) => coming === true)) return err('key-being-replaced')
+  const version = keys.version(purpose) + 1
+  const bytes = freshKey(purpose)
+  const wrapped = keys[lendMaster]((master) => gcmSeal(master, bytes, keyBinding(purpose, version)))
+  bytes.fill(0)
+  const written = nextGeneration(dir, keys, (body) => ({
+    keys: [...body.keys, { purpose, version, wrapped: wrapped.toString('base64'), coming: true }],
+  }))
+  return written.ok ? reread(dir, keys) : written
+}
+
+/** The second half: keeps the one the store is under and forgets the other, also in the file's previous generation. */
+export function settleKey(dir: string, keys: Keys, under: 'old' | 'new'): Result<Keys, KeyringFault> {
+  const { coming } = keys
+  if (coming === undefined) throw new Error('no key is being replaced')
+  const written = nextGeneration(dir, keys, ({ keys: wrapped, signedBefore }) => {
+    if (under === 'old') return { keys: wrapped.filter((key) => key.coming !== true) }
+    const kept = wrapped.filter((key) => key.coming === true || key.purpose !== coming.purpose)
+    const settled = { keys: kept.map(({ coming: _settled, ...key }) => key) }
+    if (coming.purpose !== 'signing') return settled
+    return { ...settled, signedBefore: [...(signedBefore ?? []), rawPublicKey(keys.signing)] }
+  })
+  if (!written.ok) return written
+  forgetPrevious(dir)
+  return reread(dir, keys)
+}
+
+/**
+ * Begins the ring anew for exactly these people: a new master key over the same keys, a new device secret where the one
+ * before does not open here and a key store is there, no slot of anybody else, and cards that no longer open it. The master key cannot be wrapped for
+ * people who are not present, because only their passphrase knows how; they are given a first secret afterwards.
+ * One write: killed before it, the old ring stands; killed after it, the new one.
+ */
+export async function foundAnew(
+  dir: string,
+  keys: Keys,
+  { people, kdf, device }: { readonly people: readonly Person[] } & Change,
+): Promise<Result<Keys, KeyringFault>> {
+  if (people.length < 2 || new Set(people.map(({ staff }) => staff)).size !== people.length)
+    throw new Error('a key ring is begun by two different persons')
+  const read = verified(dir, keys)
+  if (!read.ok) return read
+  const before = read.value
+  // One that still opens is kept: a new one written before the ring would lock everybody out, were we killed in between.
+  const kept = await openDeviceSecret(dir, keys.installation, device)
+  if (!kept.ok && kept.error === 'device-secret-busy') return kept
+  const secret = kept.ok ? kept.value : await createDeviceSecret(dir, keys.installation, device)
+  if (secret === undefined && device.policy === 'required') return err('device-secret-missing')
+
+  const master = secretBytes(32)
+  const slots: Slot[] = []
+  for (const person of people) slots.push(await makeSlot(person, master, kdf, secret))
+  secret?.fill(0)
+
+  const wrapped: Ring['keys'] = []
+  for (const { wrapped: sealed, ...key } of before.keys) {
+    const binding = keyBinding(key.purpose, key.version)
+    const bytes = keys[lendMaster]((old) => gcmOpen(old, Buffer.from(sealed, 'base64'), binding))
+    if (bytes === undefined) {
+      master.fill(0)
+      return err('keyring-tampered')
+    }
+    wrapped.push({ ...key, wrapped: gcmSeal(master, bytes, binding).toString('base64') })
+    bytes.fill(0)
+  }
+  const body: RingBody = {
+    ...before,
+    version: VERSION,
+    generation: before.generation + 1,
+    slots,
+    keys: wrapped,
+    ...(before.cards === undefined ? {} : { cards: { issue: before.cards.issue, master: null } }),
+  }
+  save(dir, master, body)
+  forgetPrevious(dir)
+  const [first] = slots
+  if (first === undefined) throw new Error('a key ring without slots')
+  return openKeys(body, first, master)
 }

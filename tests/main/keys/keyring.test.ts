@@ -174,7 +174,7 @@ describe('a key ring that does not open says why (STO-03)', { timeout: 30_000 },
       error: 'keyring-missing',
     })
     await createKeyring(dir, begin)
-    edit((ring) => Object.assign(ring, { version: 2, surprise: true }))
+    edit((ring) => Object.assign(ring, { version: 3, surprise: true }))
     const before = snapshot()
     expect(await unlockSlot(dir, 'S0001', hana.passphrase, noDevice)).toEqual({
       ok: false,
