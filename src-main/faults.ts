@@ -18,6 +18,8 @@ export function refusalOfDiskFault(
     case 'EROFS':
       return refuse('store-read-only', {})
     case 'in-doubt':
+    // Closed as well, and opened again it says at which entry it differs.
+    case 'signed-head':
       return refuse('store-in-doubt', {})
     default:
       return undefined

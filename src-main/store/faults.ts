@@ -50,6 +50,8 @@ export type StoreFaultCode =
   | 'store-read-only'
   /** The disk failed while committing: the last change is neither a yes nor a no until the store is opened again. */
   | 'in-doubt'
+  /** What is stored no longer begins with the head that was signed last. Nothing further is signed or written. */
+  | 'signed-head'
 
 export class StoreFault extends Error {
   readonly code: StoreFaultCode

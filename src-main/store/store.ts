@@ -8,6 +8,7 @@ import { syncDirectory } from '../keys/files.ts'
 import type { Keys } from '../keys/keyring.ts'
 import { type ChainVerdict, EMPTY_ACC, type Moment, openTrail, type ReadEntry } from './audit.ts'
 import type { Json } from './canonical.ts'
+import { originOf, publicKeyOf, readCheckpoint, signCheckpoint, verifierKey } from './checkpoint.ts'
 import {
   asOpenFault,
   type Database,
@@ -76,6 +77,9 @@ export type StoreVerdict = {
   readonly structure: readonly string[]
 }
 
+/** A signed head: entries, RFC 6962 root (base64), and the C2SP signed note. */
+export type SignedHead = { readonly size: number; readonly root: string; readonly note: string }
+
 export type Store<Reads, Writes, Event extends Happening = Happening> = {
   readonly read: Reads
 
@@ -103,6 +107,20 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
     chainAt(seq: number): Buffer | undefined
     /** Number and chain value (hex) of the newest entry: what a receipt can witness. */
     head(): { readonly seq: number; readonly chain: string }
+    /**
+     * Signs the newest entry's head and keeps the note, in one transaction: nothing that was signed leaves before it is
+     * stored. The same head gives the same note. Throws StoreFault `signed-head` where what is stored no longer begins
+     * with the head that was signed last; the store then takes nothing any more.
+     */
+    sign(): SignedHead
+    /** The newest signed head; undefined where none was signed yet. */
+    signed(): SignedHead | undefined
+    /** All signed heads as notes, the oldest first. */
+    notes(): readonly string[]
+    /** Names this trail for ever; the signing key's name. */
+    origin(): string
+    /** All keys its heads were ever signed with, the present one last: 32 bytes, base64, and as a verifier takes it. */
+    publicKeys(): readonly { readonly key: string; readonly verifier: string }[]
   }
 
   /** Records that the key ring has moved to `generation` (after `addSlot` or `removeSlot`); older ones no longer open this store. */
@@ -123,7 +141,12 @@ export const DATABASE_FILE = 'madoguchi.db'
 /** A command writes five to ten pages, so this stays below the 200 at which SQLite would act in the middle of one. */
 const COMMITS_BETWEEN_TIDYINGS = 16
 
+/** A head is signed when so many entries have come after the last signed one. */
+const ENTRIES_BETWEEN_HEADS = 100
+
 const INSTALLATION = 'installation'
+/** Public keys that signed before the present one: a JSON list of base64 texts, the oldest first. */
+export const RETIRED_SIGNING_KEYS = 'retired-signing-keys'
 const GENERATION = 'keyring-generation'
 
 const MetaRow = z.strictObject({ name: z.string(), value: z.string() })
@@ -204,6 +227,8 @@ function storeOver<Reads, Writes, Event extends Happening>(
   const inTransaction = db.transaction((work: () => unknown) => work())
   let busy = false
   let inDoubt = false
+  /** A head that was signed is not the beginning of what is stored. */
+  let stopped = false
   let commits = 0
 
   /**
@@ -224,10 +249,57 @@ function storeOver<Reads, Writes, Event extends Happening>(
     })
   }
 
+  /** So that nobody waits for a signature: after the answer has left. */
+  function signLater(): void {
+    if (trail.head().seq - trail.signedSize() < ENTRIES_BETWEEN_HEADS) return
+    setImmediate(() => {
+      if (!db.open || busy || inDoubt || stopped) return
+      if (trail.head().seq - trail.signedSize() < ENTRIES_BETWEEN_HEADS) return
+      try {
+        sign()
+      } catch (thrown) {
+        // The disk's trouble, or a head that may not be signed: whoever writes next meets it.
+        if (!(thrown instanceof StoreFault)) throw thrown
+      }
+    })
+  }
+
+  const origin = (): string =>
+    originOf(meta.find('institution') ?? '', meta.find('branch-no') ?? '', keys.installation)
+
+  function publicKeys(): string[] {
+    const retired = z.array(z.base64()).parse(JSON.parse(meta.find(RETIRED_SIGNING_KEYS) ?? '[]'))
+    const present = publicKeyOf(keys.signing)
+    return [...retired.filter((key) => key !== present), present]
+  }
+
+  function sign(): SignedHead {
+    const known = signedHead()
+    if (known?.size === trail.head().seq) return known
+    return transact(() => {
+      const head = trail.toSign()
+      if (head === undefined) {
+        stopped = true
+        throw new StoreFault('signed-head', { signed: trail.signedSize() })
+      }
+      const note = signCheckpoint({ origin: origin(), ...head }, keys.signing)
+      trail.keepNote(note)
+      return { size: head.size, root: head.root.toString('base64'), note }
+    })
+  }
+
+  function signedHead(): SignedHead | undefined {
+    const note = trail.lastNote()
+    const head = note === undefined ? undefined : readCheckpoint(note)
+    if (note === undefined || head === undefined) return undefined
+    return { size: head.size, root: head.root.toString('base64'), note }
+  }
+
   /** One durable transaction; memory follows the disk, whichever way it ends. */
   function transact<T>(work: () => T): T {
     if (busy) throw new Error('an attempt was made inside an attempt')
     if (inDoubt) throw new StoreFault('in-doubt')
+    if (stopped) throw new StoreFault('signed-head', { signed: trail.signedSize() })
     busy = true
     critical.begin()
     try {
@@ -235,6 +307,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
       critical.committed()
       trail.committed()
       tidyLater()
+      signLater()
       return result
     } catch (thrown) {
       critical.rolledBack()
@@ -330,7 +403,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
   }
 
   function verifyAtOpening(): void {
-    const chain = trail.verify({ payloads: false })
+    const chain = trail.verify({ payloads: false, trees: trail.stand })
     if (!chain.ok) throw new OpenFault('store-diverged', { entry: chain.divergedAt, why: chain.why })
     if (chain.entries === 0) throw new OpenFault('store-diverged', { entry: 1, why: 'gap' })
     const rows = critical.verify()
@@ -352,10 +425,15 @@ function storeOver<Reads, Writes, Event extends Happening>(
         const { seq, chain } = trail.head()
         return { seq, chain: chain.toString('hex') }
       },
+      sign,
+      signed: signedHead,
+      notes: trail.notes,
+      origin,
+      publicKeys: () => publicKeys().map((key) => ({ key, verifier: verifierKey(origin(), key) })),
     },
     recordGeneration,
     verify: () => ({
-      chain: trail.verify({ payloads: true }),
+      chain: trail.verify({ payloads: true, publicKeys: publicKeys() }),
       rows: critical.verify(),
       structure: structuralFaults(db),
     }),
