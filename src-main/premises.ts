@@ -125,6 +125,8 @@ export type Files = {
 export type Surroundings = {
   /** Where stores live: `practice/` and `branch/` below it. */
   readonly dataDir: string
+  /** Where their anchors lie, `practice.anchor` and `branch.anchor`: outside `dataDir`, so that a copy of it takes no witness along. */
+  readonly anchorDir: string
   readonly runtime: 'electron' | 'standin'
   /** The stand-in opens a real branch only when told to explicitly; Electron always may. */
   readonly branchAllowed: boolean
@@ -142,6 +144,9 @@ export type Surroundings = {
 /** Idle time after which the screen is hidden (security rule: 5 minutes), and the longest session (12 hours). */
 export const IDLE_MS_MAX = 5 * 60_000
 export const SESSION_MS_MAX = 12 * 60 * 60_000
+
+/** An entry waits so long at most until a signed head covers it. */
+const HEAD_MS_MAX = 15 * 60_000
 
 /** Everything that outlives one question: which store is open, who is here, and which windows stand open. */
 export class Premises {
@@ -163,6 +168,8 @@ export class Premises {
   clockWait = 0
   /** Stores that have a doubt of the clock in writing. */
   readonly #doubtful = new WeakSet<DeskStore>()
+  /** Since when, in monotonic time, the store has had entries under no signed head. */
+  #unsigned: { readonly store: DeskStore; readonly since: number } | undefined
   plan: Plan | undefined
   /** A vendor's seed file on the counter. */
   seeds: PendingSeeds | undefined
@@ -177,6 +184,11 @@ export class Premises {
 
   dirOf(mode: Mode): string {
     return join(this.around.dataDir, mode)
+  }
+
+  /** The file that witnesses how far a mode's trail has got. */
+  anchorOf(mode: Mode): string {
+    return join(this.around.anchorDir, `${mode}.anchor`)
   }
 
   begin(id: string, staff: Staff): void {
@@ -203,6 +215,7 @@ export class Premises {
   /** Called by a timer: locks an abandoned desk, and ends a session that has lasted long enough. */
   tick(): void {
     this.keepClock()
+    this.#signInTime()
     const { session } = this
     if (session === undefined) return
     const { mono } = this.around.clock.read()
@@ -229,6 +242,7 @@ export class Premises {
     this.keepClock()
     try {
       this.#note('session.sign-out', 'session.ended')
+      if (this.session !== undefined) this.branch?.store.trail.sign()
     } finally {
       this.close()
     }
@@ -296,6 +310,24 @@ export class Premises {
       if (!(thrown instanceof StoreFault)) throw thrown
     }
     this.around.changed()
+  }
+
+  /** Every entry is under a signed head a quarter of an hour later. A disk that fails is met again by the next entry. */
+  #signInTime(): void {
+    const { branch } = this
+    if (branch === undefined) return
+    const { mono } = this.around.clock.read()
+    const { trail } = branch.store
+    if (trail.signed()?.size === trail.head().seq) this.#unsigned = undefined
+    else if (this.#unsigned?.store !== branch.store) this.#unsigned = { store: branch.store, since: mono }
+    else if (mono - this.#unsigned.since >= HEAD_MS_MAX) {
+      this.#unsigned = undefined
+      try {
+        trail.sign()
+      } catch (thrown) {
+        if (!(thrown instanceof StoreFault)) throw thrown
+      }
+    }
   }
 
   /** Colleagues who were refused for the clock's sake get their tries back; their tokens get theirs where codes are judged. */

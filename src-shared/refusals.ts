@@ -55,6 +55,14 @@ export type RefusalFacts = {
   'sign-in-delayed': { seconds: number }
   'sign-in-disabled': object
   'staff-code-refused': { reason: string }
+  'passphrase-due': object
+  /** `used`: it is good for once. `late`: its day is over. */
+  'first-secret-over': { reason: string }
+  'about-oneself': { staff: string }
+  'standing-forbids': { staff: string; standing: string }
+  'too-few-people': { lacks: string }
+  'staff-number-taken': { staff: string }
+  'person-known': { staff: string; name: string }
 
   // What the desk knows
   'contract-unknown': { contractNo: string }
@@ -239,6 +247,13 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'sign-in-delayed': 'SI-0102',
   'sign-in-disabled': 'SI-0103',
   'staff-code-refused': 'SI-0104',
+  'passphrase-due': 'SI-0105',
+  'first-secret-over': 'SI-0106',
+  'about-oneself': 'PE-0101',
+  'standing-forbids': 'PE-0102',
+  'too-few-people': 'PE-0103',
+  'staff-number-taken': 'PE-0104',
+  'person-known': 'PE-0105',
   'contract-unknown': 'CM-0101',
   'target-unknown': 'CM-0102',
   'master-unreadable': 'CM-0201',

@@ -25,6 +25,7 @@ export type OpenRefusal =
   | 'store-of-other-mode'
   | 'store-read-only'
   | 'store-diverged'
+  | 'store-rolled-back'
   | 'database-damaged'
   | 'database-newer'
   | 'keyring-foreign'
@@ -42,7 +43,14 @@ export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<B
   let store: DeskStore | undefined
   try {
     const at = momentOf(premises, premises.around.clock.read())
-    store = openDeskStore({ dir, keys, create: false, at, build: premises.around.version })
+    store = openDeskStore({
+      dir,
+      keys,
+      create: false,
+      at,
+      build: premises.around.version,
+      anchor: premises.anchorOf(mode),
+    })
     // The practice branch in the real one's folder, or the other way round: neither is ever taken for the other.
     if (store.read.meta.find('mode') !== mode) {
       store.close()
@@ -172,7 +180,14 @@ export async function foundBranch(
   const at = momentOf(premises, now)
   let store: DeskStore | undefined
   try {
-    store = openDeskStore({ dir: making, keys, create: true, at, build: premises.around.version })
+    store = openDeskStore({
+      dir: making,
+      keys,
+      create: true,
+      at,
+      build: premises.around.version,
+      anchor: premises.anchorOf(mode),
+    })
     const first = founding.people[0]
     store.attempt({ staff: first?.staff ?? null, session: null, operation: 'setup.complete', at }, (db) => {
       db.meta.put('institution', founding.institution)
@@ -221,6 +236,9 @@ export async function foundBranch(
   syncDirectory(dirname(dir))
 }
 
+/** As much of a chain value as two people can compare by eye. */
+const shortHead = (chain: unknown): string => String(chain).slice(0, 8)
+
 function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
   switch (fault.code) {
     case 'store-missing':
@@ -236,6 +254,15 @@ function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
       }
     case 'store-diverged':
       return { code: 'store-diverged', entry: Number(fault.facts.entry ?? 0) }
+    case 'store-rolled-back':
+      return {
+        code: 'store-rolled-back',
+        entry: Number(fault.facts.entry),
+        head: shortHead(fault.facts.head),
+        seen: Number(fault.facts.seen),
+        seenHead: shortHead(fault.facts.seenHead),
+        seenAt: String(fault.facts.seenAt),
+      }
     case 'keyring-older':
       return { code: 'store-diverged', entry: 0 }
     case 'store-exists':
@@ -244,6 +271,7 @@ function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
     case 'database-not-ours':
     case 'database-setting':
     case 'migration-changed':
+    case 'migration-missing':
       return { code: 'database-damaged' }
   }
 }

@@ -1,5 +1,6 @@
 import type { Keys } from '../keys/keyring.ts'
 import type { Moment } from './audit.ts'
+import { openCopy, type StoreCopy } from './copy.ts'
 import type { AuditFacts } from './facts.ts'
 import { migrations } from './migrations/index.ts'
 import { openStore, type Store } from './store.ts'
@@ -19,4 +20,14 @@ export const openDeskStore = (opening: {
   readonly create: boolean
   readonly at: Moment
   readonly build: string
+  /** The file of its anchor; see `openStore`. */
+  readonly anchor: string
 }): DeskStore => openStore({ ...opening, migrations, repositories: tables })
+
+/**
+ * Opens the copy of a desk's store in `file` for looking at it.
+ *
+ * @throws OpenFault as `openCopy` does.
+ */
+export const openDeskCopy = (file: string, keys: Pick<Keys, 'database' | 'rows'>): StoreCopy<Reads> =>
+  openCopy({ file, keys, migrations, repositories: tables })

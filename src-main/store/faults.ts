@@ -16,12 +16,16 @@ export type OpenFaultCode =
   | 'database-setting'
   /** A migration that has been applied reads differently in this program. */
   | 'migration-changed'
+  /** A copy that is only looked at was written by an older program, and would have to be changed first. */
+  | 'migration-missing'
   /** The key ring is of another installation than the database. */
   | 'keyring-foreign'
   /** The key ring is older than the newest one this database has seen: an old file was put back. */
   | 'keyring-older'
   /** The audit chain, the accumulator or a row does not add up (security: stop, no silent repair). */
   | 'store-diverged'
+  /** Sound in itself, but older than its anchor has seen, or another history: an old file was put back. Both heads are told. */
+  | 'store-rolled-back'
   /** The folder or file cannot be written. */
   | 'store-read-only'
 
@@ -48,6 +52,8 @@ export type StoreFaultCode =
   | 'disk-full'
   /** The disk takes no writes. */
   | 'store-read-only'
+  /** A copy could not be written where it was asked for. The store itself is as it was. */
+  | 'copy-failed'
   /** The disk failed while committing: the last change is neither a yes nor a no until the store is opened again. */
   | 'in-doubt'
   /** What is stored no longer begins with the head that was signed last. Nothing further is signed or written. */

@@ -6,7 +6,17 @@ import { z } from 'zod'
 import { type Err, err, ok, type Result } from '#shared/result'
 import { syncDirectory } from '../keys/files.ts'
 import type { Keys } from '../keys/keyring.ts'
-import { type ChainVerdict, EMPTY_ACC, type Moment, openTrail, type ReadEntry } from './audit.ts'
+import { type Anchor, type AnchorRecord, openAnchor } from './anchor.ts'
+import {
+  type ChainVerdict,
+  EMPTY_ACC,
+  GENESIS,
+  type Head,
+  type Moment,
+  openTrail,
+  type ReadEntry,
+  readHead,
+} from './audit.ts'
 import type { Json } from './canonical.ts'
 import { originOf, publicKeyOf, readCheckpoint, signCheckpoint, verifierKey } from './checkpoint.ts'
 import {
@@ -16,6 +26,7 @@ import {
   openDatabase,
   settingsOf,
   structuralFaults,
+  writeCopy,
 } from './database.ts'
 import { OpenFault, StoreFault } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -65,6 +76,8 @@ export type Opening<Reads, Writes> = {
   readonly at: Moment
   /** The program's version; stands in every entry. */
   readonly build: string
+  /** The file of its anchor, outside `dir`; none where nothing is to witness how far the trail has got. */
+  readonly anchor?: string | undefined
   readonly migrations: readonly Migration[]
   /** Builds the repositories; `write` is seen by nobody but the work inside an attempt. */
   readonly repositories: (ground: Ground) => { readonly read: Reads; readonly write: Writes }
@@ -131,6 +144,14 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
    * its indexes. Opening does all of it but payloads and structure, which take as long again.
    */
   verify(): StoreVerdict
+  /** Waits until the disk has the anchor of what was committed last. Throws what the file system throws. */
+  settleAnchor(): void
+  /**
+   * Writes a whole copy of the database to `file`, which must not be there: one state between two commits, encrypted
+   * under the same key, synced. The desk stands still for it (some 10 ms a megabyte), so it belongs on the store's own
+   * disk. Throws StoreFault; this store is none the worse for it, and what was begun is removed.
+   */
+  copyTo(file: string): { readonly seq: number; readonly chain: string; readonly acc: string }
   /** The connection's settings as SQLite reports them. */
   settings(): Readonly<Record<string, unknown>>
   close(): void
@@ -144,9 +165,11 @@ const COMMITS_BETWEEN_TIDYINGS = 16
 /** A head is signed when so many entries have come after the last signed one. */
 const ENTRIES_BETWEEN_HEADS = 100
 
-const INSTALLATION = 'installation'
+export const INSTALLATION = 'installation'
 /** Public keys that signed before the present one: a JSON list of base64 texts, the oldest first. */
 export const RETIRED_SIGNING_KEYS = 'retired-signing-keys'
+/** Set where a store opened without its anchor: somebody has to show its newest sheet before it serves anybody. */
+export const ANCHOR_MISSING = 'anchor-missing'
 const GENERATION = 'keyring-generation'
 
 const MetaRow = z.strictObject({ name: z.string(), value: z.string() })
@@ -185,22 +208,44 @@ function makeStore<Reads, Writes>(opening: Opening<Reads, Writes>, file: string)
 }
 
 function openFile<Reads, Writes, Event extends Happening>(
-  { keys, at, build, migrations, repositories }: Opening<Reads, Writes>,
+  { keys, at, build, anchor: anchorFile, migrations, repositories }: Opening<Reads, Writes>,
   file: string,
   create: boolean,
 ): Store<Reads, Writes, Event> {
+  const { installation } = keys
+  const anchor =
+    anchorFile === undefined
+      ? undefined
+      : openAnchor(anchorFile, { rowKey: keys.rows, installation, build, fresh: create })
   const db = openDatabase(file, keys.database, { create, newest: migrations.length })
   try {
+    // An older file is not brought up to date first: nothing is written to it.
+    if (anchor?.found.state === 'sound') expectNotBehind(readHead(db) ?? GENESIS, anchor.found.record)
     migrate(db, migrations)
-    return storeOver(db, keys, { at, build, repositories, create })
+    return storeOver(db, keys, { at, build, repositories, create, anchor })
   } catch (thrown) {
+    anchor?.close()
     db.close()
     throw asOpenFault(thrown)
   }
 }
 
+/** An older store than its anchor has seen was put back (security: stop, with both heads). */
+function expectNotBehind(head: Head, seen: AnchorRecord): void {
+  if (head.seq < seen.size) throw rolledBack(head.seq, head.chain, seen)
+}
+
+const rolledBack = (entry: number, chain: Buffer | undefined, seen: AnchorRecord): OpenFault =>
+  new OpenFault('store-rolled-back', {
+    entry,
+    head: chain?.toString('hex') ?? '',
+    seen: seen.size,
+    seenHead: seen.chain,
+    seenAt: seen.wallHigh,
+  })
+
 /** A key apart for the seal on the newest entry, so that a row's MAC can never be shown as one. */
-function sealKeyOf(rows: KeyObject): KeyObject {
+export function sealKeyOf(rows: KeyObject): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', rows, '', 'madoguchi|audit-head|v1', 32)))
 }
 
@@ -212,7 +257,10 @@ function storeOver<Reads, Writes, Event extends Happening>(
     build,
     repositories,
     create,
-  }: Pick<Opening<Reads, Writes>, 'at' | 'build' | 'repositories' | 'create'>,
+    anchor,
+  }: Pick<Opening<Reads, Writes>, 'at' | 'build' | 'repositories' | 'create'> & {
+    readonly anchor: Anchor | undefined
+  },
 ): Store<Reads, Writes, Event> {
   const trail = openTrail(db, sealKeyOf(keys.rows), build)
   const critical = openCritical(db, keys.rows, trail.head().seq === 0 ? EMPTY_ACC : trail.head().acc)
@@ -306,6 +354,8 @@ function storeOver<Reads, Writes, Event extends Happening>(
       const result = inTransaction.immediate(work) as T // what `work` answers
       critical.committed()
       trail.committed()
+      // After the commit: the store may be ahead of its anchor, and never behind.
+      anchor?.write(trail.head())
       tidyLater()
       signLater()
       return result
@@ -327,6 +377,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
     object: string | undefined,
     payload: Json | undefined,
   ): number {
+    if (by.at.clock === 'trusted') anchor?.sawTime(by.at.wall)
     return trail.append({
       at: by.at,
       actor: by.staff,
@@ -399,6 +450,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
     if (meta.find(INSTALLATION) !== keys.installation) throw new OpenFault('keyring-foreign')
     const seen = Number(meta.find(GENERATION))
     if (keys.generation < seen) throw new OpenFault('keyring-older', { found: keys.generation, seen })
+    expectAnchored()
     recordGeneration(bySystem('store.open'), keys.generation)
   }
 
@@ -409,6 +461,24 @@ function storeOver<Reads, Writes, Event extends Happening>(
     const rows = critical.verify()
     if (!rows.ok)
       throw new OpenFault('store-diverged', { entry: chain.entries, why: 'rows', table: rows.table })
+  }
+
+  /** The trail goes through the point that its anchor has seen; where there is none to ask, that is an entry. */
+  function expectAnchored(): void {
+    if (anchor === undefined) return
+    const { found } = anchor
+    if (found.state === 'sound') {
+      const { record } = found
+      expectNotBehind(trail.head(), record)
+      const chain = record.size === 0 ? GENESIS.chain : trail.chainAt(record.size)
+      if (chain?.toString('hex') !== record.chain) throw rolledBack(record.size, chain, record)
+      return
+    }
+    const why = found.state
+    transact(() => {
+      meta.put(ANCHOR_MISSING, why)
+      say(bySystem('store.open'), 'done', 'anchor.missing', undefined, { why })
+    })
   }
 
   return {
@@ -437,12 +507,22 @@ function storeOver<Reads, Writes, Event extends Happening>(
       rows: critical.verify(),
       structure: structuralFaults(db),
     }),
+    settleAnchor: () => anchor?.settle(),
+    copyTo(file) {
+      if (busy) throw new Error('a copy was asked for inside an attempt')
+      const { seq, chain, acc } = trail.head()
+      writeCopy(db, file)
+      return { seq, chain: chain.toString('hex'), acc }
+    },
     settings: () => settingsOf(db),
-    close: () => void db.close(),
+    close() {
+      db.close()
+      anchor?.close()
+    },
   }
 }
 
-function metaOver(critical: Critical): Meta {
+export function metaOver(critical: Critical): Meta {
   const rows = critical.table({
     table: 'meta',
     key: 'name',

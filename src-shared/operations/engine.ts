@@ -70,6 +70,7 @@ export const engineOperations = {
       'store-in-use',
       'store-of-other-mode',
       'store-diverged',
+      'store-rolled-back',
       'store-read-only',
       'clock-not-doubted',
       'clock-time-differs',

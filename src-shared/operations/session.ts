@@ -15,6 +15,8 @@ export const proofRefusals = [
   'sign-in-refused',
   'sign-in-delayed',
   'sign-in-disabled',
+  'passphrase-due',
+  'first-secret-over',
   'staff-code-refused',
   'device-secret-missing',
   'device-secret-busy',
@@ -49,6 +51,8 @@ export const DeskState = z.strictObject({
   branchName: z.string().nullable(),
   staff: Staff.nullable(),
   locked: z.boolean(),
+  /** Whoever is here came in with a first secret: nothing works but choosing a passphrase. */
+  passphraseDue: z.boolean(),
   /** The case whose approval window is open over the desk; the desk takes no commands meanwhile. */
   frozenFor: CaseNo.nullable(),
   /** True where the operating system offers no key store, so the key file is guarded by passphrases alone. */
@@ -151,6 +155,7 @@ export const sessionOperations = {
       'store-in-use',
       'store-of-other-mode',
       'store-diverged',
+      'store-rolled-back',
       'store-read-only',
     ],
   }),
@@ -161,6 +166,20 @@ export const sessionOperations = {
     input: z.strictObject({ passphrase: Passphrase, code: TypedCode }),
     output: Staff,
     refusals: [...proofRefusals],
+  }),
+  /**
+   * A passphrase of one's own. `proof` is the present one and a code; nobody is asked for it who has just come in with a
+   * first secret, because nothing can have happened since.
+   */
+  'session.change-passphrase': errand({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
+    input: z.strictObject({
+      proof: z.strictObject({ passphrase: Passphrase, code: TypedCode }).nullable(),
+      passphrase: Passphrase,
+    }),
+    output: Nothing,
+    refusals: [...proofRefusals, 'passphrase-weak'],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
   'session.sign-out': errand({

@@ -5,16 +5,16 @@ import { err, ok } from '#shared/result'
 import { by, openStall, people } from '../../fixtures/stall.ts'
 
 /**
- * Works a store until it is killed: `kill-child.ts <dir> <first number>`. Each attempt adds a parcel, moves the one
+ * Works a store until it is killed: `kill-child.ts <dir> <first number> [<anchor>]`. Each attempt adds a parcel, moves the one
  * before, and scribbles; every fifth is refused. A number is written to stdout only after it was acknowledged.
  */
-const [dir = '', from = '0'] = process.argv.slice(2)
+const [dir = '', from = '0', anchor] = process.argv.slice(2)
 readFileSync(`${dir}/keyring.json`)
 const person = people[0]
 if (person === undefined) throw new Error('nobody here')
 const keys = await unlockSlot(dir, person.staff, person.passphrase, noDevice)
 if (!keys.ok) throw new Error(keys.error)
-const store = openStall(dir, keys.value, false)
+const store = openStall(dir, keys.value, false, anchor)
 process.stdout.write('READY\n')
 for (let round = Number(from); ; round += 1) {
   const reply = store.attempt(by('parcel.add', { requestId: `r${round}` }), (write) => {
