@@ -237,7 +237,7 @@ export async function foundBranch(
 }
 
 /** As much of a chain value as two people can compare by eye. */
-const shortHead = (chain: unknown): string => String(chain).slice(0, 8)
+const shortHead = (chain: unknown): string => String(chain).slice(0, 8).toUpperCase()
 
 function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
   switch (fault.code) {

@@ -121,8 +121,8 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'store-of-other-mode': nothing,
   'store-diverged': [{ entry: 0 }, { entry: 4711 }],
   'store-rolled-back': [
-    { entry: 410, head: '1f0c33aa', seen: 4711, seenHead: '90b1c2d3', seenAt: '2026-11-20T07:30:00.000Z' },
-    { entry: 410, head: '1f0c33aa', seen: 410, seenHead: '90b1c2d3', seenAt: '' },
+    { entry: 410, head: '1F0C33AA', seen: 4711, seenHead: '90B1C2D3', seenAt: '2026-11-20T07:30:00.000Z' },
+    { entry: 410, head: '1F0C33AA', seen: 410, seenHead: '90B1C2D3', seenAt: '' },
   ],
   'device-secret-missing': nothing,
   'device-secret-busy': nothing,
