@@ -125,8 +125,6 @@ export type Files = {
 export type Surroundings = {
   /** Where stores live: `practice/` and `branch/` below it. */
   readonly dataDir: string
-  /** Where their anchors lie, `practice.anchor` and `branch.anchor`: outside `dataDir`, so that a copy of it takes no witness along. */
-  readonly anchorDir: string
   readonly runtime: 'electron' | 'standin'
   /** The stand-in opens a real branch only when told to explicitly; Electron always may. */
   readonly branchAllowed: boolean
@@ -184,11 +182,6 @@ export class Premises {
 
   dirOf(mode: Mode): string {
     return join(this.around.dataDir, mode)
-  }
-
-  /** The file that witnesses how far a mode's trail has got. */
-  anchorOf(mode: Mode): string {
-    return join(this.around.anchorDir, `${mode}.anchor`)
   }
 
   begin(id: string, staff: Staff): void {
