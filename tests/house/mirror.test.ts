@@ -40,6 +40,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/practice/': 'published people and contracts; every test of the desk works in this branch',
   'src-main/profiles/': 'data; profiles.test.ts compares every parameter with a table written by hand',
   'src-main/seeds/csv/': 'lines, cells, columns and values of a list; proven by seeds/csv',
+  'src-main/seeds/pskc/': 'parts, head and keys of a container; proven by seeds/pskc',
   'src-main/seeds/digest-table.ts': 'proven by seeds/checks',
   'src-main/seeds/record.ts': 'shapes, limits and one class of error',
   'src-main/seeds/weakness.ts': 'proven by seeds/checks and seeds/csv',

@@ -1,0 +1,55 @@
+import { type Name, nameOf } from '../xml.ts'
+
+/** The names of RFC 6030 and of what it is built on, each the one object the scanner gives for it. */
+export const PSKC = 'urn:ietf:params:xml:ns:keyprov:pskc'
+const DS = 'http://www.w3.org/2000/09/xmldsig#'
+const XENC = 'http://www.w3.org/2001/04/xmlenc#'
+export const XENC11 = 'http://www.w3.org/2009/xmlenc11#'
+export const PKCS5 = 'http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#'
+
+export const pskc = (local: string): Name => nameOf(PSKC, local)
+export const KeyContainer = pskc('KeyContainer')
+export const EncryptionKey = pskc('EncryptionKey')
+export const MACMethod = pskc('MACMethod')
+export const MACKey = pskc('MACKey')
+export const KeyPackage = pskc('KeyPackage')
+export const DeviceInfo = pskc('DeviceInfo')
+export const CryptoModuleInfo = pskc('CryptoModuleInfo')
+export const Key = pskc('Key')
+export const Manufacturer = pskc('Manufacturer')
+export const SerialNo = pskc('SerialNo')
+export const Model = pskc('Model')
+export const IssueNo = pskc('IssueNo')
+export const DeviceBinding = pskc('DeviceBinding')
+export const UserId = pskc('UserId')
+export const StartDate = pskc('StartDate')
+export const ExpiryDate = pskc('ExpiryDate')
+export const Issuer = pskc('Issuer')
+export const FriendlyName = pskc('FriendlyName')
+export const KeyProfileId = pskc('KeyProfileId')
+export const KeyReference = pskc('KeyReference')
+export const AlgorithmParameters = pskc('AlgorithmParameters')
+export const Suite = pskc('Suite')
+export const ChallengeFormat = pskc('ChallengeFormat')
+export const ResponseFormat = pskc('ResponseFormat')
+export const Data = pskc('Data')
+export const Secret = pskc('Secret')
+export const Counter = pskc('Counter')
+export const Time = pskc('Time')
+export const TimeInterval = pskc('TimeInterval')
+export const TimeDrift = pskc('TimeDrift')
+export const PlainValue = pskc('PlainValue')
+export const EncryptedValue = pskc('EncryptedValue')
+export const ValueMAC = pskc('ValueMAC')
+export const Policy = pskc('Policy')
+export const PINPolicy = pskc('PINPolicy')
+export const KeyUsage = pskc('KeyUsage')
+export const KeyName = nameOf(DS, 'KeyName')
+export const EncryptionMethod = nameOf(XENC, 'EncryptionMethod')
+export const CipherData = nameOf(XENC, 'CipherData')
+export const CipherValue = nameOf(XENC, 'CipherValue')
+export const KeySize = nameOf(XENC, 'KeySize')
+export const DerivedKey = nameOf(XENC11, 'DerivedKey')
+
+export const Extensions = pskc('Extensions')
+export const Signature = nameOf(DS, 'Signature')
