@@ -4,6 +4,8 @@
  */
 export const VERIFICATION_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY'
 export const VERIFICATION_LENGTH = 8
+/** Of a daily sheet's code: copied by hand once a day by somebody who may take their time. */
+export const SHEET_CODE_LENGTH = 10
 const BYTES_READ = 8
 
 /**
@@ -14,15 +16,16 @@ const BYTES_READ = 8
  * It is not a secret and proves nothing by itself: the branch looks it up beside the case number.
  *
  * @param chainHead hash of the receipt's entry in the audit chain, at least 8 bytes
- * @returns exactly 8 characters of {@link VERIFICATION_ALPHABET}
+ * @param length of the code: 8 on a receipt (37 bits), 10 on a daily sheet (46 bits)
+ * @returns exactly `length` characters of {@link VERIFICATION_ALPHABET}
  * @throws RangeError when the hash is shorter
  */
-export function verificationCode(chainHead: Uint8Array): string {
+export function verificationCode(chainHead: Uint8Array, length: number = VERIFICATION_LENGTH): string {
   if (chainHead.length < BYTES_READ) throw new RangeError(`a chain head has at least ${BYTES_READ} bytes`)
   let rest = chainHead.subarray(0, BYTES_READ).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
   const base = BigInt(VERIFICATION_ALPHABET.length)
   let code = ''
-  for (let place = 0; place < VERIFICATION_LENGTH; place += 1) {
+  for (let place = 0; place < length; place += 1) {
     code = `${VERIFICATION_ALPHABET.charAt(Number(rest % base))}${code}`
     rest /= base
   }
