@@ -20,7 +20,7 @@ import { contractOf, profileFor } from './case-view.ts'
 import { caseAt, caseFor, forbiddenPart, write } from './cases.ts'
 import { checkTokenCode } from './codes.ts'
 import { dispatchRowOf, dispatchViewOf, type HardwareAsk, hardwareAskOf, stepOf } from './dispatch-view.ts'
-import type { Handlers } from './handlers.ts'
+import type { AskedCommand, Handlers } from './handlers.ts'
 import { beginParcel, hold, moveParcel, stockOf, takeOut } from './parcels.ts'
 import { takeSecond } from './second-person.ts'
 
@@ -75,6 +75,25 @@ function readSerial(typed: string): Result<Serial, Refusal<'serial-malformed'>> 
   return serial.success
     ? ok(serial.data)
     : refuse('serial-malformed', { serial: typed.slice(0, 40), label: '' })
+}
+
+/** What the post has done with the parcel of a case, noted by one person; the case itself is the caller's to write. */
+function parcelNoted(
+  request: { readonly caseNo: CaseNo; readonly version: number },
+  { db, staff, now }: Pick<AskedCommand, 'db' | 'staff' | 'now'>,
+  event: 'arrive' | 'come-back',
+  why: string,
+  changes: (now: Reading) => Partial<ParcelRow>,
+) {
+  const found = openFor(db, request, event, staff)
+  if (!found.ok) return found
+  const { row, next } = found.value
+  const parcel = db.parcels.underWay(row.case_no)
+  if (parcel === undefined) return refuse('case-unknown', { caseNo: row.case_no })
+  const moved = moveParcel(db, parcel, event, now, { staff: staff.staff, second: null, why })
+  if (!moved.ok) return moved
+  db.parcels.change(parcel, changes(now))
+  return ok({ row, next, parcel })
 }
 
 const answer = (row: Kept<CaseRow>) => ({ version: row.version })
@@ -426,22 +445,15 @@ export const dispatchHandlers: Handlers<
     })
   },
 
-  'dispatch.arrive': (request, { staff, now, db }) => {
-    const found = openFor(db, request, 'arrive', staff)
-    if (!found.ok) return found
-    const { row, next } = found.value
-    const parcel = db.parcels.underWay(row.case_no)
-    if (parcel === undefined) return refuse('case-unknown', { caseNo: row.case_no })
-    const arrived = moveParcel(db, parcel, 'arrive', now, {
-      staff: staff.staff,
-      second: null,
-      why: request.how,
-    })
+  'dispatch.arrive': (request, asked) => {
+    const arrived = parcelNoted(request, asked, 'arrive', request.how, ({ instant }) => ({
+      delivered_at: instant,
+      delivered_how: request.how,
+    }))
     if (!arrived.ok) return arrived
-    db.parcels.change(parcel, { delivered_at: now.instant, delivered_how: request.how })
-    const after = write(db, row, next, {}, staff, now)
+    const { row, next, parcel } = arrived.value
     return ok({
-      output: answer(after),
+      output: answer(write(asked.db, row, next, {}, asked.staff, asked.now)),
       audit: {
         event: 'dispatch.arrived',
         object: row.case_no,
@@ -450,23 +462,16 @@ export const dispatchHandlers: Handlers<
     })
   },
 
-  'dispatch.come-back': (request, { staff, now, db }) => {
-    const found = openFor(db, request, 'come-back', staff)
-    if (!found.ok) return found
-    const { row, next } = found.value
-    const parcel = db.parcels.underWay(row.case_no)
-    if (parcel === undefined) return refuse('case-unknown', { caseNo: row.case_no })
-    const back = moveParcel(db, parcel, 'come-back', now, {
-      staff: staff.staff,
-      second: null,
-      why: request.reason,
-    })
+  'dispatch.come-back': (request, asked) => {
+    const back = parcelNoted(request, asked, 'come-back', request.reason, ({ instant }) => ({
+      returned_at: instant,
+      return_reason: request.reason,
+    }))
     if (!back.ok) return back
-    db.parcels.change(parcel, { returned_at: now.instant, return_reason: request.reason })
-    const held = hold(db, row)
-    const after = write(db, row, next, {}, staff, now)
+    const { row, next, parcel } = back.value
+    const held = hold(asked.db, row)
     return ok({
-      output: answer(after),
+      output: answer(write(asked.db, row, next, {}, asked.staff, asked.now)),
       audit: {
         event: 'dispatch.came-back',
         object: row.case_no,
