@@ -1,7 +1,8 @@
 import { createHash, type KeyObject } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { OpenFault } from './faults.ts'
+import { OpenFault, StoreFault } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** An open connection. Lives inside src-main/store; nobody else may hold one. */
@@ -82,6 +83,30 @@ export function openDatabase(
   }
 }
 
+/**
+ * Opens a copy for looking at it only. It was made by `VACUUM INTO`, so no WAL lies beside it.
+ *
+ * @throws OpenFault with its code; `migration-missing` where it is of an older program than this one
+ */
+export function openReadOnly(file: string, key: KeyObject, newest: number): Database {
+  if (!existsSync(file)) throw new OpenFault('store-missing')
+  if (statSync(file).size === 0) throw new OpenFault('database-damaged', { size: 0 })
+  const db = connect(file, true)
+  try {
+    unlock(db, key)
+    db.pragma('temp_store = MEMORY')
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
+    recognise(db, newest)
+    const found = Number(db.pragma('user_version', { simple: true }))
+    if (found < newest) throw new OpenFault('migration-missing', { found, known: newest })
+    return db
+  } catch (thrown) {
+    db.close()
+    throw asOpenFault(thrown)
+  }
+}
+
 function connect(file: string, readonly: boolean): Database {
   try {
     return new Sqlite(file, { readonly, timeout: LOCK_WAIT_MS })
@@ -127,10 +152,47 @@ export function asOpenFault(thrown: unknown): unknown {
   return thrown
 }
 
+/**
+ * Writes one state of the database to `file`, encrypted under the same key, and syncs it. Throws StoreFault `disk-full`
+ * or `copy-failed`, and removes what was begun: nothing of the database itself was written, so it is in no doubt.
+ */
+export function writeCopy(db: Database, file: string): void {
+  try {
+    db.prepare('VACUUM INTO :file').run({ file })
+    const handle = openSync(file, 'r+')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch (thrown) {
+    rmSync(file, { force: true })
+    if (!(thrown instanceof Sqlite.SqliteError)) throw thrown
+    throw thrown.code === 'SQLITE_FULL'
+      ? new StoreFault('disk-full', {}, thrown)
+      : new StoreFault('copy-failed', { sqlite: thrown.code }, thrown)
+  }
+}
+
 /** What SQLite finds wrong with the file's own structure, its indexes among it; empty when all is well. Reads everything. */
 export function structuralFaults(db: Database): readonly string[] {
   const found = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()
   return found.length === 1 && found[0] === 'ok' ? [] : found
+}
+
+/** The same, table by table, with a turn of the loop for others after each. */
+export async function structuralFaultsInSteps(db: Database): Promise<readonly string[]> {
+  const names = db
+    .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name")
+    .pluck()
+    .all()
+  const check = db.prepare<[string], string>('SELECT integrity_check FROM pragma_integrity_check(?)').pluck()
+  const faults: string[] = []
+  for (const name of names) {
+    faults.push(...check.all(name).filter((found) => found !== 'ok'))
+    await nextTurn()
+  }
+  return faults
 }
 
 /** What every connection is set to, for tests and for the about screen; the key is not among it. */

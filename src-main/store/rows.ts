@@ -1,4 +1,5 @@
 import { createHash, createHmac, type Hash, type KeyObject } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import { digestOf, EMPTY_ACC, type Touched } from './audit.ts'
 import type { Database } from './database.ts'
@@ -28,6 +29,9 @@ export type CriticalSpec<Row> = {
   /** From what SQLite gives to a Row, usually a zod schema's parse. Throws where it is none. */
   readonly parse: (row: unknown) => Row
 }
+
+/** A critical table by its names alone. */
+export type KnownTable = { readonly table: string; readonly key: string; readonly fields: readonly string[] }
 
 /** A row made ready for `insertReady`: its MAC is computed, nothing is written. */
 export type Ready<Row> = { readonly row: Row; readonly mac: Buffer }
@@ -104,6 +108,7 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
       }
     | undefined
   const checks: (() => { rows: number; sum: Buffer } | { table: string; pk: string })[] = []
+  const known: KnownTable[] = []
 
   function changing(): Map<string, Touched> {
     if (attempt === undefined) throw new Error('a critical row is changed only inside an attempt')
@@ -113,6 +118,7 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
   function table<Row>({ table: name, key, fields, parse }: CriticalSpec<Row>): CriticalTable<Row> {
     for (const part of [name, ...fields]) if (!NAME.test(part)) throw new Error(`not a plain name: ${part}`)
     if (!fields.includes(key)) throw new Error(`the key of ${name} is not among its fields`)
+    known.push({ table: name, key, fields })
 
     const columns = [...fields, 'ver', 'mac']
     const from = `SELECT ${columns.join(', ')} FROM ${name}`
@@ -260,6 +266,8 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
 
   return {
     table,
+    /** Every table that was registered, for the one who puts all rows under another key (`rekey.ts`). */
+    known: known as readonly KnownTable[],
 
     begin(): void {
       attempt = { sum: Buffer.from(sum), touched: new Map(), bulk: new Map() }
@@ -296,6 +304,20 @@ export function openCritical(db: Database, rowKey: KeyObject, acc: string) {
         if ('table' in found) return { ok: false, ...found }
         xorInto(total, found.sum)
         rows += found.rows
+      }
+      return total.equals(sum) ? { ok: true, rows } : { ok: false, table: '*', pk: '*' }
+    },
+
+    /** The same, with a turn of the loop for others after each table: for copies, which nobody changes meanwhile. */
+    async verifyInSteps(): Promise<RowsVerdict> {
+      const total = Buffer.from(EMPTY_ACC, 'hex')
+      let rows = 0
+      for (const check of checks) {
+        const found = check()
+        if ('table' in found) return { ok: false, ...found }
+        xorInto(total, found.sum)
+        rows += found.rows
+        await nextTurn()
       }
       return total.equals(sum) ? { ok: true, rows } : { ok: false, table: '*', pk: '*' }
     },

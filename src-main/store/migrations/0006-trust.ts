@@ -161,6 +161,8 @@ CREATE TABLE backup (
   -- Entries of the trail in it.
   size INTEGER NOT NULL,
   removed_at TEXT,
+  -- Of a restore: what is to be entered again, JSON.
+  facts TEXT NOT NULL,
   ver INTEGER NOT NULL,
   mac BLOB NOT NULL
 ) STRICT;
