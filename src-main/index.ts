@@ -5,13 +5,22 @@ import { app, dialog, powerMonitor } from 'electron'
 import { machineClock } from './clock.ts'
 import { systemSeal } from './device-seal.ts'
 import { faultBook } from './fault-book.ts'
-import { type Answer, listen } from './ipc.ts'
+import type { Answer } from './hearing.ts'
+import { listen } from './ipc.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import { type Files, Premises } from './premises.ts'
 import { makeLimits } from './rate.ts'
+import { FORBIDDEN_START_EXIT, forbiddenStart } from './walls.ts'
 import { makeWindows, ourOrigin, registerScheme } from './window.ts'
 
 /** Composition: opens, wires, listens. The only file that knows everybody. */
+
+// Before anything else: started so that somebody else could look in, it does not start.
+const forbidden = app.isPackaged ? forbiddenStart(process.argv.slice(1), process.env) : undefined
+if (forbidden !== undefined) {
+  process.stderr.write(`Madoguchi does not start with ${forbidden}.\n`)
+  app.exit(FORBIDDEN_START_EXIT)
+}
 
 app.enableSandbox()
 registerScheme()
@@ -85,7 +94,7 @@ function filesOf(owner: () => DeskWindow): Files {
     const [path] = filePaths
     return canceled || path === undefined ? undefined : { path, name: basename(path) }
   }
-  async function save(suggestedName: string, content: Buffer, putOnRecord: () => void) {
+  async function whereTo(suggestedName: string): Promise<string | undefined> {
     const extension = suggestedName.slice(suggestedName.lastIndexOf('.') + 1)
     const filters = [{ name: extension.toUpperCase(), extensions: [extension] }]
     const options = { defaultPath: suggestedName, filters }
@@ -93,7 +102,11 @@ function filesOf(owner: () => DeskWindow): Files {
     const { canceled, filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
-    if (canceled || filePath === '') return undefined
+    return canceled || filePath === '' ? undefined : filePath
+  }
+  async function save(suggestedName: string, content: Buffer, putOnRecord: () => void) {
+    const filePath = await whereTo(suggestedName)
+    if (filePath === undefined) return undefined
     putOnRecord()
     // Beside it first, then renamed: half a file never bears the name that was asked for.
     const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
@@ -112,5 +125,25 @@ function filesOf(owner: () => DeskWindow): Files {
     savePdf: save,
     saveText: (suggestedName, text, putOnRecord) =>
       save(suggestedName, Buffer.from(text, 'utf8'), putOnRecord),
+    async saveLines(suggestedName, begin) {
+      const filePath = await whereTo(suggestedName)
+      if (filePath === undefined) return undefined
+      const pieces = begin()
+      const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
+      try {
+        const file = await open(making, 'w', 0o600)
+        try {
+          for await (const piece of pieces) await file.writeFile(piece)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        renameSync(making, filePath)
+      } catch (thrown) {
+        rmSync(making, { force: true })
+        throw thrown
+      }
+      return basename(filePath)
+    },
   }
 }

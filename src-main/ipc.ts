@@ -1,28 +1,15 @@
 import { ipcMain } from 'electron'
 import type { Caller } from './desk/handlers.ts'
 import type { FaultBook } from './fault-book.ts'
-import type { Reply } from './gate.ts'
-import { isOurPage } from './sender.ts'
+import { type Answer, hear } from './hearing.ts'
 
-export type Answer = (caller: Caller, name: unknown, input: unknown) => Reply | Promise<Reply>
-
-/**
- * Electron's side of the gate: one channel, and only the main frame of a window we opened, at our own origin, may
- * use it. An accident reaches the page as a number that stands in the fault book, and as nothing else.
- */
+/** Electron's side of the gate: one channel. Who may use it, and what comes back, is decided in `hearing.ts`. */
 export function listen(
   answer: Answer,
   ourOrigin: string,
   callerOf: (webContents: number) => Caller | undefined,
   faults: FaultBook,
 ): void {
-  ipcMain.handle('desk:ask', async (event, name: unknown, input: unknown) => {
-    const caller = isOurPage(event.senderFrame, ourOrigin) ? callerOf(event.sender.id) : undefined
-    if (caller === undefined) throw new Error('asked from a page that is not ours')
-    try {
-      return await answer(caller, name, input)
-    } catch (thrown) {
-      throw new Error(`fault ${faults.record(thrown)}`)
-    }
-  })
+  const heard = hear(answer, ourOrigin, callerOf, faults)
+  ipcMain.handle('desk:ask', (event, name: unknown, input: unknown) => heard(event, name, input))
 }

@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { app, BrowserWindow, Menu, protocol, session, type WebPreferences } from 'electron'
+import { app, BrowserWindow, Menu, protocol, session } from 'electron'
 import type { Caller } from './desk/handlers.ts'
 import type { PaperJob, Windows } from './premises.ts'
-
-const SCHEME = 'app'
-const HOST = 'desk'
-/** Only in memory: nothing Chromium keeps outlives the program. */
-const PARTITION = 'madoguchi'
+import {
+  fileFor,
+  HOST,
+  headersOf,
+  isPageFile,
+  lockedPreferences,
+  PARTITION,
+  PRIVILEGES,
+  SCHEME,
+} from './walls.ts'
 
 /** Set by the development server while the page is being worked on; never in a packaged program. */
 const devServer = (): string | undefined => (app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL)
@@ -18,48 +23,16 @@ export const ourOrigin = (): string => devServer() ?? `${SCHEME}://${HOST}`
 
 /** To be called before the app is ready. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ])
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: PRIVILEGES }])
+  // No name is ever looked up; the development server is asked for by one.
+  if (devServer() === undefined) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
 }
-
-const MIME: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-}
-
-/** The content policy of every page, with the nonce of this load for Mantine's style elements. */
-export const contentPolicy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'none'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'none'",
-    "worker-src 'none'",
-    "frame-src 'none'",
-    "object-src 'none'",
-    "media-src 'none'",
-    "manifest-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types default',
-  ].join('; ')
 
 /** Every file of the page, by the path it is asked for under. Nothing is ever looked up by a path from outside. */
 function pageFiles(root: string): ReadonlyMap<string, string> {
   return new Map(
     readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && MIME[extname(entry.name)] !== undefined)
+      .filter((entry) => entry.isFile() && isPageFile(entry.name))
       .map((entry) => {
         const path = join(entry.parentPath, entry.name)
         return [`/${relative(root, path).split(sep).join('/')}`, path]
@@ -70,26 +43,13 @@ function pageFiles(root: string): ReadonlyMap<string, string> {
 function serve(root: string): void {
   const files = pageFiles(root)
   session.fromPartition(PARTITION).protocol.handle(SCHEME, (request) => {
-    const url = new URL(request.url)
-    const path = files.get(url.pathname === '/' ? '/index.html' : url.pathname)
-    if (request.method !== 'GET') return new Response('', { status: 405 })
-    if (url.host !== HOST || path === undefined) return new Response('', { status: 404 })
+    const found = fileFor(files, request)
+    if (found.status !== 200) return new Response('', { status: found.status })
+    const { path } = found
     const nonce = randomBytes(16).toString('base64')
     const isPage = extname(path) === '.html'
     const body = isPage ? readFileSync(path, 'utf8').replaceAll('__NONCE__', nonce) : readFileSync(path)
-    return new Response(body, {
-      headers: {
-        'content-type': MIME[extname(path)] ?? 'application/octet-stream',
-        'content-security-policy': contentPolicy(nonce),
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cache-control': 'no-store',
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-resource-policy': 'same-origin',
-        'permissions-policy':
-          'camera=(), microphone=(), geolocation=(), usb=(), hid=(), serial=(), clipboard-read=()',
-      },
-    })
+    return new Response(body, { headers: headersOf(path, nonce) })
   })
 }
 
@@ -99,6 +59,10 @@ function lockDown(): void {
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   own.setPermissionCheckHandler(() => false)
   own.setDevicePermissionHandler(() => false)
+  own.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }))
+  own.setDisplayMediaRequestHandler((_request, answer) => answer({}))
+  own.setSpellCheckerEnabled(false)
+  void own.setProxy({ mode: 'direct' })
   own.on('will-download', (event) => event.preventDefault())
   own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOurs(details.url) }))
   app.on('web-contents-created', (_event, contents) => {
@@ -106,6 +70,10 @@ function lockDown(): void {
     contents.on('will-navigate', (event, url) => {
       if (!isOurs(url)) event.preventDefault()
     })
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isOurs(event.url)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
 }
@@ -116,21 +84,6 @@ function isOurs(url: string): boolean {
     return true
   return url.startsWith(`${SCHEME}://${HOST}/`) || url.startsWith('data:image/')
 }
-
-const webPreferences = (preload: string): WebPreferences => ({
-  preload,
-  partition: PARTITION,
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-  devTools: !app.isPackaged,
-})
 
 type Known = {
   readonly caller: Caller
@@ -165,8 +118,10 @@ export function makeWindows(preload: string, pageRoot: string) {
       autoHideMenuBar: true,
       title: '窓口',
       backgroundColor: '#E6EAED',
-      webPreferences: webPreferences(preload),
+      webPreferences: lockedPreferences(preload, app.isPackaged),
     })
+    // No picture of it in a shared screen or a recording, where the system can do that.
+    window.setContentProtection(true)
     const { id } = window.webContents
     known.set(id, { caller: { place, window: id }, paper, ready: undefined })
     window.on('closed', () => known.delete(id))

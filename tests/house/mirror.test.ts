@@ -7,8 +7,9 @@ import { filesUnder } from './sources.ts'
  */
 const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/index.ts': 'composition; started by every window test',
-  'src-main/window.ts': 'Electron’s windows; the window tests look at them from inside and outside',
-  'src-main/ipc.ts': 'Electron’s side of the gate; what it decides is sender.ts',
+  'src-main/window.ts':
+    'Electron’s windows; what they are made with is walls.ts, and the window tests look at them from inside and outside',
+  'src-main/ipc.ts': 'Electron’s side of the gate; what it decides is hearing.ts',
   'src-main/preload.ts': 'two functions; the window tests enumerate them',
   'src-main/device-seal.ts': 'Electron’s safeStorage; the rules about it are keys/device.ts',
   'src-main/premises.ts':
