@@ -106,7 +106,7 @@ export function gate(premises: Premises, limits: Limits) {
           if (reply.ok) return { ok: true, value: operation.output.parse(reply.value) }
           return premises.onRecord.has(reply.error) ? reply : no(staff, name, reply.error)
         },
-        (thrown: unknown) => answerDiskFault(premises, thrown),
+        (thrown: unknown) => answerDiskFault(premises, asked, name, thrown),
       )
     }
 
@@ -141,7 +141,7 @@ export function gate(premises: Premises, limits: Limits) {
       })
       return attempted.ok ? attempted.value : attempted
     } catch (thrown) {
-      return answerDiskFault(premises, thrown)
+      return answerDiskFault(premises, asked, name, thrown)
     }
   }
 }
@@ -167,7 +167,7 @@ function record(
   try {
     return store.attempt(by(premises, asked.now, staff, operation), () => ({ ok: false, error: refusal }))
   } catch (thrown) {
-    return answerDiskFault(premises, thrown)
+    return answerDiskFault(premises, asked, operation, thrown)
   }
 }
 
@@ -189,10 +189,18 @@ function note(
  * A disk that fails is an answer with a sentence; every other accident stays an accident. Where nobody knows whether
  * the last change holds, the store is closed: the next sign-in opens it again, verifies it, and shows what is so.
  */
-function answerDiskFault(premises: Premises, thrown: unknown): Reply {
+function answerDiskFault(premises: Premises, { now }: Asked, operation: string, thrown: unknown): Reply {
   const refusal = refusalOfDiskFault(thrown)
   if (refusal === undefined) throw thrown
-  if (refusal.error.code === 'store-in-doubt') premises.close()
+  if (refusal.error.code === 'store-in-doubt') {
+    const { branch, session } = premises
+    if (branch !== undefined && session !== undefined) {
+      const seq = branch.store.trail.head().seq + 1
+      const what = { mode: branch.mode, operation, at: now.instant, session: session.id, seq }
+      premises.inDoubt = { ...what, kept: undefined }
+    }
+    premises.close()
+  }
   return refusal
 }
 

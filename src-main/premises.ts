@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { CaseNo, StaffNo } from '#shared/ids'
+import type { CaseNo, Instant, StaffNo } from '#shared/ids'
 import type { PaperContent } from '#shared/operations/papers'
 import type { SecondPurpose } from '#shared/operations/second'
 import { ClockDoubt, type Mode } from '#shared/operations/session'
@@ -82,6 +82,19 @@ export type SecondProof = {
   readonly session: string
   /** Monotonic milliseconds. */
   readonly until: number
+}
+
+/**
+ * The disk failed in the middle of an operation: whether it was kept is known only once the store is open again. `seq` is
+ * the entry it would have left.
+ */
+export type InDoubt = {
+  readonly mode: Mode
+  readonly operation: string
+  readonly at: Instant
+  readonly session: string
+  readonly seq: number
+  readonly kept: boolean | undefined
 }
 
 /** A document of another branch that lies open on the desk. In memory only. */
@@ -172,6 +185,8 @@ export class Premises {
   /** A vendor's seed file on the counter. */
   seeds: PendingSeeds | undefined
   letter: Letter | undefined
+  /** What a failing disk has left open; told at the desk once the store has been opened again, until somebody leaves. */
+  inDoubt: InDoubt | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
   progress: Progress | undefined
   rehearsing: AbortController | undefined

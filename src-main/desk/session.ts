@@ -5,9 +5,11 @@ import { UNUSED } from '#main/otp/memory'
 import { Seed } from '#main/otp/seed'
 import { PRACTICE } from '#main/practice/people'
 import { BranchNo } from '#shared/ids'
+import type { DeskState } from '#shared/operations/session'
 import { checkPassphrase } from '#shared/passphrase'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
+import type { Premises } from '../premises.ts'
 import { firstToConfirm } from './clock.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
@@ -52,6 +54,7 @@ export const sessionHandlers: Handlers<
       clock: now.state,
       clockDoubt: now.doubt,
       clockConfirmedBy: firstToConfirm(premises, now)?.staff.name ?? null,
+      inDoubt: inDoubtOf(premises),
     })
   },
 
@@ -202,6 +205,7 @@ export const sessionHandlers: Handlers<
   },
 
   'session.sign-out': async (_request, { premises }) => {
+    premises.inDoubt = undefined
     premises.leave()
     return ok({})
   },
@@ -223,6 +227,13 @@ export const sessionHandlers: Handlers<
       audit: { event: 'advice.given', object: contractNo, facts: { outcome, reason } },
     })
   },
+}
+
+/** What a failing disk had left open, once the store has shown whether it was kept. Whoever is here hears it. */
+function inDoubtOf({ inDoubt, session, mode }: Premises): DeskState['inDoubt'] {
+  if (session === undefined || inDoubt?.kept === undefined || inDoubt.mode !== mode) return null
+  const { operation, at, kept } = inDoubt
+  return { operation, at, kept }
 }
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */

@@ -11,21 +11,35 @@ import { err, ok, type Result } from '#shared/result'
 
 const digest = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('hex')
 
+/** The disk failed while one of these files was written: nobody knows whether the old or the new one is there. */
+export class UnsureWrite extends Error {
+  constructor(cause: unknown) {
+    super('a file of the store could not be written', { cause })
+    this.name = 'UnsureWrite'
+  }
+}
+
 /**
  * Replaces the file at `path` so that a crash leaves either the old or the new one: temp file, fsync,
- * rename, fsync of the directory. Throws what the file system throws.
+ * rename, fsync of the directory. Throws `UnsureWrite` where the disk fails, else what the file system throws.
  */
 export function writeDurably(path: string, text: string): void {
-  const temporary = `${path}.writing`
-  const file = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const temporary = `${path}.writing`
+    const file = openSync(temporary, 'w', 0o600)
+    try {
+      writeSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+    syncDirectory(dirname(path))
+  } catch (thrown) {
+    throw thrown instanceof Error && 'code' in thrown && thrown.code === 'EIO'
+      ? new UnsureWrite(thrown)
+      : thrown
   }
-  renameSync(temporary, path)
-  syncDirectory(dirname(path))
 }
 
 /** Makes a rename in `dir` durable. Windows cannot open a directory for this and needs no such call. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { OperationName } from '#shared/operations'
 import type { DeskState } from '#shared/operations/session'
 import { clockTime, formatDate, westernDate } from '#shared/text/wareki'
 import type { KeyMap } from '../desk/key-map.ts'
@@ -25,13 +26,25 @@ export function useTopBar(state: DeskState): TopBarProps {
 /** The sentences that do not go away: a clock in doubt, the stand-in, and a machine without a key store. */
 export function bannerOf(state: DeskState, t: Messages): string | undefined {
   const doubt = state.clockDoubt
+  const lately = state.inDoubt
   const sentences = [
     ...(doubt === null ? [] : [t.frame.clockDoubt(doubt.reason, doubt.secondsFast), t.frame.clockStops]),
+    ...(lately === null
+      ? []
+      : [
+          t.shell.inDoubt[lately.kept ? 'kept' : 'notKept'](
+            operationIn(lately.operation, t),
+            clockTime(lately.at),
+          ),
+        ]),
     ...(state.runtime === 'standin' ? [state.branchAllowed ? t.shell.standinAllowed : t.frame.standin] : []),
     ...(state.withoutDeviceSecret ? [t.shell.withoutDeviceSecret] : []),
   ]
   return sentences.length === 0 ? undefined : sentences.join('　')
 }
+
+const operationIn = (name: string, t: Messages): string =>
+  Object.hasOwn(t.trail.operations, name) ? t.trail.operations[name as OperationName] : name
 
 export type DoorProps = {
   readonly state: DeskState

@@ -62,6 +62,8 @@ export const DeskState = z.strictObject({
   clockDoubt: ClockDoubt.nullable(),
   /** Who has confirmed the clock already, while a second person is still to do so. */
   clockConfirmedBy: z.string().nullable(),
+  /** The disk failed in the middle of something; the store was opened again since, and shows whether it was kept. */
+  inDoubt: z.strictObject({ operation: z.string(), at: Instant, kept: z.boolean() }).nullable(),
 })
 export type DeskState = z.infer<typeof DeskState>
 

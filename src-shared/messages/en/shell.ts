@@ -28,6 +28,12 @@ export const shell: Messages['shell'] = {
     'Running on the evaluation stand-in, told to open real records too. Do not keep records that matter on it.',
   withoutDeviceSecret:
     'This machine has no key store. The real records are guarded by the passphrases of the staff alone.',
+  inDoubt: {
+    kept: (operation, at) =>
+      `The disk failed during “${operation}” at ${at}. The records were opened again and checked: it was kept. There is no need to repeat it.`,
+    notKept: (operation, at) =>
+      `The disk failed during “${operation}” at ${at}. The records were opened again and checked: it was not kept. Please do it again.`,
+  },
   frozen: {
     title: 'A supervisor is approving',
     what: (caseNo) => `The approval window of case ${caseNo} is open.`,

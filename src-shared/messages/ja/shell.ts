@@ -27,6 +27,12 @@ export const shell = {
     '評価用の代わりの実行環境で動いています。本番の記録もひらけるように起動しています。大事な記録には使わないでください。',
   withoutDeviceSecret:
     'この端末には鍵をしまう仕組みがありません。本番の記録は、職員の合言葉だけで守られています。',
+  inDoubt: {
+    kept: (operation: string, at: string) =>
+      `${at} の「${operation}」の途中で書き込みに失敗しましたが、記録をひらき直して確かめたところ、残っています。やり直す必要はありません。`,
+    notKept: (operation: string, at: string) =>
+      `${at} の「${operation}」の途中で書き込みに失敗し、記録をひらき直して確かめたところ、残っていません。もう一度行ってください。`,
+  },
   frozen: {
     title: '役席者の承認中です',
     what: (caseNo: string) => `案件 ${caseNo} の承認画面が開いています。`,
