@@ -17,6 +17,7 @@ import type { Role } from '#shared/staff'
 import { BEHIND_MS_MAX, type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
 import { type Branch, by, CLOCK_DOUBT, KeptDoubt, momentOf, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
+import { settled } from './rotation.ts'
 import { deviceFor } from './staff-proof.ts'
 
 export type OpenRefusal =
@@ -38,11 +39,17 @@ export const exists = (premises: Premises, mode: Mode): boolean =>
   existsSync(join(premises.dirOf(mode), DATABASE_FILE)) || hasKeyring(premises.dirOf(mode))
 
 /** Opens a mode's store with keys that were just unlocked, and puts into its trail what happened while it was closed. */
-export function openBranch(premises: Premises, mode: Mode, keys: Keys): Result<Branch, Refusal<OpenRefusal>> {
+export function openBranch(
+  premises: Premises,
+  mode: Mode,
+  unlocked: Keys,
+): Result<Branch, Refusal<OpenRefusal>> {
+  let keys = unlocked
   const dir = premises.dirOf(mode)
   let store: DeskStore | undefined
   try {
     const at = momentOf(premises, premises.around.clock.read())
+    keys = settled({ dir, anchor: premises.anchorOf(mode) }, keys)
     store = openDeskStore({
       dir,
       keys,
@@ -87,7 +94,6 @@ function furnished(
     })
     attempts.drained(id)
   }
-  settleDoubt(premises, mode, store)
   const { meta } = store.read
   return {
     mode,
@@ -98,19 +104,6 @@ function furnished(
     branchNo: meta.find('branch-no') ?? '',
     branchName: meta.find('branch-name') ?? '',
   }
-}
-
-/**
- * Whether what a failing disk had left open is in the store: then its entry is there, from that very session. A refusal
- * that was to be written down changed nothing either way.
- */
-function settleDoubt(premises: Premises, mode: Mode, { trail }: DeskStore): void {
-  const { inDoubt } = premises
-  if (inDoubt === undefined || inDoubt.mode !== mode || inDoubt.kept !== undefined) return
-  const [entry] = trail.newest(1, inDoubt.seq + 1)
-  const isIt = entry?.seq === inDoubt.seq && entry.session === inDoubt.session
-  const kept = isIt && !entry.outcome.startsWith('refused:')
-  premises.inDoubt = { ...inDoubt, kept }
 }
 
 /**

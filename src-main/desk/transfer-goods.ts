@@ -17,7 +17,7 @@ import { hardwareModels, serialIn, stillLinked, stockOf, wasWithCustomer } from 
 /** Tokens of our safe as another branch gets them, and another branch's as they come into our safe. */
 
 /** What a customer's token is sealed by; undefined for a vendor's, which has nothing to seal. */
-function bindingOf(
+export function bindingOf(
   keys: Keys,
   { serial, row_id, algorithm, digits, period_seconds }: Omit<TokenRow, 'seed'>,
 ): SeedBinding | undefined {

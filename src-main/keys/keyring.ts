@@ -197,6 +197,20 @@ export class Keys {
     this.#of('database')
     return this.#coming
   }
+  /** These keys as they are once the coming one has taken its place; for what is to be sealed under it. */
+  successor(): Keys {
+    const coming = this.coming
+    if (coming === undefined) throw new Error('no key is being replaced')
+    const opened = new Map(this.#opened).set(coming.purpose, { key: coming.key, version: coming.version })
+    const signedBefore = coming.purpose === 'signing' ? this.signedWith : this.#signedBefore
+    const { installation, generation, staff, role, usesDeviceSecret } = this
+    return new Keys(
+      { installation, generation, signedBefore: [...signedBefore] },
+      { staff, role, deviceSecret: usesDeviceSecret },
+      Buffer.from(this.#master),
+      opened,
+    )
+  }
   /** Every public key this installation has signed with, raw Ed25519 in base64, oldest first, the present one last. */
   get signedWith(): readonly string[] {
     return [...this.#signedBefore, rawPublicKey(this.signing)]

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { syncDirectory } from '../keys/files.ts'
+import { syncDirectory, writeDurably } from '../keys/files.ts'
 import type { Head } from './audit.ts'
 
 /**
@@ -182,4 +182,17 @@ export type Anchor = ReturnType<typeof openAnchor>
  */
 export function forgetAnchor(file: string): void {
   rmSync(file, { force: true })
+}
+
+/**
+ * Puts the anchor under the next row key, and nothing else about it changes. Where it is under that key already, or is no
+ * witness any more, it stays as it is. Whole before and after: another file takes its name.
+ */
+export function moveAnchor(file: string, from: KeyObject, to: KeyObject): void {
+  const found = readAnchor(file, anchorKeyOf(from))
+  if (found.state !== 'sound') return
+  const text = JSON.stringify(found.record)
+  const record = `${text}\n${macOf(anchorKeyOf(to), text)}\n`.padEnd(RECORD_BYTES)
+  const empty = ' '.repeat(RECORD_BYTES)
+  writeDurably(file, found.record.count % 2 === 0 ? record + empty : empty + record)
 }

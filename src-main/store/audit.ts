@@ -235,6 +235,14 @@ export function readHead(db: Database): Head | undefined {
   return row === undefined ? undefined : { seq: row.seq, chain: row.chain, acc: row.acc.toString('hex') }
 }
 
+/** Whether the newest link is sealed with this key; false also where there is none. */
+export function sealFits(db: Database, sealKey: KeyObject): boolean {
+  const row = headRow(db)
+  if (row === undefined) return false
+  const seal = sealOf(sealKey, { seq: row.seq, chain: row.chain, acc: row.acc.toString('hex') })
+  return seal.length === row.seal.length && timingSafeEqual(seal, row.seal)
+}
+
 /** How much is looked at, and who is told the trees that come with it. */
 export type Reading = {
   readonly payloads: boolean

@@ -2,6 +2,7 @@ import { type Boards, boards } from './boards.ts'
 import { type Cases, cases } from './cases.ts'
 import { type Contracts, contracts } from './contracts.ts'
 import { type Drift, drift } from './drift.ts'
+import { type KeyEvents, keyEvents } from './key-events.ts'
 import { type Parcels, parcels } from './parcels.ts'
 import { type People, people } from './people.ts'
 import { type Prints, prints } from './prints.ts'
@@ -19,6 +20,7 @@ export type Writes = {
   readonly tokens: Tokens
   readonly contracts: Contracts
   readonly cases: Cases
+  readonly keyEvents: KeyEvents
   readonly parcels: Parcels
   readonly profiles: ProfileBook
   readonly relations: Relations
@@ -83,6 +85,7 @@ export type Reads = {
     | 'hands'
     | 'approvals'
   >
+  readonly keyEvents: Omit<KeyEvents, 'add'>
   readonly parcels: Pick<Parcels, 'application' | 'ofCase' | 'underWay' | 'inBag' | 'caseWithMailNo'>
   readonly profiles: Omit<ProfileBook, 'put'>
   readonly relations: Omit<Relations, 'declare'>
@@ -107,6 +110,7 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     tokens: ownTokens,
     contracts: contracts(db, ownTokens, search),
     cases: cases(db, critical),
+    keyEvents: keyEvents(critical),
     parcels: parcels(db, critical),
     profiles: profileBook(critical),
     relations: relations(critical),

@@ -54,6 +54,7 @@ export function tokens(db: Database, critical: Critical) {
   })
   const ofContract = link.select<{ contract: string }>('WHERE contract_no = :contract')
   const ofSerial = link.select<{ serial: string }>('WHERE serial = :serial')
+  const everyOwn = token.select<object>('WHERE seed IS NOT NULL')
   const ownSerials = db
     .prepare<{ service: string }, string>(
       `SELECT serial FROM token
@@ -138,6 +139,8 @@ export function tokens(db: Database, critical: Critical) {
     change: (row: Kept<TokenRow>, changes: Partial<TokenRow>): void => {
       token.update(row.serial, row.ver, changes)
     },
+    /** Every token of ours whose codes are checked here: for a restore, which raises the marks of all of them. */
+    everyOwn: () => everyOwn.all({}),
     /** Serials of ours that are free for a service: what a mistyped serial may have meant. */
     freeOwnSerials: (service: ServiceId): readonly string[] => ownSerials.all({ service }),
     wasTakenAwayHere: (serial: string): boolean => takenAwayHere.get({ serial }) === 1,

@@ -45,6 +45,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/seeds/digest-table.ts': 'proven by seeds/checks',
   'src-main/seeds/record.ts': 'shapes, limits and one class of error',
   'src-main/seeds/weakness.ts': 'proven by seeds/checks and seeds/csv',
+  'src-main/store/key-events.ts': 'SQL; proven through the gate in desk/keys',
+  'src-main/store/rekey.ts': 'proven, and killed, in desk/rotation',
   'src-main/store/boards.ts': 'SQL; proven through the gate in desk/boards',
   'src-main/store/profiles.ts': 'SQL; proven through the gate in desk/profiles',
   'src-main/store/relations.ts': 'SQL; proven through the gate in desk/approval and desk/cases',

@@ -24,6 +24,15 @@ const PUT_TOGETHER: Readonly<Record<string, readonly string[]>> = {
     'exec(step.sql)',
     'pragma(`user_version = ${step.number}`)',
   ],
+  'src-main/store/rekey.ts': [
+    `pragma(\`key = "x'\${bytes.toString('hex')}'"\`)`,
+    `pragma(\`rekey = "x'\${bytes.toString('hex')}'"\`)`,
+    'prepare<[], Raw>(`${from} ORDER BY ${key} LIMIT ${PAGE}`)',
+    'prepare<{ after: Field }, Raw>( `${from} WHERE ${key} > :after ORDER BY ${key} LIMIT ${PAGE}`',
+    'prepare(`UPDATE ${table} SET mac = :mac WHERE ${key} = :pk`)',
+    'exec(`DROP TRIGGER ${name}`)',
+    'exec(sql)',
+  ],
   'src-main/store/rows.ts': [
     'prepare<{ pk: string | number }, Raw>(`${from} WHERE ${key} = :pk`)',
     'prepare<[], Raw>(from)',

@@ -1,0 +1,95 @@
+import { type Keys, type Purpose, settleKey, stageKey } from '#main/keys/keyring'
+import { openSeed, sealSeed } from '#main/keys/seal'
+import type { Moment } from '#main/store/audit'
+import { migrations } from '#main/store/migrations/index'
+import { keyInUse, moveAnchorToo, replaceKey } from '#main/store/rekey'
+import { tables, type Writes } from '#main/store/tables'
+import { openIdentity, sealIdentity } from '#main/transfer/identity'
+import { staffBinding } from './codes.ts'
+import { bindingOf } from './transfer-goods.ts'
+
+/**
+ * Replacing one key 鍵の更新 of a closed store: the next key is put beside the old one in the ring, the store is put under it
+ * in one transaction, and the ring then forgets the one the store is no longer under. Killed at any moment, the next
+ * opening finds both and keeps the right one (FLT-04).
+ */
+
+type Place = { readonly dir: string; readonly anchor: string | undefined }
+
+/**
+ * Puts the closed store under a new key for `purpose`. Takes the keys over and answers with those to go on with. Throws
+ * what disk and store throw; the next opening then settles what is left over.
+ */
+export function rotate(
+  { dir, anchor }: Place,
+  keys: Keys,
+  purpose: Purpose,
+  { at, build }: { readonly at: Moment; readonly build: string },
+): Keys {
+  const staged = stageKey(dir, keys, purpose)
+  keys.close()
+  if (!staged.ok) throw new Error(`the key ring took no new key: ${staged.error}`)
+  const both = staged.value
+  const next = both.successor()
+  const reseal = purpose === 'seeds' || purpose === 'staff' ? resealing(purpose, both, next) : undefined
+  replaceKey({
+    dir,
+    keys: both,
+    at,
+    build,
+    migrations,
+    repositories: tables,
+    ...(reseal === undefined ? {} : { reseal }),
+  })
+  next.close()
+  return settled({ dir, anchor }, both)
+}
+
+/** Every seed of one pool from the old key to the new one; what does not open is left as it is, because it never will. */
+const resealing =
+  (pool: 'seeds' | 'staff', before: Keys, after: Keys) =>
+  (db: Writes): void => {
+    if (pool === 'staff') {
+      for (const { staff } of db.people.rows()) {
+        const row = db.people.token(staff)
+        if (row === undefined) continue
+        const clear = openSeed(before, row.seed, staffBinding(before, row))
+        if (clear === undefined) continue
+        db.people.rememberToken(staff, row.ver, { seed: sealSeed(after, clear, staffBinding(after, row)) })
+        clear.fill(0)
+      }
+      return
+    }
+    for (const row of db.tokens.everyOwn()) {
+      const [old, next] = [bindingOf(before, row), bindingOf(after, row)]
+      if (row.seed === null || old === undefined || next === undefined) continue
+      const clear = openSeed(before, row.seed, old)
+      if (clear === undefined) continue
+      db.tokens.change(row, { seed: sealSeed(after, clear, next) })
+      clear.fill(0)
+    }
+    const own = db.stockRecords.identity()
+    const identity = own === undefined ? undefined : openIdentity(before, own.sealed)
+    if (own !== undefined && identity !== undefined) {
+      const { name: _name, ver: _ver, ...row } = own
+      db.stockRecords.keepIdentity({ ...row, sealed: sealIdentity(after, identity) })
+    }
+  }
+
+/**
+ * The keys to open a store with. Where a key was being replaced when the program ended, the store says which of the two
+ * it is under, and the ring forgets the other: replaced, or undone. Takes the keys over. Throws OpenFault where the store
+ * is under neither.
+ */
+export function settled({ dir, anchor }: Place, keys: Keys): Keys {
+  if (keys.coming === undefined) return keys
+  try {
+    const under = keyInUse(dir, keys)
+    if (under === 'new') moveAnchorToo(anchor, keys)
+    const next = settleKey(dir, keys, under)
+    if (!next.ok) throw new Error(`the key ring was changed while it was in use: ${next.error}`)
+    return next.value
+  } finally {
+    keys.close()
+  }
+}
