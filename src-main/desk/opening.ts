@@ -94,6 +94,7 @@ function furnished(
     })
     attempts.drained(id)
   }
+  settleDoubt(premises, mode, store)
   const { meta } = store.read
   return {
     mode,
@@ -104,6 +105,19 @@ function furnished(
     branchNo: meta.find('branch-no') ?? '',
     branchName: meta.find('branch-name') ?? '',
   }
+}
+
+/**
+ * Whether what a failing disk had left open is in the store: then its entry is there, from that very session. A refusal
+ * that was to be written down changed nothing either way.
+ */
+function settleDoubt(premises: Premises, mode: Mode, { trail }: DeskStore): void {
+  const { inDoubt } = premises
+  if (inDoubt === undefined || inDoubt.mode !== mode || inDoubt.kept !== undefined) return
+  const [entry] = trail.newest(1, inDoubt.seq + 1)
+  const isIt = entry?.seq === inDoubt.seq && entry.session === inDoubt.session
+  const kept = isIt && !entry.outcome.startsWith('refused:')
+  premises.inDoubt = { ...inDoubt, kept }
 }
 
 /**
