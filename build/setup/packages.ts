@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.ts'
 export interface Need {
   /** A window is opened in a virtual display. */
   readonly virtualDisplay: boolean
-  /** Tests read PDFs and barcodes, and compare codes and seed files with independent programs. */
+  /** Tests read PDFs and barcodes, compare codes and seed files with independent programs, and let system calls fail. */
   readonly tests: boolean
 }
 
@@ -36,6 +36,7 @@ export function missingPackages(runtime: Runtime, need: Need): string[] {
     ['oathtool', need.tests, () => onPath('oathtool')],
     ['pskctool', need.tests, () => onPath('pskctool')],
     ['zbar-tools', need.tests, () => onPath('zbarimg')],
+    ['strace', need.tests, () => onPath('strace')],
   ]
   return wanted.filter(([, isNeeded, isThere]) => isNeeded && !isThere()).map(([name]) => name)
 }
