@@ -57,6 +57,13 @@ export function gate(premises: Premises, limits: Limits) {
       })
     }
     const operation = operations[name]
+    if (operation.may !== 'anyone') {
+      try {
+        premises.expel()
+      } catch (thrown) {
+        return answerDiskFault(premises, thrown)
+      }
+    }
     const staff = actor(premises, caller)
 
     const from: readonly Caller['place'][] = operation.from
@@ -66,6 +73,9 @@ export function gate(premises: Premises, limits: Limits) {
     if (may !== 'anyone') {
       if (staff === undefined) return no(staff, name, { code: 'not-signed-in' })
       if (premises.session?.locked === true) return no(staff, name, { code: 'session-locked' })
+      // Whoever came in with a first secret is not at work yet: not even looking is allowed (AUT-09).
+      if (premises.session?.passphraseDue === true && name !== 'session.change-passphrase')
+        return no(staff, name, { code: 'passphrase-due' })
       if (!may.includes(staff.role))
         return no(staff, name, { code: 'role-forbids', role: staff.role, operation: name })
     }

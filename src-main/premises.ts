@@ -28,6 +28,8 @@ export type Session = {
   readonly startedAt: number
   touchedAt: number
   locked: boolean
+  /** They came in with a first secret, and nothing works but choosing a passphrase. */
+  passphraseDue?: boolean
 }
 
 /** An open store. */
@@ -41,8 +43,12 @@ export type Branch = {
   readonly branchName: string
 }
 
-/** An authenticator shown to somebody during set-up, waiting for its first code. */
-export type PendingEnrolment = { readonly staff: StaffNo; readonly seed: Buffer }
+/** An authenticator shown to somebody, waiting for its first code; `spentStep` once that was right. */
+export type PendingEnrolment = {
+  readonly staff: StaffNo
+  readonly seed: Buffer
+  readonly spentStep?: number | null
+}
 
 /**
  * A supervisor has proven who they are, for one case in one version, in one window. Single use, 120 seconds of
@@ -199,9 +205,9 @@ export class Premises {
     return join(this.around.dataDir, mode)
   }
 
-  begin(id: string, staff: Staff): void {
+  begin(id: string, staff: Staff, passphraseDue = false): void {
     const now = this.around.clock.read().mono
-    this.session = { id, staff, startedAt: now, touchedAt: now, locked: false }
+    this.session = { id, staff, startedAt: now, touchedAt: now, locked: false, passphraseDue }
     this.around.changed()
   }
 
@@ -211,6 +217,11 @@ export class Premises {
    */
   lock(): void {
     if (this.session === undefined || this.session.locked) return
+    // A first secret opens once, so there would be no way back through the lock.
+    if (this.session.passphraseDue) {
+      this.leave()
+      return
+    }
     this.session.locked = true
     this.dropApproval()
     try {
@@ -226,10 +237,28 @@ export class Premises {
     this.#signInTime()
     const { session } = this
     if (session === undefined) return
+    if (this.expel()) return
     const { mono } = this.around.clock.read()
     // Ended, not locked: unlocking must never make a session longer (AUT-06).
     if (mono - session.startedAt >= SESSION_MS_MAX) this.leave()
     else if (!session.locked && mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
+  }
+
+  /**
+   * Ends at once whatever somebody has open who is no longer to have it: disabled, gone, or in another role than the one
+   * they came in with (AUT-10). Asked with every question that wants somebody, and every second. True where the session
+   * ended. Throws what the store throws.
+   */
+  expel(): boolean {
+    const { branch, session, second, approval } = this
+    if (branch === undefined || session === undefined) return false
+    const stands = ({ staff, role }: Staff) => branch.store.read.people.find(staff)?.role === role
+    if (second !== undefined && !stands(second.staff)) this.second = undefined
+    const approver = approval?.grant?.approver
+    if (approver !== undefined && !stands(approver)) this.dropApproval()
+    if (stands(session.staff)) return false
+    this.leave()
+    return true
   }
 
   touch(): void {
@@ -276,6 +305,8 @@ export class Premises {
     this.plan = undefined
     this.letter = undefined
     this.rehearsing?.abort()
+    for (const { seed } of this.enrolments.values()) seed.fill(0)
+    this.enrolments.clear()
     drop(this.seeds)
     this.seeds = undefined
     this.branch?.store.close()

@@ -40,6 +40,7 @@ export const errand = <In extends z.ZodType, Out extends z.ZodType, const Code e
 export type GateRefusal =
   | 'not-signed-in'
   | 'session-locked'
+  | 'passphrase-due'
   | 'desk-frozen'
   | 'role-forbids'
   | 'window-forbids'

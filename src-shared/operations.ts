@@ -6,6 +6,7 @@ import { contractOperations, trailOperations } from './operations/contracts.ts'
 import { dispatchOperations } from './operations/dispatch.ts'
 import { engineOperations } from './operations/engine.ts'
 import { paperOperations } from './operations/papers.ts'
+import { peopleOperations } from './operations/people.ts'
 import { secondOperations } from './operations/second.ts'
 import { seedOperations } from './operations/seeds.ts'
 import { sessionOperations } from './operations/session.ts'
@@ -25,6 +26,7 @@ export const operations = {
   ...dispatchOperations,
   ...engineOperations,
   ...paperOperations,
+  ...peopleOperations,
   ...trailOperations,
 }
 

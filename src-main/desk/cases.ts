@@ -575,7 +575,8 @@ export const caseHandlers: Handlers<
     ),
 }
 
-const isClerk = ({ role }: Staff): boolean =>
+/** Whether somebody of this role may keep cases. */
+export const isClerk = ({ role }: Pick<Staff, 'role'>): boolean =>
   role === 'teller' || role === 'supervisor' || role === 'back-office'
 
 /** The rows of one list, each in the order in which it is worked through. */

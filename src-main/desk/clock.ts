@@ -8,7 +8,7 @@ import { type Branch, by, CLOCK_DOUBT, type ClockStatement, momentOf, type Premi
 import { confirmStaffCode } from './codes.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, openBranch } from './opening.ts'
-import { provePassphraseHere, tryPassphrase } from './staff-proof.ts'
+import { firstSecretHolds, provePassphraseHere, tryPassphrase } from './staff-proof.ts'
 
 /** How long the first of two people waits for the second. */
 const SECOND_WITHIN_MS = 5 * 60_000
@@ -109,6 +109,8 @@ function stated(
     (db) => {
       const token = colleague === undefined ? undefined : db.people.token(colleague.staff)
       if (colleague === undefined || token === undefined) return refuse('sign-in-refused', {})
+      const held = firstSecretHolds(db, colleague.staff, now)
+      if (held !== undefined) return held
       const { doubt } = now
       if (doubt === null) return refuse('clock-not-doubted', {})
       if (doubt.reason === 'before-program') return clockRefusal(now)

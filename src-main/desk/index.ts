@@ -11,6 +11,7 @@ import type { Handlers } from './handlers.ts'
 import { lossHandlers } from './losses.ts'
 import { masterHandlers } from './master.ts'
 import { paperHandlers } from './papers.ts'
+import { peopleHandlers } from './people.ts'
 import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
 import { secondHandlers } from './second-person.ts'
@@ -42,5 +43,6 @@ export const handlers: Handlers<OperationName> = {
   ...stocktakeHandlers,
   ...campaignHandlers,
   ...paperHandlers,
+  ...peopleHandlers,
   ...trailHandlers,
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { KDF_FLOOR } from '#main/keys/kdf'
-import type { Keys } from '#main/keys/keyring'
+import { type Keys, peopleWithSlots } from '#main/keys/keyring'
 import { sealSeed } from '#main/keys/seal'
 import { type PracticeParameters, practiceCode, USUAL } from '#main/practice/codes'
 import { practiceContracts } from '#main/practice/contracts'
@@ -20,7 +20,7 @@ import {
 } from '#main/practice/safe'
 import type { TokenRow } from '#main/store/records'
 import type { Reads, Writes } from '#main/store/tables'
-import { BranchNo, type Instant, Serial } from '#shared/ids'
+import { BranchNo, type Instant, Serial, StaffNo } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import type { ServiceId } from '#shared/profiles'
 import { foldSerial } from '#shared/text/serial'
@@ -168,7 +168,7 @@ function walk(db: Writes, serial: Serial, move: PracticeToken['way'][number], pr
 export function practiceTokens(premises: Premises, now: Reading, asked: string): readonly Shown[] {
   const db = premises.branch?.store.read
   return [
-    ...practicePeople.map(({ staff, name, role, passphrase }) => ({
+    ...staffShown(premises, db).map(({ staff, name, role, passphrase }) => ({
       kind: 'staff' as const,
       label: staff,
       name,
@@ -180,6 +180,17 @@ export function practiceTokens(premises: Premises, now: Reading, asked: string):
     ...practiceSerials.map((serial) => tokenShown('customer', serial, '', now, USUAL)),
     ...(db === undefined ? [] : nextOfSafe(db, now)),
     ...(asked === '' ? [] : askedFor(db, now, asked)),
+  ]
+}
+
+/** Everybody who has a slot: those who come with the branch, and those whom somebody practised to add. */
+function staffShown(premises: Premises, db: Reads | undefined) {
+  const slots = peopleWithSlots(premises.dirOf('practice')).map(({ staff }) => StaffNo.parse(staff))
+  return [
+    ...practicePeople.filter(({ staff }) => slots.includes(staff)),
+    ...slots
+      .filter((staff) => !practicePeople.some((person) => person.staff === staff))
+      .map((staff) => ({ staff, name: db?.people.nameOf(staff) ?? staff, role: null, passphrase: null })),
   ]
 }
 

@@ -16,7 +16,8 @@ import { exists, type Founder, foundBranch, openBranch } from './opening.ts'
 import { foundPractice, practiceTokens } from './practice-branch.ts'
 import { proveCode, proveStaff, tryPassphrase } from './staff-proof.ts'
 
-const STAFF_TOKEN = { kind: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 } as const
+/** How every colleague's own token makes its codes. */
+export const STAFF_TOKEN = { kind: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 } as const
 
 export const sessionHandlers: Handlers<
   | 'desk.state'
@@ -48,6 +49,7 @@ export const sessionHandlers: Handlers<
       branchName: branch?.branchName ?? (practice ? PRACTICE.branchName : null),
       staff: session?.staff ?? null,
       locked: session?.locked ?? false,
+      passphraseDue: session?.passphraseDue ?? false,
       frozenFor: premises.approval?.caseNo ?? null,
       withoutDeviceSecret: branch !== undefined && !practice && !branch.keys.usesDeviceSecret,
       now: now.instant,
@@ -157,6 +159,7 @@ export const sessionHandlers: Handlers<
     const branch = opened.value
     premises.branch = branch
     const session = randomUUID()
+    const firstSecret = (branch.store.read.people.standing(staff)?.secret_until ?? null) !== null
     let begun = false
     try {
       const proven = proveCode(
@@ -169,12 +172,18 @@ export const sessionHandlers: Handlers<
             event: 'session.begun',
             facts: { role, withoutDeviceSecret: !branch.keys.usesDeviceSecret },
           }),
+          firstSecret: true,
+          also: (db, now) =>
+            db.people.stand(staff, {
+              signed_in_at: now.instant,
+              ...(firstSecret ? { secret_used_at: now.instant } : {}),
+            }),
         },
         staff,
         code,
       )
       if (!proven.ok) return proven
-      premises.begin(session, proven.value)
+      premises.begin(session, proven.value, firstSecret)
       begun = true
       return proven
     } finally {
@@ -237,7 +246,7 @@ function inDoubtOf({ inDoubt, session, mode }: Premises): DeskState['inDoubt'] {
 }
 
 /** A QR code as rows of `1` and `0`, with nothing in it that could be searched or copied as text. */
-async function qrRows(text: string): Promise<string[]> {
+export async function qrRows(text: string): Promise<string[]> {
   // Only here: a megabyte that every start would otherwise wait for.
   const { default: bwip } = await import('bwip-js/node')
   const [symbol] = bwip.raw({ bcid: 'qrcode', text })

@@ -8,12 +8,13 @@ import {
   unlockSlot,
 } from '#main/keys/keyring'
 import type { AuditFacts } from '#main/store/facts'
+import type { Reads, Writes } from '#main/store/tables'
 import type { StaffNo } from '#shared/ids'
 import type { Mode, proofRefusals } from '#shared/operations/session'
 import { type Refusal, refuse } from '#shared/refusals'
-import { err, ok, type Result } from '#shared/result'
+import { type Err, err, ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
-import { clockRefusal } from '../clock.ts'
+import { clockRefusal, type Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { checkStaffCode } from './codes.ts'
 
@@ -28,6 +29,10 @@ export type Proving = {
   readonly operation: string
   readonly session: string | null
   readonly as: (staff: Staff) => AuditFacts
+  /** Coming in is the one thing a first secret is good for, once and for a day. */
+  readonly firstSecret?: true
+  /** What is kept with the spent code. */
+  readonly also?: (db: Writes, now: Reading) => void
 }
 
 /** Everybody left while a passphrase was tried: it opens nothing any more, and counts neither way. */
@@ -93,7 +98,7 @@ export const provePassphraseHere = (
 export function proveCode(
   premises: Premises,
   branch: Branch,
-  { operation, session, as }: Proving,
+  { operation, session, as, firstSecret, also }: Proving,
   staff: StaffNo,
   code: string,
 ): Result<Staff, Refusal<ProofRefusal>> {
@@ -105,6 +110,11 @@ export function proveCode(
     return clockRefusal(now)
   }
   const colleague = branch.store.read.people.find(staff)
+  const held = firstSecretHolds(branch.store.read, staff, now, firstSecret)
+  if (held !== undefined) {
+    attempts.abandoned(staff, true)
+    return held
+  }
 
   const checked = branch.store.attempt<Result<Staff, Refusal<ProofRefusal>>, Refusal<ProofRefusal>>(
     { ...by(premises, now, colleague, operation), session },
@@ -113,6 +123,7 @@ export function proveCode(
       if (colleague === undefined || row === undefined) return refuse('sign-in-refused', {})
       const { outcome } = checkStaffCode(db, branch.keys, row, code, now, premises.sentinel)
       if (outcome === 'accepted') {
+        also?.(db, now)
         return ok({ output: ok(colleague), audit: { object: staff, ...as(colleague) } })
       }
       const doubted = outcome === 'clock-contradicted' ? premises.around.clock.read() : undefined
@@ -138,6 +149,24 @@ export function proveCode(
   return answer
 }
 
+/**
+ * Why a first secret is good for nothing now; undefined where it is, and for everybody who has a passphrase of their own.
+ * Whoever hears it knows the secret already, so it tells a guesser nothing.
+ */
+export function firstSecretHolds(
+  db: Pick<Reads, 'people'>,
+  staff: StaffNo,
+  now: Reading,
+  comingIn = false,
+): Err<Refusal<'passphrase-due' | 'first-secret-over'>> | undefined {
+  const standing = db.people.standing(staff)
+  if (standing === undefined || standing.secret_until === null) return undefined
+  if (!comingIn) return refuse('passphrase-due', {})
+  if (standing.secret_used_at !== null) return refuse('first-secret-over', { reason: 'used' })
+  if (now.instant >= standing.secret_until) return refuse('first-secret-over', { reason: 'late' })
+  return undefined
+}
+
 async function counted<T>(
   premises: Premises,
   mode: Mode,
@@ -161,7 +190,8 @@ async function counted<T>(
   return err(refusalOf(proof.error))
 }
 
-function refusalOf(fault: KeyringFault | Left): Refusal<ProofRefusal> {
+/** The faults of a key ring in a refusal's words. */
+export function refusalOf(fault: KeyringFault | Left): Refusal<ProofRefusal> {
   switch (fault) {
     case 'left':
       return { code: 'not-signed-in' }

@@ -37,6 +37,17 @@ export const StaffRow = z.object({
 })
 export type StaffRow = z.infer<typeof StaffRow>
 
+/** Whether a colleague may come in, and whether they still have the first secret. */
+export const StandingRow = z.object({
+  staff: StaffNo,
+  disabled_at: Instant.nullable(),
+  disabled_why: z.string(),
+  secret_until: Instant.nullable(),
+  secret_used_at: Instant.nullable(),
+  signed_in_at: Instant.nullable(),
+})
+export type StandingRow = z.infer<typeof StandingRow>
+
 /** What both pools of tokens remember, in the engine's words. */
 const memory = {
   high_water: z.int().nullable(),

@@ -35,7 +35,7 @@ export type Writes = {
 
 /** What a query may see: the same repositories without their writing halves. */
 export type Reads = {
-  readonly people: Pick<People, 'row' | 'find' | 'everybody' | 'nameOf' | 'token'>
+  readonly people: Pick<People, 'row' | 'rows' | 'find' | 'everybody' | 'nameOf' | 'token' | 'standing'>
   readonly tokens: Pick<
     Tokens,
     | 'find'

@@ -23,6 +23,7 @@ export const SecondPurpose = z.enum([
   'move-start',
   'resync',
   'staff',
+  'reset',
   'deputy',
   'shares',
   'rotate',

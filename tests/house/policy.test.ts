@@ -21,6 +21,7 @@ setup.enrol          D        *       no
 setup.complete       D        *       no
 session.sign-in      D        *       no
 session.unlock       D        *       yes
+session.change-passphrase  D  TSBAU   no
 session.lock         D        *       yes
 session.sign-out     D        *       yes
 session.touch        D        *       yes
@@ -71,6 +72,17 @@ loss.found           D        TSB     no
 loss.open-resume     D        TSB     no
 
 second.prove         D        TSBA    no
+
+people.list          D        SAU     yes
+people.enrol-token   D        SA      no
+people.prove-token   D        SA      no
+people.add           D        SA      no
+people.change-role   D        SA      no
+people.disable       D        SA      no
+people.enable        D        SA      no
+people.leave         D        SA      no
+people.reset         D        TSBA    no
+people.replace-token  D       SA      no
 
 seeds.choose         D        S       no
 seeds.half           D        S       no

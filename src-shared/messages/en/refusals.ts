@@ -40,6 +40,7 @@ const passphraseFaults: Readonly<Record<string, string>> = {
   sequence: 'It follows an alphabet or the digits.',
   keyboard: 'It follows the keyboard.',
   context: 'It consists of names and numbers that everybody here knows.',
+  unchanged: 'It is the present one.',
 }
 
 const clocks: Readonly<Record<string, string>> = {
@@ -367,6 +368,44 @@ export const refusals: RefusalSentences = {
     what: 'This staff number is disabled.',
     why: 'Ten wrong passphrases or digits were entered in a row.',
     todo: 'Tell the administrator. You cannot undo this yourself.',
+  }),
+  'passphrase-due': () => ({
+    what: 'Choose a passphrase of your own first.',
+    why: 'You came in with a first secret. Nothing else works yet.',
+    todo: 'Type the new passphrase twice and press F12.',
+  }),
+  'first-secret-over': ({ reason }) => ({
+    what: 'This first secret is over.',
+    why: reason === 'used' ? 'A first secret opens once.' : 'A first secret ends 24 hours after it was issued.',
+    todo: 'Ask two others, one of them a supervisor, for a new one.',
+  }),
+  'about-oneself': ({ staff }) => ({
+    what: `${staff} cannot be changed by the same person.`,
+    why: 'What the branch knows of its people is changed by two others.',
+    todo: 'Ask two colleagues, one of them a supervisor.',
+  }),
+  'standing-forbids': ({ staff, standing }) => ({
+    what: `This cannot be done with ${staff} now.`,
+    why: `Their present standing is: ${wordIn(people.standings, standing) ?? 'to be confirmed'}.`,
+    todo: 'Look at the list again.',
+  }),
+  'too-few-people': ({ lacks }) => ({
+    what: 'Too few people would be left.',
+    why:
+      lacks === 'supervisor'
+        ? 'No supervisor could sign in any more.'
+        : 'Fewer than two people could sign in.',
+    todo: 'Add somebody, or enable a colleague again, first.',
+  }),
+  'staff-number-taken': ({ staff }) => ({
+    what: `Staff number ${staff} is taken.`,
+    why: 'The number of somebody who has left is never given to anybody else.',
+    todo: 'Check the number on the badge.',
+  }),
+  'person-known': ({ staff, name }) => ({
+    what: `${name} is known already (${staff}).`,
+    why: 'Somebody with two staff numbers is still one person.',
+    todo: 'Say whether it is the same person, or somebody else of that name.',
   }),
   'staff-code-refused': ({ reason }) => ({
     what: 'The digits of your own token were not accepted.',

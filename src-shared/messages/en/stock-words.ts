@@ -103,6 +103,7 @@ export const stockWords: Messages['words']['stock'] = {
     'move-start': 'changing the start date',
     resync: 'a resync',
     staff: 'changing who works at the desk',
+    reset: 'issuing a first secret',
     deputy: 'appointing a deputy',
     shares: 'making recovery cards',
     rotate: 'replacing a key',

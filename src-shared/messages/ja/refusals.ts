@@ -39,7 +39,7 @@ const fieldNames = (fields: readonly string[]): readonly string[] => [
 
 const duration = (seconds: number): string => (seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分`)
 
-const passphraseFaults: Readonly<Record<PassphraseFault['code'], string>> = {
+const passphraseFaults: Readonly<Record<PassphraseFault['code'] | 'unchanged', string>> = {
   'too-short': '短すぎます。',
   'too-long': '長すぎます。',
   common: 'よく使われる合言葉です。',
@@ -47,6 +47,7 @@ const passphraseFaults: Readonly<Record<PassphraseFault['code'], string>> = {
   sequence: '順番に並んだ文字です。',
   keyboard: 'キーボードの並びのままです。',
   context: '名前・番号・店名だけでできています。',
+  unchanged: 'いまの合言葉と同じです。',
 }
 
 const clocks: Readonly<Record<string, string>> = {
@@ -376,6 +377,47 @@ export const refusals: RefusalSentences = {
     what: 'この職員番号は 止まっています。',
     why: 'ちがう合言葉か数字が 10回続きました。',
     todo: '管理担当に伝えてください。ご自分では戻せません。',
+  }),
+  'passphrase-due': () => ({
+    what: '先に ご自分の合言葉を決めてください。',
+    why: '初期合言葉で席についています。ほかのことは まだできません。',
+    todo: '新しい合言葉を 2回入れて、F12 を押してください。',
+  }),
+  'first-secret-over': ({ reason }) => ({
+    what: 'この初期合言葉は もう使えません。',
+    why:
+      reason === 'used'
+        ? '初期合言葉で席につけるのは 1回だけです。'
+        : '初期合言葉は、発行から 24時間で切れます。',
+    todo: 'ほかの2人（1人は役席者）に、新しい初期合言葉を出してもらってください。',
+  }),
+  'about-oneself': ({ staff }) => ({
+    what: `職員番号 ${staff} のことは、本人では変えられません。`,
+    why: '職員の登録は、本人ではない2人で変えます。',
+    todo: 'ほかの2人に頼んでください。1人は役席者です。',
+  }),
+  'standing-forbids': ({ staff, standing }) => ({
+    what: `職員番号 ${staff} には、いま それはできません。`,
+    why: `いまの状態は「${wordIn(people.standings, standing) ?? '要確認'}」です。`,
+    todo: '一覧で いまの状態を お確かめください。',
+  }),
+  'too-few-people': ({ lacks }) => ({
+    what: '残る職員が 足りなくなるので、できません。',
+    why:
+      lacks === 'supervisor'
+        ? '席につける役席者が 1人もいなくなります。'
+        : '席につける職員が 2人より少なくなります。',
+    todo: '先に 代わりの職員を登録するか、止まっている職員を戻してください。',
+  }),
+  'staff-number-taken': ({ staff }) => ({
+    what: `職員番号 ${staff} は もう使われています。`,
+    why: '退職した職員の番号も、ほかの方には使いません。',
+    todo: '職員証の番号を お確かめください。',
+  }),
+  'person-known': ({ staff, name }) => ({
+    what: `${name} さんは もう登録されています（${staff}）。`,
+    why: '同じ方が2つの番号を持つときも、1人として扱います。',
+    todo: '同じ方か、同じ名前の別の方かを 選んでください。',
   }),
   'staff-code-refused': ({ reason }) => ({
     what: 'ご自身のトークンの数字が 通りませんでした。',

@@ -119,6 +119,7 @@ export const stockWords = {
     'move-start': '利用開始日の変更',
     resync: '再同期',
     staff: '職員の登録の変更',
+    reset: '初期合言葉の発行',
     deputy: '代行の指名',
     shares: '復旧カードの作成',
     rotate: '鍵の更新',

@@ -15,6 +15,7 @@ import { PARAMETERS } from '#shared/profiles'
 import { type Refusal, type RefusalCode, type RefusalFacts, refusalNumbers } from '#shared/refusals'
 import { OUTCOMES } from '#shared/router'
 import { SEED_FILE_FAULTS } from '#shared/seeds'
+import { Standing } from '#shared/operations/people'
 import { Role } from '#shared/staff'
 import { CONTENTS, StockEvent, StockState } from '#shared/stock'
 import { TOKEN_ID_WARNINGS } from '#shared/token-id'
@@ -137,6 +138,13 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'sign-in-delayed': [{ seconds: 1 }, { seconds: 8 }, { seconds: 900 }],
   'sign-in-disabled': nothing,
   'staff-code-refused': [...codeReasons, ...strange].map((reason) => ({ reason })),
+  'passphrase-due': nothing,
+  'first-secret-over': ['used', 'late', ...strange].map((reason) => ({ reason })),
+  'about-oneself': [{ staff: 'S0127' }],
+  'standing-forbids': [...Standing.options, ...strange].map((standing) => ({ staff: 'S0127', standing })),
+  'too-few-people': ['two', 'supervisor', ...strange].map((lacks) => ({ lacks })),
+  'staff-number-taken': [{ staff: 'S0127' }],
+  'person-known': [{ staff: 'S0127', name: '中村 隆' }],
   'contract-unknown': [{ contractNo: '0012-345' }],
   'target-unknown': [{ contractNo: '0012-345' }],
   'master-unreadable': [...FILE_REFUSALS, ...strange].flatMap((reason) => [
