@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
+import { start as inEnglish } from '#shared/messages/en/start'
+import { start as inJapanese } from '#shared/messages/ja/start'
 import { machineClock } from './clock.ts'
 import { systemSeal } from './device-seal.ts'
 import { faultBook } from './fault-book.ts'
 import type { Answer } from './hearing.ts'
 import { listen } from './ipc.ts'
 import type { KdfParams } from './keys/kdf.ts'
+import { guardNatives } from './native.ts'
 import { type Files, Premises } from './premises.ts'
 import { makeLimits } from './rate.ts'
 import { FORBIDDEN_START_EXIT, forbiddenStart } from './walls.ts'
@@ -21,6 +24,9 @@ if (forbidden !== undefined) {
   process.stderr.write(`Madoguchi does not start with ${forbidden}.\n`)
   app.exit(FORBIDDEN_START_EXIT)
 }
+
+// Nothing native is loaded before this line: both modules that are one come with the self-test and the gate.
+const refusedNatives = guardNatives()
 
 app.enableSandbox()
 registerScheme()
@@ -64,8 +70,16 @@ void app.whenReady().then(async () => {
     }
   })
   // Read while Chromium starts the page: rules, store and ciphers are most of the program, and its first question is
-  // still to come.
-  const answering = import('./gate.ts').then(({ gate }) => gate(premises, makeLimits()))
+  // still to come. Every cipher is tried meanwhile, and nothing is answered, hence nothing opened, before all were right.
+  const gate = import('./gate.ts')
+  const answering = import('./self-test.ts')
+    .then(({ selfTest }) => selfTest())
+    .then(async (failed) => {
+      if (failed.length > 0 || refusedNatives.length > 0) return refuseToWork(failed)
+      return (await gate).gate(premises, makeLimits())
+    })
+  // What keeps the gate from being loaded, the self-test says.
+  gate.catch(() => undefined)
   const answer: Answer = async (...question) => (await answering)(...question)
   listen(answer, ourOrigin(), desk.callerOf, faults)
 
@@ -80,6 +94,20 @@ void app.whenReady().then(async () => {
   const window = await opening
   window.on('closed', () => app.quit())
 })
+
+/** How the program ends whose own parts or ciphers are not right. */
+const SELF_TEST_EXIT = 70
+
+/** Says so, in both languages because nobody has chosen one yet, and ends. */
+function refuseToWork(failed: readonly string[]): Promise<never> {
+  const files = [...new Set(refusedNatives)].join(', ')
+  const text = [inJapanese, inEnglish].map(({ nativeChanged, selfTestFailed, todo }) =>
+    [files === '' ? selfTestFailed(failed.join(', ')) : nativeChanged(files), todo].join('\n'),
+  )
+  dialog.showErrorBox(`${inJapanese.title} · ${inEnglish.title}`, text.join('\n\n'))
+  app.exit(SELF_TEST_EXIT)
+  return new Promise(() => {})
+}
 
 type DeskWindow = ReturnType<ReturnType<typeof makeWindows>['deskWindow']>
 

@@ -30,6 +30,7 @@ import { second } from './en/second.ts'
 import { seedFiles } from './en/seed-files.ts'
 import { seeds } from './en/seeds.ts'
 import { shell } from './en/shell.ts'
+import { start } from './en/start.ts'
 import { states } from './en/states.ts'
 import { stock } from './en/stock.ts'
 import { tokenPage } from './en/token-page.ts'
@@ -79,4 +80,5 @@ export const en = {
   trailScreen,
   transfers,
   administration,
+  start,
 } satisfies Messages

@@ -30,6 +30,7 @@ import { second } from './ja/second.ts'
 import { seedFiles } from './ja/seed-files.ts'
 import { seeds } from './ja/seeds.ts'
 import { shell } from './ja/shell.ts'
+import { start } from './ja/start.ts'
 import { states } from './ja/states.ts'
 import { stock } from './ja/stock.ts'
 import { tokenPage } from './ja/token-page.ts'
@@ -85,6 +86,7 @@ export const ja = {
   trailScreen,
   transfers,
   administration,
+  start,
 }
 
 export type Messages = typeof ja

@@ -252,6 +252,19 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     ['src-main/desk/handlers.ts', 'src-main/fault-book.ts', 'src-main/hearing.ts', 'electron'],
   ],
   ['src-main/sender.ts', []],
+  ['src-main/native-hashes.ts', []],
+  ['src-main/native.ts', ['src-main/native-hashes.ts', 'node:crypto', 'node:fs', 'node:path']],
+  // It tries what the others work with, each once.
+  [
+    'src-main/self-test.ts',
+    [
+      'src-main/keys/wrap.ts',
+      'src-main/seeds/pskc-crypto.ts',
+      'src-main/store/probe.ts',
+      '@node-rs/argon2',
+      'node:crypto',
+    ],
+  ],
   ['src-main/walls.ts', ['node:path']],
   ['src-main/preload.ts', ['electron']],
   [
@@ -267,7 +280,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'node:path',
     ],
   ],
-  ['src-main/index.ts', ['src-main/', 'electron', 'node:crypto', 'node:fs', 'node:path']],
+  ['src-main/index.ts', ['src-main/', 'src-shared/messages/', 'electron', 'node:crypto', 'node:fs', 'node:path']],
 ]
 
 const leaningOf = (path: string) => LEANINGS.find(([place]) => inside(place)(path))
@@ -338,6 +351,7 @@ const RULES: readonly Rule[] = [
       'src-main/backup/chunks.ts': 'the body of a backup',
       'src-main/seeds/pskc-crypto.ts': 'values of a seed file',
       'src-main/seeds/transport-key.ts': 'check values of a transport key',
+      'src-main/self-test.ts': 'tries them with published vectors',
     },
     planted: "const cipher = createCipheriv('aes-128-ecb', key, null)",
   },
