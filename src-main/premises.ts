@@ -28,6 +28,9 @@ export type Session = {
   readonly startedAt: number
   touchedAt: number
   locked: boolean
+  lockedAt?: number
+  /** What they had in hand when they left, as their page gave it away; nothing of ours reads it. */
+  hand?: string | undefined
   /** They came in with a first secret, and nothing works but choosing a passphrase. */
   passphraseDue?: boolean
 }
@@ -137,13 +140,22 @@ export type Files = {
   chooseFile(
     what: 'seeds' | 'document',
   ): Promise<{ readonly path: string; readonly name: string } | undefined>
+  /** A folder or a medium for backups. */
+  chooseFolder(): Promise<{ readonly path: string } | undefined>
   /** As `savePdf`, for a list or a document, UTF-8. */
   saveText(suggestedName: string, text: string, putOnRecord: () => void): Promise<string | undefined>
+  /**
+   * As `saveText`, for what is too long to be held: `begin` puts on record what is about to be saved, and answers with its
+   * pieces. Where making one of them fails, nothing is left behind, and that is thrown.
+   */
+  saveLines(suggestedName: string, begin: () => AsyncIterable<string>): Promise<string | undefined>
 }
 
 export type Surroundings = {
   /** Where stores live: `practice/` and `branch/` below it. */
   readonly dataDir: string
+  /** Where their anchors lie, `practice.anchor` and `branch.anchor`: outside `dataDir`, so that a copy of it takes no witness along. */
+  readonly anchorDir: string
   readonly runtime: 'electron' | 'standin'
   /** The stand-in opens a real branch only when told to explicitly; Electron always may. */
   readonly branchAllowed: boolean
@@ -160,6 +172,8 @@ export type Surroundings = {
 
 /** Idle time after which the screen is hidden (security rule: 5 minutes), and the longest session (12 hours). */
 export const IDLE_MS_MAX = 5 * 60_000
+/** How long a hidden screen waits for its person before store and keys are closed (security rule: 30 minutes). */
+export const LOCKED_MS_MAX = 30 * 60_000
 export const SESSION_MS_MAX = 12 * 60 * 60_000
 
 /** An entry waits so long at most until a signed head covers it. */
@@ -191,6 +205,8 @@ export class Premises {
   /** A vendor's seed file on the counter. */
   seeds: PendingSeeds | undefined
   letter: Letter | undefined
+  /** The daily sheet made in this session: whoever made it prints it before the branch is in service again. */
+  sheetMade: number | undefined
   /** What a failing disk has left open; told at the desk once the store has been opened again, until somebody leaves. */
   inDoubt: InDoubt | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
@@ -203,6 +219,11 @@ export class Premises {
 
   dirOf(mode: Mode): string {
     return join(this.around.dataDir, mode)
+  }
+
+  /** The file that witnesses how far a mode's trail has got. */
+  anchorOf(mode: Mode): string {
+    return join(this.around.anchorDir, `${mode}.anchor`)
   }
 
   begin(id: string, staff: Staff, passphraseDue = false): void {
@@ -223,6 +244,7 @@ export class Premises {
       return
     }
     this.session.locked = true
+    this.session.lockedAt = this.around.clock.read().mono
     this.dropApproval()
     try {
       this.#note('session.lock', 'session.locked')
@@ -240,7 +262,9 @@ export class Premises {
     if (this.expel()) return
     const { mono } = this.around.clock.read()
     // Ended, not locked: unlocking must never make a session longer (AUT-06).
-    if (mono - session.startedAt >= SESSION_MS_MAX) this.leave()
+    // So is one nobody has come back to: a desk left alone for half an hour holds no keys any more.
+    const leftAlone = session.locked && mono - (session.lockedAt ?? mono) >= LOCKED_MS_MAX
+    if (leftAlone || mono - session.startedAt >= SESSION_MS_MAX) this.leave()
     else if (!session.locked && mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
   }
 
@@ -304,6 +328,7 @@ export class Premises {
     this.session = undefined
     this.plan = undefined
     this.letter = undefined
+    this.sheetMade = undefined
     this.rehearsing?.abort()
     for (const { seed } of this.enrolments.values()) seed.fill(0)
     this.enrolments.clear()

@@ -14,6 +14,9 @@ import type { Life } from './life.ts'
  * A loss 紛失・盗難 begins at its end: one person stops the token at once (R-001-22, R-002-36), a supervisor
  * reviews it afterwards (`awaiting-review`), and the customer's papers follow (`awaiting-papers`).
  *
+ * What nobody has decided about by the closing of the next business day ends there (`lapsed`), because what was compared
+ * then is old by now; drafts stay.
+ *
  * A hardware token has a way to go between its approval and its registration: it is packed (`awaiting-dispatch`),
  * in the post (`in-transit`), perhaps back again 返戻 (`returned`), and registered only once it has arrived
  * (R-003-09).
@@ -32,6 +35,7 @@ export const CaseState = z.enum([
   'closed',
   'rejected',
   'withdrawn',
+  'lapsed',
 ])
 export type CaseState = z.infer<typeof CaseState>
 
@@ -61,6 +65,7 @@ export const OPEN_STATES = [
  * - `allocate`: a token from the safe is set aside for it, or another in its place. `approve-dispatch`: executed, and
  *   the token is to be sent or handed over. `pack`: a step of packing. `post`, `arrive`, `hand-out`, `come-back`,
  *   `send-again`, `lose-in-post`: the way of the parcel. `move-start`: another start date, agreed by two persons.
+ * - `lapse`: nobody has decided about it by the closing of the next business day.
  */
 export const CaseEvent = z.enum([
   'edit',
@@ -92,6 +97,7 @@ export const CaseEvent = z.enum([
   'send-again',
   'lose-in-post',
   'move-start',
+  'lapse',
 ])
 export type CaseEvent = z.infer<typeof CaseEvent>
 
@@ -117,8 +123,9 @@ export const caseLife: Life<CaseState, CaseEvent> = {
     ...decided,
     'approve-first': 'awaiting-second-approval',
     'hand-over': 'awaiting-approval',
+    lapse: 'lapsed',
   },
-  'awaiting-second-approval': { ...decided, 'hand-over': 'awaiting-second-approval' },
+  'awaiting-second-approval': { ...decided, 'hand-over': 'awaiting-second-approval', lapse: 'lapsed' },
   'awaiting-dispatch': {
     allocate: 'awaiting-dispatch',
     pack: 'awaiting-dispatch',
@@ -176,6 +183,7 @@ export const caseLife: Life<CaseState, CaseEvent> = {
   closed: {},
   rejected: {},
   withdrawn: {},
+  lapsed: {},
 }
 
 /**

@@ -18,9 +18,20 @@ type Terms<In extends z.ZodType, Out extends z.ZodType, Code extends RefusalCode
   readonly refusals: readonly Code[]
 }
 
-/** Reads. Nothing is written but, where somebody asks for what is not there, the entry that it was refused. */
+/** What a read leaves in the trail 参照記録: whose record was looked at, or how the trail was searched. */
+export type ReadMark = {
+  readonly event: 'record.read' | 'trail.read' | 'trail.verified'
+  /** A contract or case number, a serial. Never a name. */
+  readonly object: string | null
+  readonly facts: Readonly<Record<string, string | null>>
+}
+
+/**
+ * Reads. Nothing is written but, where somebody asks for what is not there, the entry that it was refused; and with
+ * `reads`, the entry that says who looked, once in ten minutes for the same thing.
+ */
 export const query = <In extends z.ZodType, Out extends z.ZodType, const Code extends RefusalCode>(
-  terms: Terms<In, Out, Code>,
+  terms: Terms<In, Out, Code> & { readonly reads?: (request: z.output<In>) => ReadMark },
 ) => ({ kind: 'query' as const, ...terms })
 
 /** Writes. One synchronous handler in one transaction, ending in exactly one audit entry. */
@@ -42,6 +53,7 @@ export type GateRefusal =
   | 'session-locked'
   | 'passphrase-due'
   | 'desk-frozen'
+  | 'day-not-opened'
   | 'role-forbids'
   | 'window-forbids'
   | 'operation-unknown'

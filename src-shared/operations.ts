@@ -1,16 +1,20 @@
 import type { z } from 'zod'
 import type { GateRefusal } from './contract.ts'
 import { approvalOperations } from './operations/approval.ts'
+import { backupOperations } from './operations/backup.ts'
 import { caseOperations } from './operations/cases.ts'
-import { contractOperations, trailOperations } from './operations/contracts.ts'
+import { closingOperations } from './operations/closing.ts'
+import { contractOperations } from './operations/contracts.ts'
 import { dispatchOperations } from './operations/dispatch.ts'
 import { engineOperations } from './operations/engine.ts'
+import { keyOperations } from './operations/keys.ts'
 import { paperOperations } from './operations/papers.ts'
 import { peopleOperations } from './operations/people.ts'
 import { secondOperations } from './operations/second.ts'
 import { seedOperations } from './operations/seeds.ts'
 import { sessionOperations } from './operations/session.ts'
 import { stockOperations } from './operations/stock.ts'
+import { trailOperations } from './operations/trail.ts'
 import type { Refusal } from './refusals.ts'
 import type { Result } from './result.ts'
 
@@ -20,11 +24,14 @@ export const operations = {
   ...contractOperations,
   ...caseOperations,
   ...approvalOperations,
+  ...backupOperations,
   ...secondOperations,
   ...seedOperations,
   ...stockOperations,
   ...dispatchOperations,
   ...engineOperations,
+  ...closingOperations,
+  ...keyOperations,
   ...paperOperations,
   ...peopleOperations,
   ...trailOperations,

@@ -50,6 +50,30 @@ export type RefusalFacts = {
   'store-read-only': object
   'store-in-doubt': object
 
+  // Backups
+  'backup-busy': object
+  'backup-no-folder': object
+  'backup-none': object
+  'backup-full': object
+  'backup-gone': object
+  'backup-not-writable': object
+  'backup-unsound': object
+  'backup-interrupted': object
+  'backup-not-one': object
+  'backup-newer': object
+  'backup-damaged': object
+  'backup-foreign': object
+  'backup-other-keys': object
+
+  // Keys
+  /** The branch has no recovery cards that were shown to be written down. */
+  'cards-missing': object
+  /** Why two recovery cards open nothing: see `CardsReason`. */
+  'cards-refused': { reason: string }
+  'cards-not-waiting': object
+  /** The last group of card 1, 2 or 3 is another one. */
+  'card-group-differs': { card: number }
+
   // People
   'sign-in-refused': object
   'sign-in-delayed': { seconds: number }
@@ -189,6 +213,16 @@ export type RefusalFacts = {
   'resync-refused': { reason: string; triesLeft: number | null }
   'drift-none': object
 
+  // The day
+  /** `number` and `sheetDate` name the sheet whose code is expected. */
+  'day-not-opened': { number: number; sheetDate: string }
+  'opening-not-due': object
+  'opening-not-yours': object
+  'sheet-code-wrong': { number: number; sheetDate: string; triesLeft: number }
+  'sheet-tries-spent': object
+  'closing-under-way': object
+  'deputy-unfit': { reason: string }
+
   // Paper
   'paper-unavailable': { paper: string }
   'print-failed': { reason: string }
@@ -243,6 +277,10 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'disk-full': 'SE-0116',
   'store-read-only': 'SE-0117',
   'store-in-doubt': 'SE-0121',
+  'cards-missing': 'KE-0101',
+  'cards-refused': 'KE-0102',
+  'cards-not-waiting': 'KE-0103',
+  'card-group-differs': 'KE-0104',
   'sign-in-refused': 'SI-0101',
   'sign-in-delayed': 'SI-0102',
   'sign-in-disabled': 'SI-0103',
@@ -350,12 +388,32 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'start-in-past': 'DP-0202',
   'start-not-in-service': 'DP-0203',
   'start-too-soon': 'DP-0204',
+  'backup-busy': 'BK-0101',
+  'backup-no-folder': 'BK-0102',
+  'backup-none': 'BK-0103',
+  'backup-full': 'BK-0104',
+  'backup-gone': 'BK-0105',
+  'backup-not-writable': 'BK-0106',
+  'backup-unsound': 'BK-0107',
+  'backup-interrupted': 'BK-0108',
+  'backup-not-one': 'BK-0109',
+  'backup-newer': 'BK-0110',
+  'backup-damaged': 'BK-0111',
+  'backup-foreign': 'BK-0112',
+  'backup-other-keys': 'BK-0113',
   'clock-not-doubted': 'CL-0101',
   'clock-time-differs': 'CL-0102',
   'clock-code-differs': 'CL-0103',
   'clock-second-person': 'CL-0104',
   'resync-refused': 'RS-0101',
   'drift-none': 'RS-0102',
+  'day-not-opened': 'DY-0101',
+  'opening-not-due': 'DY-0102',
+  'opening-not-yours': 'DY-0103',
+  'sheet-code-wrong': 'DY-0104',
+  'sheet-tries-spent': 'DY-0105',
+  'closing-under-way': 'DY-0106',
+  'deputy-unfit': 'DY-0107',
   'paper-unavailable': 'PR-0101',
   'print-failed': 'PR-0103',
   'save-cancelled': 'PR-0104',

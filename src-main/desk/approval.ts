@@ -33,6 +33,7 @@ import {
   typeBackOf,
   viewOf,
 } from './case-view.ts'
+import { actsAsSupervisor } from './day.ts'
 import { execute, stillStopped } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
@@ -66,10 +67,12 @@ type Deciders = {
   /** The first of two, where they have agreed already. */
   readonly first: string | null
   readonly related: boolean
+  /** Whether the approver stands in for a supervisor today. */
+  readonly deputy?: boolean
 }
 
 /**
- * Four eyes, as the bank would read it out: a supervisor, in person, who has not written a word of this case, is not
+ * Four eyes, as the bank would read it out: a supervisor or today's deputy, in person, who has not written a word of this case, is not
  * related to its customer, has not been the first of two, and who has just proven themselves for exactly this version.
  */
 export function decideApproval(
@@ -84,7 +87,8 @@ export function decideApproval(
   if (row.version !== grant.version || current.hash !== grant.contentHash) {
     return refuse('case-changed', { caseNo: row.case_no, version: row.version })
   }
-  if (current.approver?.role !== 'supervisor') return refuse('approver-not-supervisor', {})
+  if (current.approver === undefined || (current.approver.role !== 'supervisor' && current.deputy !== true))
+    return refuse('approver-not-supervisor', {})
   const forbidden = forbiddenFor(current.approver.person, row, current)
   return forbidden === undefined ? ok(row) : forbidden
 }
@@ -98,13 +102,14 @@ function forbiddenFor(person: string, row: CaseRow, { hands, first, related }: D
 }
 
 /** What a decision by this person would stand on, read from the store as it is now. */
-function decidersOf(db: Reads, row: CaseRow, approver: Staff | undefined): Deciders {
+function decidersOf(db: Reads, row: CaseRow, approver: Staff | undefined, now: Reading): Deciders {
   return {
     hash: hashNow(db, row),
     approver,
     hands: db.cases.hands(row.case_no),
     first: row.first_approver === null ? null : (db.people.row(row.first_approver)?.person ?? null),
     related: approver !== undefined && isRelated(db, row.contract_no, approver.person),
+    deputy: approver !== undefined && actsAsSupervisor(db, approver, now),
   }
 }
 
@@ -151,7 +156,7 @@ function judge({
   const current: Deciders =
     row === undefined
       ? { hash: '', approver, hands: [], first: null, related: false }
-      : decidersOf(db, row, approver)
+      : decidersOf(db, row, approver, now)
   const decision = decideApproval(grant, row, current, now)
   if (!decision.ok) return decision
   if (approval === undefined || grant === undefined) return refuse('approval-missing', {})
@@ -231,8 +236,9 @@ export const approvalHandlers: Handlers<
     const proven = await proveStaff(premises, branch, proving, staff, passphrase, code)
     if (!proven.ok) return proven
     const approver = proven.value
-    if (approver.role !== 'supervisor') return refuse('approver-not-supervisor', {})
-    const forbidden = forbiddenFor(approver.person, row, decidersOf(reads, row, approver))
+    const now = premises.around.clock.read()
+    if (!actsAsSupervisor(reads, approver, now)) return refuse('approver-not-supervisor', {})
+    const forbidden = forbiddenFor(approver.person, row, decidersOf(reads, row, approver, now))
     if (forbidden !== undefined) return forbidden
     if (premises.approval !== approval) return refuse('case-unknown', { caseNo: row.case_no })
     approval.grant = {

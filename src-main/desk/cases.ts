@@ -611,6 +611,8 @@ function rowsOf(
         db.cases.inState(state),
       )
     case 'ended':
-      return (['closed', 'rejected', 'withdrawn'] as const).flatMap((state) => db.cases.newestInState(state))
+      return (['closed', 'rejected', 'withdrawn', 'lapsed'] as const).flatMap((state) =>
+        db.cases.newestInState(state),
+      )
   }
 }

@@ -3,6 +3,7 @@ import type { Refusal } from '#shared/refusals'
 import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import type { Premises } from '../premises.ts'
+import { dayRule } from './day.ts'
 
 /**
  * What must be done before the branch serves anybody: a rule answers why an operation has to wait, or nothing. The gate
@@ -21,7 +22,7 @@ export type ServiceRule = {
 }
 
 /** Rules that hold for the whole desk, the first that answers being the one that is told. */
-const RULES: readonly ServiceRule[] = []
+const RULES: readonly ServiceRule[] = [dayRule]
 
 /** Coming and going, proving who one is, and the stop of a token wait for nothing (MC-05). Queries are never asked about. */
 const NEVER_WAITS: readonly RegExp[] = [

@@ -1,13 +1,18 @@
 import type { OperationName } from '#shared/operations'
 import { approvalHandlers } from './approval.ts'
+import { backupHandlers } from './backup.ts'
 import { boardHandlers } from './boards.ts'
 import { campaignHandlers } from './campaigns.ts'
 import { caseHandlers } from './cases.ts'
 import { clockHandlers } from './clock.ts'
+import { closingHandlers } from './closing.ts'
 import { contractHandlers } from './contracts.ts'
+import { openingHandlers } from './day.ts'
+import { deputyHandlers } from './deputies.ts'
 import { dispatchHandlers } from './dispatch.ts'
 import { engineHandlers } from './engine.ts'
 import type { Handlers } from './handlers.ts'
+import { keyHandlers } from './keys.ts'
 import { lossHandlers } from './losses.ts'
 import { masterHandlers } from './master.ts'
 import { paperHandlers } from './papers.ts'
@@ -29,10 +34,15 @@ export const handlers: Handlers<OperationName> = {
   ...masterHandlers,
   ...caseHandlers,
   ...registrationHandlers,
+  ...keyHandlers,
   ...lossHandlers,
+  ...backupHandlers,
   ...boardHandlers,
   ...clockHandlers,
   ...engineHandlers,
+  ...closingHandlers,
+  ...openingHandlers,
+  ...deputyHandlers,
   ...profileHandlers,
   ...approvalHandlers,
   ...dispatchHandlers,

@@ -13,6 +13,7 @@ import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
 import { lettersOf } from './campaigns.ts'
 import { contractOf, viewOf } from './case-view.ts'
+import { daySheetOf } from './closing.ts'
 import { answerFor, contractView, namedAnswer } from './contracts.ts'
 import { bagViewOf } from './dispatch.ts'
 import { dispatchViewOf, hardwareAskOf } from './dispatch-view.ts'
@@ -29,7 +30,9 @@ const aboutOf = (request: PaperRequest): string =>
     ? request.caseNo
     : 'record' in request
       ? request.record
-      : (request.contractNo ?? 'blank')
+      : 'sheet' in request
+        ? String(request.sheet)
+        : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
 const printedAs = (request: PaperRequest): string =>
@@ -69,6 +72,12 @@ export function contentOf(
     return record === undefined
       ? refuse('paper-unavailable', { paper: request.paper })
       : ok({ ...base, record })
+  }
+  if ('sheet' in request) {
+    const day = daySheetOf(premises, branch, request.sheet, now)
+    return day === undefined
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record: { kind: 'day', day } })
   }
   if (!('caseNo' in request)) {
     if (request.contractNo === null) return ok(base)
@@ -223,6 +232,7 @@ function fileNameOf({ request, case: of }: PaperContent): string {
     label: '宛名',
     'dispatch-list': '書留差出票',
     stocktake: '棚卸表',
+    'day-sheet': '日計表',
     destruction: '廃棄証明書',
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',

@@ -74,13 +74,13 @@ export function cases(db: Database, critical: Critical) {
     'WHERE contract_no = :contract ORDER BY opened_at DESC LIMIT 200',
   )
   const openOfContract = file.select<{ contract: string }>(
-    "WHERE contract_no = :contract AND state NOT IN ('closed', 'rejected', 'withdrawn') ORDER BY opened_at DESC",
+    "WHERE contract_no = :contract AND state NOT IN ('closed', 'rejected', 'withdrawn', 'lapsed') ORDER BY opened_at DESC",
   )
   const openOfKeeper = file.select<{ staff: string }>(
-    "WHERE keeper = :staff AND state NOT IN ('closed', 'rejected', 'withdrawn') ORDER BY since DESC LIMIT 500",
+    "WHERE keeper = :staff AND state NOT IN ('closed', 'rejected', 'withdrawn', 'lapsed') ORDER BY since DESC LIMIT 500",
   )
   const openOfService = file.select<{ service: string; kind: string }>(
-    "WHERE kind = :kind AND service = :service AND state NOT IN ('closed', 'rejected', 'withdrawn') LIMIT 1",
+    "WHERE kind = :kind AND service = :service AND state NOT IN ('closed', 'rejected', 'withdrawn', 'lapsed') LIMIT 1",
   )
   const waitingForTime = file.select<{ now: string }>(
     "WHERE state = 'awaiting-registration' AND earliest_registration > :now ORDER BY earliest_registration, case_no LIMIT 500",

@@ -15,6 +15,7 @@ import {
 } from '#shared/ids'
 import { SealFinding } from '#shared/intake'
 import { Authentication, LinkEvent, Registration } from '#shared/links'
+import { OpeningHow } from '#shared/operations/closing'
 import { Role } from '#shared/staff'
 import { Delivery, ReturnReason, StartState, StockEvent, StockState } from '#shared/stock'
 
@@ -47,6 +48,46 @@ export const StandingRow = z.object({
   signed_in_at: Instant.nullable(),
 })
 export type StandingRow = z.infer<typeof StandingRow>
+
+/** A daily sheet; `facts` is the JSON of `DayFacts`. */
+export const DaySheetRow = z.object({
+  number: z.int(),
+  date: CalendarDate,
+  made_at: Instant,
+  made_by: StaffNo,
+  size: z.int(),
+  root: z.string(),
+  code: z.string(),
+  previous: z.string(),
+  facts: z.string(),
+})
+export type DaySheetRow = z.infer<typeof DaySheetRow>
+
+/** How the branch came into service; `machine_since` is when the machine was started, as its clocks say. */
+export const DayOpeningRow = z.object({
+  id: z.int(),
+  date: CalendarDate,
+  machine_since: Instant,
+  opened_at: Instant,
+  opened_by: StaffNo,
+  second: StaffNo.nullable(),
+  how: OpeningHow,
+  sheet: z.int().nullable(),
+  reason: z.string(),
+})
+export type DayOpeningRow = z.infer<typeof DayOpeningRow>
+
+export const DeputyRow = z.object({
+  id: z.int(),
+  staff: StaffNo,
+  date: CalendarDate,
+  appointed_at: Instant,
+  appointed_by: StaffNo,
+  appointed_with: StaffNo,
+  reason: z.string(),
+  ended_at: Instant.nullable(),
+})
+export type DeputyRow = z.infer<typeof DeputyRow>
 
 /** What both pools of tokens remember, in the engine's words. */
 const memory = {

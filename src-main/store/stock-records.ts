@@ -168,7 +168,7 @@ export function stockRecords(db: Database, critical: Critical) {
     `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
            (SELECT c.case_no FROM case_file c
              WHERE c.contract_no = k.contract_no AND c.kind = 'hardware' AND c.opened_at >= r.at
-               AND c.state NOT IN ('rejected', 'withdrawn') AND c.target_user = k.user_id
+               AND c.state NOT IN ('rejected', 'withdrawn', 'lapsed') AND c.target_user = k.user_id
              ORDER BY c.opened_at, c.case_no LIMIT 1) AS case_no
       FROM campaign_letter cl JOIN link k ON k.link = cl.link JOIN record r ON r.record = cl.record
      WHERE cl.record = :record
@@ -178,7 +178,7 @@ export function stockRecords(db: Database, critical: Critical) {
     `SELECT cl.record, cl.link, k.contract_no, k.user_id, cl.serial, cl.expires_at, cl.first_at, cl.second_at,
            (SELECT c.case_no FROM case_file c
              WHERE c.contract_no = k.contract_no AND c.kind = 'hardware' AND c.opened_at >= r.at
-               AND c.state NOT IN ('rejected', 'withdrawn') AND c.target_user = k.user_id
+               AND c.state NOT IN ('rejected', 'withdrawn', 'lapsed') AND c.target_user = k.user_id
              ORDER BY c.opened_at, c.case_no LIMIT 1) AS case_no
       FROM campaign_letter cl JOIN link k ON k.link = cl.link JOIN record r ON r.record = cl.record
      WHERE cl.record = :record AND cl.link = :link`,

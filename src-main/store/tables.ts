@@ -1,6 +1,8 @@
+import { type Backups, backups } from './backups.ts'
 import { type Boards, boards } from './boards.ts'
 import { type Cases, cases } from './cases.ts'
 import { type Contracts, contracts } from './contracts.ts'
+import { type Days, days } from './days.ts'
 import { type Drift, drift } from './drift.ts'
 import { type KeyEvents, keyEvents } from './key-events.ts'
 import { type Parcels, parcels } from './parcels.ts'
@@ -13,6 +15,7 @@ import { type Stock, stock } from './stock.ts'
 import { type StockRecords, stockRecords } from './stock-records.ts'
 import type { Ground, Meta } from './store.ts'
 import { type Tokens, tokens } from './tokens.ts'
+import { type TrailReading, trailReading } from './trail-reading.ts'
 
 /** Everything a command may do. Exists only inside an attempt. */
 export type Writes = {
@@ -26,10 +29,13 @@ export type Writes = {
   readonly relations: Relations
   readonly stock: Stock
   readonly stockRecords: StockRecords
+  readonly backups: Backups
   readonly boards: Boards
   readonly drift: Drift
+  readonly days: Days
   readonly prints: Prints
   readonly search: SearchIndex
+  readonly trail: TrailReading
   readonly meta: Meta
 }
 
@@ -51,6 +57,7 @@ export type Reads = {
     | 'historyOfContract'
     | 'historyOfCase'
     | 'historyOfSerial'
+    | 'everyOwn'
   >
   readonly contracts: Pick<
     Contracts,
@@ -94,10 +101,13 @@ export type Reads = {
     StockRecords,
     'open' | 'change' | 'count' | 'uncount' | 'addLetter' | 'letterSent' | 'meet' | 'keepIdentity'
   >
+  readonly backups: Omit<Backups, 'add' | 'removed'>
   readonly boards: Boards
   readonly drift: Omit<Drift, 'note'>
+  readonly days: Omit<Days, 'keepSheet' | 'begin' | 'appoint' | 'endDeputy' | 'endDeputies'>
   readonly prints: Pick<Prints, 'count'>
   readonly search: Pick<SearchIndex, 'find'>
+  readonly trail: Omit<TrailReading, 'erase'>
   readonly meta: Pick<Meta, 'find'>
 }
 
@@ -116,10 +126,13 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     relations: relations(critical),
     stock: stock(db, critical),
     stockRecords: stockRecords(db, critical),
+    backups: backups(critical),
     boards: boards(db),
     drift: drift(db),
+    days: days(db, critical),
     prints: prints(db),
     search,
+    trail: trailReading(db, critical),
     meta,
   }
   return { read: write, write }

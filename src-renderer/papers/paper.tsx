@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/operations/cases'
 import type { PaperRequest } from '#shared/operations/papers'
 import { CampaignLetters } from './campaign-letter.tsx'
 import { CoverLetter } from './cover-letter.tsx'
+import { DailySheet } from './daily-sheet.tsx'
 import { DestructionCertificate } from './destruction-certificate.tsx'
 import { DispatchList } from './dispatch-list.tsx'
 import { Enclosure } from './enclosure.tsx'
@@ -31,6 +32,10 @@ export function Paper(props: PaperProps) {
   if (request.paper === 'guidance') {
     if (answer === null) throw new Error('a guidance sheet without an answer')
     return <Guidance facts={facts} situation={request.situation} answer={answer} />
+  }
+  if (request.paper === 'day-sheet') {
+    if (props.content.record?.kind !== 'day') throw new Error('a daily sheet without its day')
+    return <DailySheet facts={facts} of={props.content.record.day} />
   }
   if ('record' in request) return <OfRecord facts={facts} request={request} />
   if (of === null) throw new Error(`the paper ${request.paper} is about a case, and there is none`)

@@ -3,6 +3,7 @@ import { approval } from './en/approval.ts'
 import { boards } from './en/boards.ts'
 import { cases } from './en/cases.ts'
 import { changes } from './en/changes.ts'
+import { closing } from './en/closing.ts'
 import { contact } from './en/contact.ts'
 import { contract } from './en/contract.ts'
 import { dispatch } from './en/dispatch.ts'
@@ -81,4 +82,5 @@ export const en = {
   transfers,
   administration,
   start,
+  closing,
 } satisfies Messages

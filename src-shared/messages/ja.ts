@@ -3,6 +3,7 @@ import { approval } from './ja/approval.ts'
 import { boards } from './ja/boards.ts'
 import { cases } from './ja/cases.ts'
 import { changes } from './ja/changes.ts'
+import { closing } from './ja/closing.ts'
 import { contact } from './ja/contact.ts'
 import { contract } from './ja/contract.ts'
 import { dispatch } from './ja/dispatch.ts'
@@ -87,6 +88,7 @@ export const ja = {
   transfers,
   administration,
   start,
+  closing,
 }
 
 export type Messages = typeof ja

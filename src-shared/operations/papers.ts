@@ -5,6 +5,7 @@ import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
 import { CaseView } from './cases.ts'
+import { DaySheet } from './closing.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 import { BagView, DispatchView } from './dispatch.ts'
 import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView } from './stock.ts'
@@ -17,7 +18,7 @@ import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView
  *
  * Of hardware: the cover letter 送付状, the enclosure ご利用のしおり and the address label 宛名 of a parcel; the list of a mail
  * bag 書留差出票; the stocktake's sheet 棚卸表, the certificate of a destruction 廃棄証明書, the slip of a transfer 移管票, and the
- * letters of a replacement campaign 交換のご案内.
+ * letters of a replacement campaign 交換のご案内. Of the branch itself: the daily sheet 日計表 of a closing.
  */
 export const PaperKind = z.enum([
   'request-blank',
@@ -34,6 +35,7 @@ export const PaperKind = z.enum([
   'destruction',
   'transfer-slip',
   'campaign-letter',
+  'day-sheet',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
 
@@ -67,6 +69,7 @@ export const PaperRequest = z.discriminatedUnion('paper', [
     /** One letter each, at most fifty in one print. */
     links: z.array(z.string().max(60)).min(1).max(50),
   }),
+  z.strictObject({ paper: z.literal('day-sheet'), sheet: z.int().positive() }),
   z.strictObject({
     paper: z.literal('guidance'),
     contractNo: ContractNo,
@@ -132,6 +135,7 @@ export const PaperContent = z.strictObject({
       z.strictObject({ kind: z.literal('stocktake'), stocktake: StocktakeView }),
       z.strictObject({ kind: z.literal('destruction'), destruction: DestructionView }),
       z.strictObject({ kind: z.literal('transfer'), transfer: TransferView }),
+      z.strictObject({ kind: z.literal('day'), day: DaySheet }),
       z.strictObject({
         kind: z.literal('letters'),
         campaign: CampaignView,

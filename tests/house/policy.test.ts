@@ -23,6 +23,8 @@ session.sign-in      D        *       no
 session.unlock       D        *       yes
 session.change-passphrase  D  TSBAU   no
 session.lock         D        *       yes
+session.put-away     D        *       no
+session.take-back    D        TSBAU   no
 session.sign-out     D        *       yes
 session.touch        D        *       yes
 practice.tokens      D A      *       yes
@@ -61,6 +63,11 @@ case.call-back       D        TSB     no
 staff.colleagues     D        TSBA    yes
 
 clock.confirm        D        *       no
+
+backup.status        D        TSBAU   yes
+backup.set-folder    D        SA      no
+backup.make          D        SA      no
+backup.drill         D        SA      no
 token.resync         D        TSB     no
 token.reset-drift    D        TSB     no
 token.drift          D        TSBAU   yes
@@ -71,7 +78,16 @@ loss.note            D        TSB     no
 loss.found           D        TSB     no
 loss.open-resume     D        TSB     no
 
-second.prove         D        TSBA    no
+keys.status          D        TSBAU   yes
+keys.make-cards      D        TSBA    no
+keys.confirm-cards   D        TSBA    no
+keys.drill           D        SA      no
+keys.rotate          D        SA      no
+keys.begin-anew      D        SA      no
+recovery.open        D        *       no
+recovery.complete    D        *       no
+
+second.prove         D        TSBAU   no
 
 people.list          D        SAU     yes
 people.enrol-token   D        SA      no
@@ -162,8 +178,22 @@ paper.content        P        *       -
 paper.ready          P        *       -
 paper.print          D        TSB     no
 
+closing.preview      D        SAU     yes
+closing.close        D        S       no
+closing.sheets       D        SAU     yes
+opening.state        D        TSBAU   yes
+opening.check        D        TSB     no
+opening.override     D        S       no
+deputy.appoint       D        S       no
+deputy.list          D        SAU     yes
+deputy.end           D        S       no
+
 trail.list           D        SAU     yes
 trail.verify         D        SAU     yes
+trail.status         D        SAU     yes
+trail.export         D        SAU     no
+trail.evidence       D        SAU     no
+trail.erase          D        S       no
 `
   .trim()
   .split('\n')

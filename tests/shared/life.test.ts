@@ -78,6 +78,8 @@ const CASE_MOVES = `
   awaiting-papers           follow         closed
   awaiting-papers           call-back      awaiting-papers
   awaiting-papers           hand-over      awaiting-papers
+  awaiting-approval         lapse          lapsed
+  awaiting-second-approval  lapse          lapsed
 `
 
 const REGISTRATION_MOVES = `

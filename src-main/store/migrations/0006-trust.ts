@@ -70,14 +70,16 @@ CREATE TABLE day_sheet (
   previous TEXT NOT NULL,
   -- Everything else that stands on the sheet, JSON.
   facts TEXT NOT NULL,
-  prints INTEGER NOT NULL,
   ver INTEGER NOT NULL,
   mac BLOB NOT NULL
 ) STRICT;
 
--- How a business day was begun: with the code of the last sheet, or by two people without it.
+-- How the branch came into service: with the code of the last sheet, by two people without it, or before any sheet.
 CREATE TABLE day_opening (
-  date TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
+  date TEXT NOT NULL,
+  -- When the machine was started, as far as its clocks say.
+  machine_since TEXT NOT NULL,
   opened_at TEXT NOT NULL,
   opened_by TEXT NOT NULL REFERENCES staff (staff),
   second TEXT REFERENCES staff (staff),
@@ -88,7 +90,7 @@ CREATE TABLE day_opening (
   mac BLOB NOT NULL,
   CHECK ((how = 'override') = (second IS NOT NULL)),
   CHECK (second IS NULL OR second <> opened_by)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- What lies beside a colleague's row: whether they may come in, and whether they still have the first secret.
 CREATE TABLE staff_standing (

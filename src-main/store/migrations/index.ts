@@ -4,7 +4,8 @@ import { exceptions } from './0003-exceptions.ts'
 import { stock } from './0004-stock.ts'
 import { engine } from './0005-engine.ts'
 import { trust } from './0006-trust.ts'
+import { lapsing } from './0007-lapsing.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. Adding one: a file beside this, and a line here. */
-export const migrations: readonly Migration[] = [foundation, desk, exceptions, stock, engine, trust]
+export const migrations: readonly Migration[] = [foundation, desk, exceptions, stock, engine, trust, lapsing]

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/ids'
 import type { Intake, IntakeField } from '#shared/intake'
 import type { CaseView } from '#shared/operations/cases'
 import { ask } from '../../desk/ask.ts'
+import { keepInHand } from '../../desk/hand.ts'
 import { useHere } from '../../desk/here.ts'
 import { committed, useDesk } from '../../desk/state.ts'
 
@@ -169,4 +170,17 @@ useDesk.subscribe((desk, before) => {
 })
 useHere.subscribe(({ state }, before) => {
   if (state?.locked === false && before.state?.locked === true) void saveAllDrafts()
+})
+
+keepInHand('drafts', {
+  take: () => useDrafts.getState().of,
+  put: (kept) => {
+    const of = Object.entries(kept as Readonly<Record<string, Draft>>).map(([caseNo, one]) => {
+      // Saved or not is told by identity, which does not survive the way to main and back.
+      const isSaved = JSON.stringify(one.intake) === JSON.stringify(one.base)
+      return [caseNo, { ...one, saving: false, base: isSaved ? one.intake : one.base }] as const
+    })
+    useDrafts.setState({ of: Object.fromEntries(of) })
+    void saveAllDrafts()
+  },
 })

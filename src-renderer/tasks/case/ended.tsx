@@ -10,7 +10,7 @@ import { Executed } from './registration.tsx'
 import { useLines } from './rows.tsx'
 import type { StageProps } from './stage.ts'
 
-/** Closed, rejected or withdrawn: what was on the paper, what was done, by whom. Nothing more can be done. */
+/** Closed, rejected, withdrawn or lapsed: what was on the paper, what was done, by whom. Nothing more can be done. */
 export function EndedStage({ view, profile, words, may }: StageProps) {
   const { cases: t } = useMessages()
   const { caseNo, state } = view
@@ -27,7 +27,7 @@ export function EndedStage({ view, profile, words, may }: StageProps) {
         }
       : {},
   )
-  const how = state === 'rejected' || state === 'withdrawn' ? state : 'closed'
+  const how = state === 'rejected' || state === 'withdrawn' || state === 'lapsed' ? state : 'closed'
   const reason = view.entries.findLast(({ event }) => event === `case.${how}`)?.note
   return (
     <CaseLayout

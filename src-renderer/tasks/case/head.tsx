@@ -10,7 +10,7 @@ import type { CaseWords } from './words.ts'
 /** Number, procedure, customer, and how far the case has come on the way of its kind. */
 export function Head({ view, words }: { readonly view: CaseView; readonly words: CaseWords }) {
   const { cases: t, jobs } = useMessages()
-  const ended = view.state === 'rejected' || view.state === 'withdrawn'
+  const ended = view.state === 'rejected' || view.state === 'withdrawn' || view.state === 'lapsed'
   const { names, at } = stepsOf(view)
   const customerId = view.store?.customerId ?? ''
   return (

@@ -77,7 +77,7 @@ export function PaperlessStage({
       : {}),
   })
   const refused = [open, withdraw].flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]))
-  const ended = state === 'rejected' || state === 'withdrawn'
+  const ended = state === 'rejected' || state === 'withdrawn' || state === 'lapsed'
   const reason = view.entries.findLast(({ event }) => event === `case.${state}`)?.note
   return (
     <CaseLayout

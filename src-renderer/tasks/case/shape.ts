@@ -85,6 +85,7 @@ export function stepsOf(
     closed: names.length,
     rejected: 2,
     withdrawn: 1,
+    lapsed: 2,
   }
   return { names, at: place[of.state] }
 }

@@ -18,6 +18,7 @@ export const caseTag: Readonly<Record<CaseState, StateName>> = {
   closed: 'done',
   rejected: 'done',
   withdrawn: 'done',
+  lapsed: 'done',
 }
 
 /** Somebody still has to do something for it. */

@@ -24,6 +24,7 @@ export const cases: Messages['cases'] = {
     'case.sent-back': 'Sent back',
     'case.rejected': 'Rejected',
     'case.withdrawn': 'Withdrawn',
+    'case.lapsed': 'Ended by the closing, undecided',
     'case.first-approved': 'Approved by the first supervisor',
     'case.executed': 'Approved and carried out',
     'case.reviewed': 'Reviewed by a supervisor',
@@ -321,6 +322,7 @@ export const cases: Messages['cases'] = {
     closed: 'This case is complete.',
     rejected: 'This case was rejected. The token stays as it is.',
     withdrawn: 'This case was withdrawn. The token stays as it is.',
+    lapsed: 'This case was not decided by the closing of the next business day. The token stays as it is.',
     reason: (reason) => `Reason: ${reason}`,
   },
 }

@@ -1,9 +1,12 @@
 import type { CalendarDate, Instant } from '../../ids.ts'
 import { formatDate, formatMoment } from '../../text/wareki.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { closing } from './closing.ts'
 import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
+import { backupRefusals } from './refusals-backup.ts'
+import { keyRefusals } from './refusals-keys.ts'
 import { stockRefusals } from './refusals-stock.ts'
 import { trail } from './trail.ts'
 import { words } from './words.ts'
@@ -301,6 +304,41 @@ export const refusals: RefusalSentences = {
         : 'The records or the key file may have been replaced by older ones.',
     todo: `Do not start work, and ${tellSystems}`,
   }),
+  'day-not-opened': ({ number, sheetDate }) => ({
+    what: 'The branch is not open yet.',
+    why: `Daily sheet no. ${number} of ${formatDate(sheetDate as CalendarDate, 'en')} has not been checked.`,
+    todo: 'A supervisor opens the day with the code on that sheet. An emergency stop works at any time.',
+  }),
+  'opening-not-due': () => ({
+    what: 'The branch is open already.',
+    why: 'The daily sheet has been checked.',
+    todo: 'Go on with your work.',
+  }),
+  'opening-not-yours': () => ({
+    what: 'You cannot open the day.',
+    why: "Only a supervisor or today's deputy checks the daily sheet.",
+    todo: 'Ask a supervisor.',
+  }),
+  'sheet-code-wrong': ({ number, sheetDate, triesLeft }) => ({
+    what: 'That is not the code.',
+    why: `The code of sheet no. ${number} of ${formatDate(sheetDate as CalendarDate, 'en')} is expected here.`,
+    todo: `Compare number and date of the sheet. If you hold a newer one, the records have been put back to an older state: do not start work, and tell the systems desk. ${count(triesLeft, 'try is', 'tries are')} left.`,
+  }),
+  'sheet-tries-spent': () => ({
+    what: 'No more codes are taken.',
+    why: 'A wrong code was typed three times.',
+    todo: 'Two supervisors open the day together and write down why.',
+  }),
+  'closing-under-way': () => ({
+    what: 'The closing is under way.',
+    why: 'It has not ended yet.',
+    todo: 'Wait until it has.',
+  }),
+  'deputy-unfit': ({ reason }) => ({
+    what: 'This colleague cannot be the deputy.',
+    why: wordIn(closing.unfit, reason) ?? people.unknown,
+    todo: 'Choose somebody else, or another day.',
+  }),
   'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({
     what: 'The branch records have been put back to an older state.',
     why: `They now stand at entry ${entry} (${head}). This machine has seen entry ${seen} (${seenHead})${
@@ -376,7 +414,8 @@ export const refusals: RefusalSentences = {
   }),
   'first-secret-over': ({ reason }) => ({
     what: 'This first secret is over.',
-    why: reason === 'used' ? 'A first secret opens once.' : 'A first secret ends 24 hours after it was issued.',
+    why:
+      reason === 'used' ? 'A first secret opens once.' : 'A first secret ends 24 hours after it was issued.',
     todo: 'Ask two others, one of them a supervisor, for a new one.',
   }),
   'about-oneself': ({ staff }) => ({
@@ -710,6 +749,8 @@ export const refusals: RefusalSentences = {
     todo: 'If its digits are not accepted, resync it.',
   }),
 
+  ...backupRefusals,
+  ...keyRefusals,
   ...stockRefusals,
 
   'paper-unavailable': ({ paper }) => ({

@@ -18,6 +18,7 @@ const caseState: Words['caseState'] = {
   closed: 'Done',
   rejected: 'Rejected',
   withdrawn: 'Withdrawn',
+  lapsed: 'Lapsed',
 }
 const authentication: Words['authentication'] = {
   none: 'No token',
@@ -83,6 +84,7 @@ export const words: Words = {
     'send-again': 'sent again',
     'lose-in-post': 'marked as lost in the post',
     'move-start': 'given another start date',
+    lapse: 'ended by the closing',
     inspect: 'inspected',
     shelve: 'put into the safe',
     reserve: 'allocated',
@@ -445,5 +447,6 @@ export const words: Words = {
     destruction: 'Destruction certificate',
     'transfer-slip': 'Transfer slip',
     'campaign-letter': 'Replacement letter',
+    'day-sheet': 'the daily sheet',
   },
 }

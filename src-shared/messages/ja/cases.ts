@@ -22,6 +22,7 @@ export const cases = {
     'case.sent-back': '差し戻した',
     'case.rejected': '却下した',
     'case.withdrawn': '取り下げた',
+    'case.lapsed': '承認されないまま 締上で終わった',
     'case.first-approved': '1人目の役席者が承認した',
     'case.executed': '承認して 行った',
     'case.reviewed': '役席者が確認した',
@@ -322,6 +323,7 @@ export const cases = {
     closed: 'この案件は 終わっています。',
     rejected: 'この案件は 却下されました。トークンは そのままです。',
     withdrawn: 'この案件は 取り下げられました。トークンは そのままです。',
+    lapsed: 'この案件は 承認されないまま 翌営業日の締上で終わりました。トークンは そのままです。',
     reason: (reason: string) => `理由：${reason}`,
   },
 }

@@ -4,9 +4,12 @@ import type { Outcome } from '../../router.ts'
 import { formatDate, formatMoment } from '../../text/wareki.ts'
 import type { TokenIdWarning } from '../../token-id.ts'
 import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
+import { closing } from './closing.ts'
 import { frame } from './frame.ts'
 import { master } from './master.ts'
 import { people } from './people.ts'
+import { backupRefusals } from './refusals-backup.ts'
+import { keyRefusals } from './refusals-keys.ts'
 import { stockRefusals } from './refusals-stock.ts'
 import { trail } from './trail.ts'
 import { words } from './words.ts'
@@ -309,6 +312,41 @@ export const refusals: RefusalSentences = {
         ? `${entry}番目の記録から先が つながりません。`
         : '記録か鍵のファイルが、古いものに戻されたおそれがあります。',
     todo: `業務を始めずに、${tellSystems}`,
+  }),
+  'day-not-opened': ({ number, sheetDate }) => ({
+    what: 'まだ 開店していません。',
+    why: `第${number}号の日計表（${formatDate(sheetDate as CalendarDate, 'ja')}）の照合が 済んでいません。`,
+    todo: '役席者が 日計表の照合コードを入れて 開店してください。緊急停止は いまでもできます。',
+  }),
+  'opening-not-due': () => ({
+    what: 'もう 開店しています。',
+    why: '日計表の照合は 済んでいます。',
+    todo: 'そのまま 業務を続けてください。',
+  }),
+  'opening-not-yours': () => ({
+    what: '開店の照合は できません。',
+    why: '開店の照合は、役席者か 本日の代行だけが行います。',
+    todo: '役席者に 声をかけてください。',
+  }),
+  'sheet-code-wrong': ({ number, sheetDate, triesLeft }) => ({
+    what: '照合コードが 違います。',
+    why: `ここで待っているのは 第${number}号（${formatDate(sheetDate as CalendarDate, 'ja')}）のコードです。`,
+    todo: `日計表の番号と日付を 見比べてください。もっと新しい日計表がお手元にあるときは、記録が古いものに戻されています。業務を始めず、システム担当へ伝えてください。あと${triesLeft}回 入れられます。`,
+  }),
+  'sheet-tries-spent': () => ({
+    what: '照合コードは もう入れられません。',
+    why: '違うコードが 3回 入りました。',
+    todo: '役席者2人で、理由を書いて 開店してください。',
+  }),
+  'closing-under-way': () => ({
+    what: '締上は もう始まっています。',
+    why: '同じ締上が まだ終わっていません。',
+    todo: '終わるまで お待ちください。',
+  }),
+  'deputy-unfit': ({ reason }) => ({
+    what: '代行にできません。',
+    why: wordIn(closing.unfit, reason) ?? people.unknown,
+    todo: '別の方か 別の日を選んでください。',
   }),
   'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({
     what: '支店の記録が、古いものに戻されています。',
@@ -715,6 +753,8 @@ export const refusals: RefusalSentences = {
     todo: '数字が通らないときは、再同期をしてください。',
   }),
 
+  ...backupRefusals,
+  ...keyRefusals,
   ...stockRefusals,
 
   'paper-unavailable': ({ paper }) => ({

@@ -35,6 +35,7 @@ const caseState: Words<CaseState> = {
   closed: '完了',
   rejected: '却下',
   withdrawn: '取り下げ',
+  lapsed: '締上で終了',
 }
 
 const registration: Words<Registration> = states.registration
@@ -114,6 +115,7 @@ export const words = {
     'send-again': 'もう一度送る',
     'lose-in-post': '郵便事故にする',
     'move-start': '利用開始日を変える',
+    lapse: '締上で終わらせる',
     inspect: '検品する',
     shelve: '金庫に納める',
     reserve: '引き当てる',
@@ -497,5 +499,6 @@ export const words = {
     destruction: '廃棄証明書',
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',
+    'day-sheet': '日計表',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,
 }

@@ -3,11 +3,13 @@ import { CaseEvent, CaseState } from '#shared/cases'
 import { emptyIntake, type IntakeField } from '#shared/intake'
 import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { FILE_REFUSALS } from '#shared/master'
+import { CardsReason } from '#shared/operations/keys'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
 import { refused } from '#shared/messages/refused'
 import { type OperationName, operations } from '#shared/operations'
 import { PaperKind } from '#shared/operations/papers'
+import { Standing } from '#shared/operations/people'
 import { SecondPurpose } from '#shared/operations/second'
 import { PASSPHRASE_MIN, type PassphraseFault } from '#shared/passphrase'
 import type { RegisteredNoRefusal } from '#shared/postal'
@@ -15,7 +17,6 @@ import { PARAMETERS } from '#shared/profiles'
 import { type Refusal, type RefusalCode, type RefusalFacts, refusalNumbers } from '#shared/refusals'
 import { OUTCOMES } from '#shared/router'
 import { SEED_FILE_FAULTS } from '#shared/seeds'
-import { Standing } from '#shared/operations/people'
 import { Role } from '#shared/staff'
 import { CONTENTS, StockEvent, StockState } from '#shared/stock'
 import { TOKEN_ID_WARNINGS } from '#shared/token-id'
@@ -121,6 +122,16 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'store-in-use': nothing,
   'store-of-other-mode': nothing,
   'store-diverged': [{ entry: 0 }, { entry: 4711 }],
+  'day-not-opened': [{ number: 12, sheetDate: '2026-11-19' }],
+  'opening-not-due': [{}],
+  'opening-not-yours': [{}],
+  'sheet-code-wrong': [
+    { number: 12, sheetDate: '2026-11-19', triesLeft: 1 },
+    { number: 12, sheetDate: '2026-11-19', triesLeft: 0 },
+  ],
+  'sheet-tries-spent': [{}],
+  'closing-under-way': [{}],
+  'deputy-unfit': [{ reason: 'role' }, { reason: 'past' }, { reason: 'unheard-of' }],
   'store-rolled-back': [
     { entry: 410, head: '1F0C33AA', seen: 4711, seenHead: '90B1C2D3', seenAt: '2026-11-20T07:30:00.000Z' },
     { entry: 410, head: '1F0C33AA', seen: 410, seenHead: '90B1C2D3', seenAt: '' },
@@ -131,6 +142,10 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'enrolment-unknown': nothing,
   'supervisor-needed': nothing,
   'passphrase-weak': [...passphraseFaults, ...strange].map((reason) => ({ staff: 'S0127', reason })),
+  'cards-missing': nothing,
+  'cards-refused': [...CardsReason.options, ...strange].map((reason) => ({ reason })),
+  'cards-not-waiting': nothing,
+  'card-group-differs': [{ card: 2 }],
   'disk-full': nothing,
   'store-read-only': nothing,
   'store-in-doubt': nothing,
@@ -271,6 +286,19 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'start-too-soon': [{ earliest: '2026-12-14' }],
   'clock-not-doubted': nothing,
   'clock-time-differs': [{ secondsFast: 95 }, { secondsFast: -3700 }],
+  'backup-busy': nothing,
+  'backup-no-folder': nothing,
+  'backup-none': nothing,
+  'backup-full': nothing,
+  'backup-gone': nothing,
+  'backup-not-writable': nothing,
+  'backup-unsound': nothing,
+  'backup-interrupted': nothing,
+  'backup-not-one': nothing,
+  'backup-newer': nothing,
+  'backup-damaged': nothing,
+  'backup-foreign': nothing,
+  'backup-other-keys': nothing,
   'clock-code-differs': nothing,
   'clock-second-person': ['another', 'supervisor', ...strange].map((need) => ({ name: '中村 隆', need })),
   'resync-refused': [...codeReasons, ...strange].flatMap((reason) =>
