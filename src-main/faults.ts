@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#shared/refusals'
 import type { Err } from '#shared/result'
-import { UnsureWrite } from './keys/files.ts'
+import { FileFault } from './keys/files.ts'
 import { OpenFault, StoreFault } from './store/faults.ts'
 
 /**
@@ -28,7 +28,8 @@ export function refusalOfDiskFault(
 }
 
 function codeOf(thrown: unknown): unknown {
-  if (thrown instanceof UnsureWrite) return 'in-doubt'
+  if (thrown instanceof FileFault)
+    return { failed: 'in-doubt', 'read-only': 'store-read-only', full: 'disk-full' }[thrown.why]
   if (thrown instanceof StoreFault || thrown instanceof OpenFault) return thrown.code
   const isOfFileSystem = thrown instanceof Error && 'syscall' in thrown && 'code' in thrown
   return isOfFileSystem ? thrown.code : undefined

@@ -11,17 +11,30 @@ import { err, ok, type Result } from '#shared/result'
 
 const digest = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('hex')
 
-/** The disk failed while one of these files was written: nobody knows whether the old or the new one is there. */
-export class UnsureWrite extends Error {
-  constructor(cause: unknown) {
-    super('a file of the store could not be written', { cause })
-    this.name = 'UnsureWrite'
+/** One of these files could not be written; after `failed` nobody knows whether the old or the new one is there. */
+export class FileFault extends Error {
+  readonly why: 'failed' | 'read-only' | 'full'
+  constructor(why: FileFault['why'], cause: unknown) {
+    super(`a file of the store could not be written: ${why}`, { cause })
+    this.name = 'FileFault'
+    this.why = why
   }
+}
+
+const WHY: Readonly<Record<string, FileFault['why']>> = {
+  EIO: 'failed',
+  EROFS: 'read-only',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'full',
 }
 
 /**
  * Replaces the file at `path` so that a crash leaves either the old or the new one: temp file, fsync,
- * rename, fsync of the directory. Throws `UnsureWrite` where the disk fails, else what the file system throws.
+ * rename, fsync of the directory. Throws `FileFault` where the disk does not take it, else what the file
+ * system throws.
  */
 export function writeDurably(path: string, text: string): void {
   try {
@@ -36,9 +49,8 @@ export function writeDurably(path: string, text: string): void {
     renameSync(temporary, path)
     syncDirectory(dirname(path))
   } catch (thrown) {
-    throw thrown instanceof Error && 'code' in thrown && thrown.code === 'EIO'
-      ? new UnsureWrite(thrown)
-      : thrown
+    const why = thrown instanceof Error && 'code' in thrown ? WHY[String(thrown.code)] : undefined
+    throw why === undefined ? thrown : new FileFault(why, thrown)
   }
 }
 

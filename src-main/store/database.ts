@@ -145,7 +145,11 @@ export function asOpenFault(thrown: unknown): unknown {
   const { code } = thrown
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED')
     return new OpenFault('store-in-use', {}, thrown)
-  if (/^SQLITE_(READONLY|CANTOPEN|FULL|PERM)/.test(code))
+  if (code === 'SQLITE_FULL') return new StoreFault('disk-full', {}, thrown)
+  // What could not be written may be there all the same; what cannot be read is damage.
+  if (/^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE)/.test(code))
+    return new StoreFault('in-doubt', { sqlite: code }, thrown)
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code))
     return new OpenFault('store-read-only', { sqlite: code }, thrown)
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT)/.test(code))
     return new OpenFault('database-damaged', { sqlite: code }, thrown)

@@ -1,0 +1,273 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { noWish } from '#shared/asks'
+import { type CaseNo, ContractNo, StaffNo } from '#shared/ids'
+import { emptyIntake } from '#shared/intake'
+import { foundTowns, townOf } from '../fixtures/customers.ts'
+import { openDesk, START, type TestDesk } from '../fixtures/desk.ts'
+import { inStore } from '../fixtures/stock.ts'
+import { makeVolume, noVolumes, type Volume } from '../fixtures/volume.ts'
+import { newest, passphraseOf } from '../fixtures/walk.ts'
+
+/** A disk that really is full, or really takes no writes: a volume of its own, or a limit to the length of files. */
+
+const TOWNS = 40
+const VOLUME_MIB = 24
+const AT = START + 60 * 60_000
+
+let towns: string
+beforeAll(async () => {
+  towns = await foundTowns(Array.from({ length: TOWNS }, (_none, town) => townOf(town)))
+}, 120_000)
+
+const contractNo = (town: number, place: number): ContractNo =>
+  ContractNo.parse(townOf(town).contracts[place]?.contractNo)
+const userOf = (town: number, place: number): string => townOf(town).contracts[place]?.users[0]?.userId ?? ''
+
+/** What people do at the counter, each once a round; every one of them writes. */
+const operations: Readonly<Record<string, (desk: TestDesk, round: number) => Promise<{ ok: boolean }>>> = {
+  'loss.stop': (desk, round) =>
+    desk.ask('loss.stop', {
+      contractNo: contractNo(round % TOWNS, 2),
+      target: { kind: 'user', userId: userOf(round % TOWNS, 2) },
+      how: 'lost',
+      callBackNumber: null,
+    }),
+  'case.open': (desk, round) =>
+    desk.ask('case.open', {
+      contractNo: contractNo(round % TOWNS, 0),
+      target: { kind: 'user', userId: userOf(round % TOWNS, 0) },
+      situation: 'phone-broken',
+      wish: noWish,
+      unavailable: [],
+      redirectReason: null,
+    }),
+  'case.save': (desk) => {
+    const read = desk.premises.branch?.store.read
+    const row =
+      read?.cases.inState('draft').find(({ kind }) => kind === 'token-detach') ??
+      read?.cases.inState('draft')[0]
+    return desk.ask('case.save', {
+      caseNo: row?.case_no ?? ('999-261120-999' as CaseNo),
+      version: row?.version ?? 1,
+      intake: { ...emptyIntake, reasonNote: `画面がつかない ${desk.clock.wall}`.repeat(10) },
+    })
+  },
+  'contract.declare-relation': (desk, round) =>
+    desk.ask('contract.declare-relation', {
+      contractNo: contractNo(round % TOWNS, 1),
+      staff: 'S0102',
+      note: `義理の兄 ${round}`,
+    }),
+  'second.prove': (desk) =>
+    desk.ask('second.prove', {
+      purpose: 'stock-move',
+      about: '',
+      staff: 'S0127',
+      passphrase: passphraseOf('S0127'),
+      code: desk.staffCode('S0127'),
+    }),
+}
+const quick = Object.entries(operations).filter(([name]) => name !== 'second.prove')
+
+/** One attempt that writes many rows, as an import does. */
+function declareMany(desk: TestDesk, name: string, rows: number): void {
+  const staff = StaffNo.parse('S0101')
+  inStore(desk, (db, since) => {
+    for (let row = 0; row < rows; row += 1) {
+      const person = `${name} ${row}`
+      const note = '義理の兄'.repeat(20)
+      db.relations.declare({
+        contract_no: contractNo(row % TOWNS, 3),
+        person,
+        staff,
+        note,
+        declared_by: staff,
+        since,
+      })
+    }
+  })
+}
+
+const headOf = (desk: TestDesk) => {
+  const { branch } = desk.premises
+  if (branch === undefined) throw new Error('nobody is signed in')
+  return branch.store.trail.head()
+}
+/** What stands in the store agrees with itself, and goes through every head it was at. */
+function expectWhole(desk: TestDesk, heads: readonly { seq: number; chain: string }[]): void {
+  const store = desk.premises.branch?.store
+  expect(store?.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true }, structure: [] })
+  for (const { seq, chain } of heads) expect(store?.trail.chainAt(seq)?.toString('hex')).toBe(chain)
+}
+
+describe('a volume', () => {
+  let volume: Volume
+  let desk: TestDesk
+  beforeEach(async ({ skip }) => {
+    skip(noVolumes !== undefined, noVolumes)
+    const made = makeVolume(VOLUME_MIB)
+    if (typeof made === 'string') throw new Error(made)
+    volume = made
+    cpSync(towns, volume.path, { recursive: true })
+    desk = await openDesk({ dir: volume.path, at: AT })
+    await desk.signIn('S0101')
+  })
+  afterEach(() => {
+    desk?.premises.close()
+    volume?.remove()
+  })
+
+  it.each([1, 2, 4])(
+    'of %i MiB that becomes full refuses every operation by name, keeps what was answered, and works on once there is room (FLT-07)',
+    { timeout: 120_000 },
+    async (mebibytes) => {
+      volume.leave(mebibytes * 1024 * 1024)
+      const heads: { seq: number; chain: string }[] = []
+      let full = false
+      for (let round = 0; !full; round += 1) {
+        if (round > 500) throw new Error('the volume does not become full')
+        for (const [, operation] of quick) {
+          desk.clock.advance(3_000)
+          desk.premises.touch()
+          const reply = await operation(desk, round)
+          if (reply.ok) heads.push(headOf(desk))
+          else full ||= (reply as { error?: { code: string } }).error?.code === 'disk-full'
+        }
+        try {
+          declareMany(desk, `round ${round}`, 200)
+          heads.push(headOf(desk))
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'disk-full' })
+          full = true
+        }
+      }
+      expect(heads.length).toBeGreaterThan(mebibytes)
+      // Reading is put on record once in ten minutes: what was open when the disk became full stays in sight.
+      volume.leave(512 * 1024)
+      const look = () => desk.must('contract.view', { contractNo: contractNo(0, 0) })
+      await look()
+      volume.leave(0)
+      // What room the log still has of its own is used up too.
+      for (full = false; !full; await new Promise((resolve) => setImmediate(resolve))) {
+        try {
+          declareMany(desk, `rest ${headOf(desk).seq}`, 20)
+          heads.push(headOf(desk))
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'disk-full' })
+          full = true
+        }
+      }
+
+      // Each of them: not acknowledged, nothing of it there, and what was looked at can be looked at.
+      for (const [name, operation] of Object.entries(operations)) {
+        let reply: { ok: boolean; error?: { code: string } } = { ok: true }
+        let before = headOf(desk)
+        // A few pages of the log may still have been free.
+        for (let tries = 0; reply.error?.code !== 'disk-full' && tries < 20; tries += 1) {
+          before = headOf(desk)
+          desk.clock.advance(1_000)
+          reply = await operation(desk, 30 + (tries % 9))
+        }
+        expect(reply, name).toMatchObject({ ok: false, error: { code: 'disk-full' } })
+        expect(headOf(desk), name).toEqual(before)
+        expect((await look()).users.length).toBe(3)
+      }
+      expectWhole(desk, heads)
+
+      // Room again: the same desk, the same person, no restart.
+      volume.free()
+      desk.clock.advance(3_000)
+      expect(await operations['contract.declare-relation']?.(desk, 39)).toMatchObject({ ok: true })
+      heads.push(headOf(desk))
+      await desk.must('session.sign-out', {})
+      await desk.signIn('S0102')
+      expectWhole(desk, heads)
+    },
+  )
+
+  it('that is full in the middle of an import writes nothing of it, and all of it once there is room (FLT-07)', async () => {
+    volume.leave(64 * 1024)
+    const before = headOf(desk)
+    expect(() => declareMany(desk, 'import', 2000)).toThrow(expect.objectContaining({ code: 'disk-full' }))
+    expect(headOf(desk)).toEqual(before)
+    expectWhole(desk, [before])
+    volume.free()
+    declareMany(desk, 'import', 2000)
+    expect(headOf(desk).seq).toBe(before.seq + 1)
+    expectWhole(desk, [before])
+  })
+
+  it('that is read-only at the start lets nobody in, by name, and makes no copy anywhere else (FLT-08)', async () => {
+    const heads = [headOf(desk)]
+    await desk.must('session.sign-out', {})
+    desk.close()
+    const before = readdirSync(volume.path, { recursive: true })
+    volume.readOnly(true)
+    desk = await openDesk({ dir: volume.path, at: AT + 60 * 60_000 })
+    const signIn = () =>
+      desk.ask('session.sign-in', {
+        staff: 'S0101',
+        passphrase: passphraseOf('S0101'),
+        code: desk.staffCode('S0101'),
+      })
+    for (let tries = 0; tries < 2; tries += 1)
+      expect(await signIn()).toMatchObject({ ok: false, error: { code: 'store-read-only' } })
+    expect((await desk.must('desk.state', {})).staff).toBeNull()
+    expect(readdirSync(volume.path, { recursive: true }).toSorted()).toEqual(before.toSorted())
+    volume.readOnly(false)
+    desk.clock.advance(60_000)
+    expect(await signIn()).toMatchObject({ ok: true })
+    expectWhole(desk, heads)
+    expect(newest(desk, 1)).toEqual(['done session.begun'])
+  })
+})
+
+describe('a limit to the length of files', () => {
+  let dir: string
+  beforeEach(({ skip }) => {
+    skip(process.platform === 'win32', 'there is no such limit on Windows')
+    dir = mkdtempSync(join(tmpdir(), 'madoguchi-file-limit-'))
+    cpSync(towns, dir, { recursive: true })
+  })
+  afterAll(() => {
+    if (dir !== undefined) rmSync(dir, { recursive: true, force: true })
+  })
+
+  it('that is reached in the middle of the work loses nothing that was answered, and answers nothing it lost (FLT-07)', {
+    timeout: 60_000,
+  }, async () => {
+    // The signal that would end the program is ignored, as a service would; what is left is the refused write.
+    const worker = join(import.meta.dirname, '../fixtures/disk-worker.ts')
+    const child = spawn(
+      'bash',
+      ['-c', 'trap "" XFSZ; ulimit -f 300; exec "$0" "$@"', process.execPath, worker, dir, String(AT), '60'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    let out = ''
+    child.stdout.on('data', (data) => {
+      out += String(data)
+    })
+    const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+    expect(code).toBe(0)
+    const said = out
+      .trim()
+      .split('\n')
+      .map((line) => [line.split(' ')[0], JSON.parse(line.slice(line.indexOf(' ') + 1))] as const)
+    const answered = said.filter(([word]) => word === 'ACK').map(([, facts]) => facts)
+    expect(answered.length).toBeGreaterThan(0)
+    expect(answered.length).toBeLessThan(60)
+    expect(said.filter(([, facts]) => facts.thrown !== undefined)).toEqual([])
+    const refusals = said.flatMap(([word, { code }]) => (word === 'NO' || word === 'OUTSIDE' ? [code] : []))
+    expect(new Set(refusals).size).toBeGreaterThan(0)
+
+    const desk = await openDesk({ dir, at: AT + 24 * 60 * 60_000 })
+    await desk.signIn('S0102')
+    expectWhole(desk, answered)
+    expect(existsSync(join(dir, 'practice', 'attempts.json.damaged'))).toBe(false)
+    desk.close()
+  })
+})
