@@ -15,6 +15,9 @@ const woff2Only: Plugin = {
       : undefined,
 }
 
+/** No names of folders in what is built: it is the same bytes wherever it was made. */
+const experimental = { attachDebugInfo: 'none' as const }
+
 export default defineConfig({
   main: {
     build: {
@@ -22,7 +25,7 @@ export default defineConfig({
       // Bundled, because Node takes longer to find and read their hundred small files than to run them. The native
       // ones cannot be, and bwip-js need not: it is loaded when somebody is enrolled.
       externalizeDeps: { exclude: ['canonicalize', 'csv-parse', 'otplib', 'zod'] },
-      rolldownOptions: { input: { index: at('src-main/index.ts') } },
+      rolldownOptions: { input: { index: at('src-main/index.ts') }, experimental },
     },
   },
   preload: {
@@ -32,6 +35,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: at('src-main/preload.ts') },
+        experimental,
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -44,7 +48,7 @@ export default defineConfig({
       // A font inside a data: address would be stopped by `font-src 'self'`.
       assetsInlineLimit: 0,
       minify: true,
-      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+      rolldownOptions: { input: { index: at('src-renderer/index.html') }, experimental },
     },
   },
 })
