@@ -151,6 +151,18 @@ function filesOf(owner: () => DeskWindow): Files {
           ])
         : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
     savePdf: save,
+    chooseFolder: async () => {
+      const options = {
+        title: 'バックアップの保存先',
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+      }
+      const window = owner()
+      const { canceled, filePaths } = await (window === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options))
+      const [path] = filePaths
+      return canceled || path === undefined ? undefined : { path }
+    },
     saveText: (suggestedName, text, putOnRecord) =>
       save(suggestedName, Buffer.from(text, 'utf8'), putOnRecord),
     async saveLines(suggestedName, begin) {

@@ -64,7 +64,14 @@ export async function openBenchDesk(
       paperIsReady: noWindow,
       paperIn: noWindow,
     },
-    files: { chooseMaster: noWindow, chooseFile: async () => chosen, savePdf: noWindow, saveText: noWindow },
+    files: {
+      chooseMaster: noWindow,
+      chooseFile: async () => chosen,
+      chooseFolder: noWindow,
+      savePdf: noWindow,
+      saveText: noWindow,
+      saveLines: noWindow,
+    },
     changed: () => undefined,
   })
   const ask = gate(premises, noLimits)

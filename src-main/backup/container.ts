@@ -2,6 +2,7 @@ import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
+import { RecoveryCopy } from '../keys/keyring.ts'
 import { secretBytes } from '../keys/random.ts'
 import { gcmOpen, gcmSeal } from '../keys/wrap.ts'
 import { CHUNK, chunksOf, openChunk, sealChunk, TAG } from './chunks.ts'
@@ -36,8 +37,8 @@ const Header = z.strictObject({
   /** Of the export key that wraps `key`. */
   keyVersion: z.int().min(1),
   key: z.base64(),
-  /** What two recovery cards open; null where none were ever made. Read by `src-main/keys`. */
-  recovery: z.json(),
+  /** What two recovery cards open; null where there are none. */
+  recovery: RecoveryCopy.nullable(),
 })
 export type Header = z.infer<typeof Header>
 

@@ -72,3 +72,16 @@ export function outdated<Row extends { readonly kind: MadeKind; readonly at: str
       .slice(KEPT[kind]),
   )
 }
+
+/** Removes a backup whose time is over; true where it is gone, false where the folder is not there to be asked. */
+export function removeFrom(folder: string, name: string): boolean {
+  if (!isMarked(folder)) return false
+  try {
+    rmSync(join(folder, name), { force: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const pathIn = (folder: string, name: string): string => join(folder, name)

@@ -197,6 +197,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     'src-main/desk/',
     [
       'src-main/desk/',
+      'src-main/backup/',
       'src-main/store/',
       'src-main/keys/',
       'src-main/otp/',

@@ -1,0 +1,313 @@
+import type { ContainerFault } from '#main/backup/container'
+import {
+  isMarked,
+  type MadeKind,
+  markFolder,
+  outdated,
+  pathIn,
+  removeFrom,
+  sizeIn,
+} from '#main/backup/folder'
+import { faultOf, type MakeFault, makeContainer } from '#main/backup/make'
+import { discard, openUnpacked, SCHEMA, unpack } from '#main/backup/restore'
+import { hasCards, recoveryCopy } from '#main/keys/keyring'
+import type { BackupRow } from '#main/store/backups'
+import type { Reads } from '#main/store/tables'
+import { dayAfter, daysBetween, weekdayOf } from '#shared/calendar'
+import { Instant } from '#shared/ids'
+import type { BackupLine, BackupOutcome, BackupStatus } from '#shared/operations/backup'
+import { type Refusal, refuse } from '#shared/refusals'
+import { err, ok, type Result } from '#shared/result'
+import { westernDate } from '#shared/text/wareki'
+import { type Branch, by, momentOf, type Premises } from '../premises.ts'
+import type { Handlers } from './handlers.ts'
+import { takeSecond } from './second-person.ts'
+
+/**
+ * Backups バックアップ: made at the closing and whenever somebody asks, read back before they are called one, kept so long
+ * and no longer, and drilled once a month. What goes wrong is a line in the book and stands in red; the store itself is
+ * never touched by any of it.
+ */
+
+/** Where backups go, as the person chose it. */
+const FOLDER = 'backup-folder'
+
+/** Older than this, the last backup that was made is no longer good: a long weekend and a day. */
+const LATE_DAYS = 4
+/** Days after which a drill is due again. */
+const DRILL_DAYS = 31
+
+/** Premises that are making or reading a backup just now: one at a time, because all use the same passing folders. */
+const busy = new WeakSet<Premises>()
+
+/** Does one thing with backups at a time; refuses the second. */
+export async function alone<T, E>(
+  premises: Premises,
+  work: () => Promise<Result<T, E>>,
+): Promise<Result<T, E | Refusal<'backup-busy'>>> {
+  if (busy.has(premises)) return refuse('backup-busy', {})
+  busy.add(premises)
+  try {
+    return await work()
+  } finally {
+    busy.delete(premises)
+  }
+}
+
+export type BackupRefusal = Refusal<MakeFault | 'backup-no-folder' | 'backup-busy' | 'not-signed-in'>
+
+/**
+ * Makes a backup of the open branch and writes down what came of it, for the closing 締上 and for `backup.make`. A daily
+ * one that is the first of its week is kept as the weekly one. Afterwards those whose time is over are removed.
+ *
+ * Never throws for what a folder, a medium or a disk does: that is the refusal, and it stands in the book.
+ */
+export async function makeBackup(
+  premises: Premises,
+  kind: 'daily' | 'manual',
+): Promise<Result<BackupLine, BackupRefusal>> {
+  return alone(premises, async (): Promise<Result<BackupLine, BackupRefusal>> => {
+    const { branch } = premises
+    if (branch === undefined) return refuse('not-signed-in', {})
+    const { store, dir, keys, mode, branchNo } = branch
+    const folder = store.read.meta.find(FOLDER)
+    if (folder === undefined) return refuse('backup-no-folder', {})
+    const { instant } = premises.around.clock.read()
+    const as = kind === 'daily' && isFirstOfWeek(store.read, instant) ? 'weekly' : kind
+    const recovery = recoveryCopy(dir)
+    const stillHere = () => premises.branch === branch
+    const made = await makeContainer({
+      dir,
+      store,
+      keys,
+      folder,
+      at: instant,
+      recovery: recovery.ok ? recovery.value : null,
+      mode,
+      branchNo,
+      schema: SCHEMA,
+      stillHere,
+    })
+    // Whoever left in the middle has closed the book as well.
+    if (!stillHere()) return refuse('backup-interrupted', {})
+    const row = made.ok
+      ? {
+          outcome: 'done',
+          file: made.value.name,
+          bytes: made.value.bytes,
+          digest: made.value.sha256,
+          size: made.value.entries,
+        }
+      : { outcome: made.error, file: '', bytes: 0, digest: '', size: 0 }
+    const line = keep(premises, branch, { kind: as, at: instant, ...row })
+    if (!made.ok) return refuse(made.error, {})
+    removeOutdated(premises, branch, folder)
+    return ok(line)
+  })
+}
+
+/** Writes a line into the book; the entry says whether it is a backup or none. */
+function keep(
+  premises: Premises,
+  { store }: Branch,
+  row: Omit<BackupRow, 'number' | 'removed_at' | 'facts'>,
+): BackupLine {
+  const attempt = by(premises, premises.around.clock.read(), premises.session?.staff, 'backup.make')
+  const kept = store.attempt<BackupLine, never>(attempt, (db) => {
+    const added = db.backups.add({ ...row, removed_at: null, facts: '{}' })
+    const { kind, outcome, file, bytes, digest, size } = row
+    const event = kind === 'drill' ? 'backup.drilled' : outcome === 'done' ? 'backup.made' : 'backup.failed'
+    return ok({
+      output: lineOf(added, undefined),
+      audit: { event, facts: { number: added.number, kind, outcome, file, bytes, digest, size } },
+    })
+  })
+  premises.around.changed()
+  if (!kept.ok) throw new Error('a backup was done twice')
+  return kept.value
+}
+
+/** Takes away what is older than is kept. What is not there any more is written down as removed all the same. */
+function removeOutdated(premises: Premises, { store }: Branch, folder: string): void {
+  const over = outdated(store.read.backups.standing().flatMap(asMade))
+  const removed = over.filter(({ file }) => removeFrom(folder, file))
+  if (removed.length === 0) return
+  const now = premises.around.clock.read()
+  store.attempt<undefined, never>(by(premises, now, premises.session?.staff, 'backup.make'), (db) => {
+    for (const { number } of removed) db.backups.removed(number, now.instant)
+    return ok({
+      output: undefined,
+      audit: { event: 'backup.removed', facts: { files: removed.map(({ file }) => file) } },
+    })
+  })
+}
+
+/** The row with its kind, where it is of a backup and not of a drill or a restore. */
+function asMade(row: BackupRow): readonly (Omit<BackupRow, 'kind'> & { readonly kind: MadeKind })[] {
+  const { kind } = row
+  return kind === 'drill' || kind === 'restore' ? [] : [{ ...row, kind }]
+}
+const isMade = (row: BackupRow): boolean => asMade(row).length > 0
+
+/** Whether no weekly one was made since the last Monday, in Japan. */
+function isFirstOfWeek(db: Reads, now: Instant): boolean {
+  const last = db.backups.lastDone('weekly')
+  if (last === undefined) return true
+  const today = westernDate(now)
+  const monday = dayAfter(today, -((weekdayOf(today) + 6) % 7))
+  return daysBetween(westernDate(last.at), monday) > 0
+}
+
+function lineOf(row: BackupRow, folder: string | undefined): BackupLine {
+  const { number, kind, at, file, bytes, size } = row
+  // Only this program writes outcomes.
+  const outcome = row.outcome as BackupOutcome
+  const isFile = isMade(row) && outcome === 'done'
+  const here = !isFile
+    ? 'none'
+    : row.removed_at !== null
+      ? 'removed'
+      : folder === undefined || sizeIn(folder, file) === bytes
+        ? 'here'
+        : 'gone'
+  return { number, kind, at, outcome, file, bytes, entries: size, here }
+}
+
+/** The newest that was made and has not been removed: what a drill restores. */
+const newestMade = (db: Reads): BackupRow | undefined => db.backups.standing()[0]
+
+/** How the branch stands with its backups; for the screen, the head of the desk and the daily sheet. */
+export function backupStatus({ store, dir }: Pick<Branch, 'store' | 'dir'>, now: Instant): BackupStatus {
+  const { read } = store
+  const folder = read.meta.find(FOLDER)
+  const rows = read.backups.newest(60)
+  const tries = rows.filter(isMade)
+  const lastTry = tries[0]
+  const lastDone = newestMade(read)
+  const lastDrill = read.backups.last('drill')
+  const drilled = read.backups.lastDone('drill')
+  const age = lastDone === undefined ? undefined : daysBetween(westernDate(lastDone.at), westernDate(now))
+  const isBad =
+    folder === undefined ||
+    lastTry === undefined ||
+    lastTry.outcome !== 'done' ||
+    age === undefined ||
+    age > LATE_DAYS ||
+    (lastDrill !== undefined && lastDrill.outcome !== 'done')
+  const line = (row: BackupRow | undefined) => (row === undefined ? null : lineOf(row, folder))
+  return {
+    folder: folder ?? null,
+    reachable: folder !== undefined && isMarked(folder),
+    cards: hasCards(dir),
+    lastDone: line(lastDone),
+    lastTry: line(lastTry),
+    lastDrill: line(lastDrill),
+    state: isBad ? 'bad' : age > 0 ? 'due' : 'good',
+    drillDue:
+      lastDone !== undefined &&
+      (drilled === undefined || daysBetween(westernDate(drilled.at), westernDate(now)) >= DRILL_DAYS),
+    lines: rows.map((row) => lineOf(row, folder)),
+  }
+}
+
+type ReadRefusal = Refusal<ContainerFault | Exclude<MakeFault, 'backup-interrupted'>>
+
+/** Reads a backup; what the medium does is a refusal like any other. */
+export async function readingBackup<T>(
+  read: () => Promise<Result<T, ContainerFault>>,
+): Promise<Result<T, ReadRefusal>> {
+  try {
+    const answer = await read()
+    return answer.ok ? answer : refuse(answer.error, {})
+  } catch (thrown) {
+    const fault = faultOf(thrown)
+    if (fault === undefined) throw thrown
+    return refuse(fault, {})
+  }
+}
+
+/** Restores the newest backup into a passing folder, as a restore would, verifies everything and removes it again. */
+async function drill(premises: Premises, branch: Branch, file: string): Promise<Result<number, ReadRefusal>> {
+  const { dir, keys, mode } = branch
+  return readingBackup(async () => {
+    const unpacked = await unpack(file, { dir, keys, mode, as: 'drill' })
+    if (!unpacked.ok) return unpacked
+    try {
+      const at = momentOf(premises, premises.around.clock.read())
+      const opened = openUnpacked(unpacked.value, { keys, at, build: premises.around.version })
+      if (!opened.ok) return opened
+      opened.value.close()
+      return ok(unpacked.value.manifest.entries)
+    } finally {
+      discard(unpacked.value)
+    }
+  })
+}
+
+type DrillRefusal =
+  | ReadRefusal
+  | Refusal<'not-signed-in' | 'backup-no-folder' | 'backup-none' | 'backup-busy'>
+
+export const backupHandlers: Handlers<
+  'backup.status' | 'backup.set-folder' | 'backup.make' | 'backup.drill'
+> = {
+  'backup.status': (_request, { premises, now }) => {
+    const { branch } = premises
+    if (branch === undefined) throw new Error('the gate let a question through without a store')
+    return ok(backupStatus(branch, now.instant))
+  },
+
+  'backup.set-folder': async (_request, { premises }) => {
+    const { branch } = premises
+    const staff = premises.session?.staff
+    if (branch === undefined || staff === undefined) return refuse('not-signed-in', {})
+    const chosen = await premises.around.files.chooseFolder()
+    if (chosen === undefined) return refuse('save-cancelled', {})
+    const now = premises.around.clock.read()
+    if (premises.branch !== branch || premises.session?.staff !== staff) return refuse('not-signed-in', {})
+    const second = takeSecond(premises, staff, 'backup', '', now)
+    if (!second.ok) return second
+    try {
+      markFolder(chosen.path, branch.keys.installation)
+    } catch (thrown) {
+      const fault = faultOf(thrown)
+      if (fault === undefined || fault === 'backup-unsound') throw thrown
+      return refuse(fault, {})
+    }
+    branch.store.attempt<undefined, never>(by(premises, now, staff, 'backup.set-folder'), (db) => {
+      db.meta.put(FOLDER, chosen.path)
+      return ok({
+        output: undefined,
+        audit: { event: 'backup.folder-set', facts: { folder: chosen.path, second: second.value.staff } },
+      })
+    })
+    premises.around.changed()
+    return ok({ folder: chosen.path })
+  },
+
+  'backup.make': async (_request, { premises }) => makeBackup(premises, 'manual'),
+
+  'backup.drill': async (_request, { premises }) =>
+    alone(premises, async (): Promise<Result<BackupLine, DrillRefusal>> => {
+      const { branch } = premises
+      if (branch === undefined) return refuse('not-signed-in', {})
+      const folder = branch.store.read.meta.find(FOLDER)
+      if (folder === undefined) return refuse('backup-no-folder', {})
+      const newest = newestMade(branch.store.read)
+      if (newest === undefined) return refuse('backup-none', {})
+      const restored = isMarked(folder)
+        ? await drill(premises, branch, pathIn(folder, newest.file))
+        : refuse('backup-gone', {})
+      if (premises.branch !== branch) return refuse('not-signed-in', {})
+      const line = keep(premises, branch, {
+        kind: 'drill',
+        at: Instant.parse(premises.around.clock.read().instant),
+        outcome: restored.ok ? 'done' : restored.error.code,
+        file: newest.file,
+        bytes: newest.bytes,
+        digest: newest.digest,
+        size: restored.ok ? restored.value : 0,
+      })
+      return restored.ok ? ok(line) : err(restored.error)
+    }),
+}
