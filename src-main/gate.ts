@@ -1,3 +1,4 @@
+import type { ReadMark } from '#shared/contract'
 import { isOperationName, type OperationName, operations } from '#shared/operations'
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
@@ -7,7 +8,7 @@ import type { Asked, Caller, Done } from './desk/handlers.ts'
 import { heldUp } from './desk/in-service.ts'
 import { handlers } from './desk/index.ts'
 import { refusalOfDiskFault } from './faults.ts'
-import { by, type Premises } from './premises.ts'
+import { by, type Premises, type Session } from './premises.ts'
 import { type Limits, SEED_USES_MAX, type Wait } from './rate.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
@@ -26,8 +27,14 @@ const WHILE_FROZEN: ReadonlySet<OperationName> = new Set([
   'approval.open',
 ])
 
+/** The same person reading the same thing again within this is one reading. */
+const READ_AGAIN_MS = 10 * 60_000
+
 /** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
 export function gate(premises: Premises, limits: Limits) {
+  /** When each session last put on record that it read something, in monotonic time. */
+  const readings = new WeakMap<Session, Map<string, number>>()
+
   return function answer(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
     const reply = judge(caller, name, input)
     // A code may just have shown that the clock is wrong: that is in writing before anybody is answered.
@@ -61,7 +68,7 @@ export function gate(premises: Premises, limits: Limits) {
       try {
         premises.expel()
       } catch (thrown) {
-        return answerDiskFault(premises, thrown)
+        return answerDiskFault(premises, asked, name, thrown)
       }
     }
     const staff = actor(premises, caller)
@@ -128,7 +135,10 @@ export function gate(premises: Premises, limits: Limits) {
           Reply
         >
       )(request, { ...asked, staff, db: store?.read })
-      if (reply.ok) return { ok: true, value: operation.output.parse(reply.value) }
+      if (reply.ok) {
+        const unsaid = 'reads' in operation ? putReadOnRecord(asked, staff, name, request) : undefined
+        return unsaid ?? { ok: true, value: operation.output.parse(reply.value) }
+      }
       // Whoever tries numbers is on record (IPC-10). What every window asks by itself, again and again, is no try.
       return may === 'anyone' ? reply : no(staff, name, reply.error)
     }
@@ -153,6 +163,42 @@ export function gate(premises: Premises, limits: Limits) {
     } catch (thrown) {
       return answerDiskFault(premises, asked, name, thrown)
     }
+  }
+
+  /**
+   * Whoever reads a customer's record stands in the trail 参照記録, once in ten minutes for the same thing, and before it is
+   * shown: what cannot be put on record is not shown either. Answers only where the disk would not take it.
+   */
+  function putReadOnRecord(
+    asked: Asked,
+    staff: Staff | undefined,
+    name: OperationName,
+    request: unknown,
+  ): Reply | undefined {
+    const { session, branch } = premises
+    const operation = operations[name]
+    if (branch === undefined || session === undefined || !('reads' in operation)) return undefined
+    // `reads` takes what its own `input` has just parsed.
+    const mark = (operation.reads as ((request: unknown) => ReadMark) | undefined)?.(request)
+    if (mark === undefined) return undefined
+    const known = readings.get(session) ?? new Map<string, number>()
+    readings.set(session, known)
+    const key = JSON.stringify([mark.event, mark.object, mark.facts])
+    const before = known.get(key)
+    if (before !== undefined && asked.now.mono - before < READ_AGAIN_MS) return undefined
+    const { event, object, facts } = mark
+    const said = Object.values(facts).some((value) => value !== null)
+    try {
+      branch.store.note(by(premises, asked.now, staff, name), {
+        event,
+        ...(object === null ? {} : { object }),
+        ...(said ? { facts } : {}),
+      })
+    } catch (thrown) {
+      return answerDiskFault(premises, asked, name, thrown)
+    }
+    known.set(key, asked.now.mono)
+    return undefined
   }
 }
 

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { start as inEnglish } from '#shared/messages/en/start'
 import { start as inJapanese } from '#shared/messages/ja/start'
 import { machineClock } from './clock.ts'
 import { systemSeal } from './device-seal.ts'
+import { emptyDumps, leaveNoDumps } from './dumps.ts'
 import { faultBook } from './fault-book.ts'
 import type { Answer } from './hearing.ts'
 import { listen } from './ipc.ts'
@@ -25,6 +27,7 @@ if (forbidden !== undefined) {
   app.exit(FORBIDDEN_START_EXIT)
 }
 
+leaveNoDumps()
 // Nothing native is loaded before this line: both modules that are one come with the self-test and the gate.
 const refusedNatives = guardNatives()
 
@@ -38,6 +41,9 @@ let measured: KdfParams | undefined
 
 // Not `await app.whenReady()`: ready fires only once this module has been evaluated.
 void app.whenReady().then(async () => {
+  const dumps = join(app.getPath('userData'), 'dumps')
+  app.setPath('crashDumps', dumps)
+  emptyDumps(dumps)
   const faults = faultBook(join(app.getPath('userData'), 'faults'), () => clock.read().instant)
   process.on('uncaughtException', (thrown) => void faults.record(thrown))
   process.on('unhandledRejection', (thrown) => void faults.record(thrown))
@@ -150,7 +156,6 @@ function filesOf(owner: () => DeskWindow): Files {
             { name: 'PSKC・CSV', extensions: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'] },
           ])
         : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
-    savePdf: save,
     chooseFolder: async () => {
       const options = {
         title: 'バックアップの保存先',
@@ -163,6 +168,7 @@ function filesOf(owner: () => DeskWindow): Files {
       const [path] = filePaths
       return canceled || path === undefined ? undefined : { path }
     },
+    savePdf: save,
     saveText: (suggestedName, text, putOnRecord) =>
       save(suggestedName, Buffer.from(text, 'utf8'), putOnRecord),
     async saveLines(suggestedName, begin) {

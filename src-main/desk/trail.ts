@@ -1,31 +1,71 @@
-import { Instant, StaffNo } from '#shared/ids'
+import type { ReadEntry } from '#main/store/audit'
+import type { Reads } from '#main/store/tables'
+import { dayAfter, monthsAfter, tokyoInstant } from '#shared/calendar'
+import { type CalendarDate, Instant, StaffNo } from '#shared/ids'
+import type { OutputOf, RequestOf } from '#shared/operations'
+import type { TrailFilter } from '#shared/operations/trail'
+import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
+import { westernDate } from '#shared/text/wareki'
+import { clockRefusal, type Reading } from '../clock.ts'
+import { type Branch, by } from '../premises.ts'
+import { csvField } from '../seeds/retry.ts'
+import type { TrailFilter as StoreFilter } from '../store/trail-reading.ts'
 import type { Handlers } from './handlers.ts'
+import { takeSecond } from './second-person.ts'
 
 const PAGE = 100
 
-export const trailHandlers: Handlers<'trail.list' | 'trail.verify'> = {
-  'trail.list': ({ before, text }, { db, premises }) => {
+/**
+ * How long what may be personal is kept beside an entry: seven years, as the records of who somebody is (犯収法 第6条, 第7条).
+ * A bank that keeps them longer changes this number.
+ */
+export const KEPT_YEARS = 7
+
+/** The first day whose payloads are kept. */
+const keptSince = (now: Reading): CalendarDate => monthsAfter(westernDate(now.instant), -12 * KEPT_YEARS)
+
+/** Days of Japan as the store's instants. */
+const storeFilter = (filter: TrailFilter, text: string): StoreFilter => ({
+  from: filter.from === null ? null : tokyoInstant(filter.from, '00:00'),
+  to: filter.to === null ? null : tokyoInstant(dayAfter(filter.to, 1), '00:00'),
+  staff: filter.staff,
+  verb: filter.verb,
+  outcome: filter.outcome,
+  object: text.trim() === '' ? null : text.trim(),
+})
+
+type Shown = OutputOf<'trail.list'>['entries'][number]
+
+const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: ReadEntry): Shown => ({
+  seq,
+  at: Instant.parse(wall),
+  staff: actor,
+  staffName: actor === null ? null : db.people.nameOf(StaffNo.parse(actor)),
+  verb,
+  outcome,
+  object,
+  facts: payload === undefined ? '' : JSON.stringify(payload),
+})
+
+/** Who did something last, and when. */
+function lastTime(db: Reads, verb: string): { at: Instant; staffName: string | null } | null {
+  const [entry] = db.trail.find(storeFilter({ ...NO_FILTER, verb }, ''), null, 1)
+  if (entry === undefined) return null
+  const { at, staffName } = shown(db, entry)
+  return { at, staffName }
+}
+
+const NO_FILTER: TrailFilter = { from: null, to: null, staff: null, verb: null, outcome: null }
+
+export const trailHandlers: Handlers<
+  'trail.list' | 'trail.verify' | 'trail.status' | 'trail.export' | 'trail.evidence' | 'trail.erase'
+> = {
+  'trail.list': ({ before, text, filter }, { db, premises }) => {
     const trail = premises.branch?.store.trail
     if (trail === undefined) return ok({ entries: [], total: 0 })
-    const wanted = text.trim()
-    const entries =
-      wanted === ''
-        ? trail.newest(PAGE, before ?? undefined)
-        : [...trail.ofObject(wanted)].reverse().slice(0, PAGE)
-    return ok({
-      total: trail.head().seq,
-      entries: entries.map(({ seq, wall, actor, verb, outcome, object, payload }) => ({
-        seq,
-        at: Instant.parse(wall),
-        staff: actor,
-        staffName: actor === null ? null : db.people.nameOf(StaffNo.parse(actor)),
-        verb,
-        outcome,
-        object,
-        facts: payload === undefined ? '' : JSON.stringify(payload),
-      })),
-    })
+    const entries = db.trail.find(storeFilter(filter, text), before, PAGE)
+    return ok({ total: trail.head().seq, entries: entries.map((entry) => shown(db, entry)) })
   },
 
   'trail.verify': (_request, { premises }) => {
@@ -41,4 +81,200 @@ export const trailHandlers: Handlers<'trail.list' | 'trail.verify'> = {
       head,
     })
   },
+
+  'trail.status': (_request, { db, premises, now }) => {
+    const since = keptSince(now)
+    const trail = premises.branch?.store.trail
+    const signed = trail?.signed()
+    return ok({
+      entries: trail?.head().seq ?? 0,
+      origin: trail?.origin() ?? '',
+      keys: trail?.publicKeys().map(({ verifier }) => verifier) ?? [],
+      signed: signed === undefined ? null : { size: signed.size, root: signed.root },
+      heads: trail?.notes().length ?? 0,
+      verified: lastTime(db, 'trail.verified'),
+      exported: lastTime(db, 'trail.exported'),
+      erasures: db.trail
+        .erasures()
+        .map(({ at, through, payloads }) => ({ at: Instant.parse(at), through, payloads })),
+      keptSince: since,
+      due: db.trail.dueBefore(tokyoInstant(since, '00:00')).payloads,
+    })
+  },
+
+  'trail.export': async (request, { premises, now }) => {
+    const { branch, session } = premises
+    if (branch === undefined || session === undefined) return refuse('save-cancelled', {})
+    if (request.reason === '') return refuse('reason-needed', {})
+    const second = takeSecond(premises, session.staff, 'export', '', now)
+    if (!second.ok) return second
+    let entries = 0
+    const name = `${branch.branchNo}-${westernDate(now.instant)}-${FILE_NAMES[request.format]}`
+    const fileName = await premises.around.files.saveLines(name, () => {
+      if (premises.branch !== branch) throw new Error('the person who asked for the copy has gone')
+      const put = (count: number): void =>
+        branch.store.note(by(premises, now, session.staff, 'trail.export'), {
+          event: 'trail.exported',
+          facts: {
+            format: request.format,
+            entries: count,
+            payloads: request.payloads || request.format !== 'copy',
+            reason: request.reason,
+            second: second.value.staff,
+            ...(request.text === '' ? {} : { text: request.text }),
+            ...Object.fromEntries(Object.entries(request.filter).filter(([, value]) => value !== null)),
+          },
+        })
+      if (request.format !== 'copy') {
+        entries = countOf(branch, request)
+        put(entries)
+        return listLines(branch, request)
+      }
+      entries = branch.store.trail.head().seq + 1
+      put(entries)
+      return copyLines(branch, request, now, [session.staff.staff, second.value.staff])
+    })
+    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName, entries })
+  },
+
+  'trail.evidence': async ({ caseNo, reason }, { premises, now }) => {
+    const { branch, session } = premises
+    if (branch === undefined || session === undefined) return refuse('save-cancelled', {})
+    const row = branch.store.read.cases.find(caseNo)
+    if (row === undefined) return refuse('case-unknown', { caseNo })
+    if (reason === '') return refuse('reason-needed', {})
+    const second = takeSecond(premises, session.staff, 'export', caseNo, now)
+    if (!second.ok) return second
+    let entries = 0
+    const { trail, note, read } = branch.store
+    const fileName = await premises.around.files.saveLines(`${caseNo}-evidence.json`, () => {
+      if (premises.branch !== branch) throw new Error('the person who asked for the pack has gone')
+      note(by(premises, now, session.staff, 'trail.evidence'), {
+        event: 'trail.exported',
+        object: caseNo,
+        facts: { format: 'evidence', reason, second: second.value.staff },
+      })
+      const head = trail.sign()
+      const own = read.trail.rawOf(caseNo, head.size)
+      entries = own.length
+      const tree = read.trail.tree(head.size)
+      const pack = {
+        madoguchi: 'evidence',
+        version: 1,
+        origin: trail.origin(),
+        case: caseNo,
+        made: now.instant,
+        by: session.staff.staff,
+        with: second.value.staff,
+        reason,
+        keys: trail.publicKeys().map(({ verifier }) => verifier),
+        head: head.note,
+        entries: own.map(({ seq, text, payload, key }) => ({
+          n: seq,
+          e: text,
+          ...(payload === null || key === null ? {} : { p: payload, k: key.toString('base64') }),
+          path: tree.inclusion(seq - 1).map((node) => node.toString('base64')),
+        })),
+        facts: {
+          kind: row.kind,
+          state: row.state,
+          version: row.version,
+          hands: read.cases.hands(caseNo),
+          approvals: read.cases.approvals(caseNo),
+        },
+      }
+      return pieces(`${JSON.stringify(pack)}\n`)
+    })
+    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName, entries })
+  },
+
+  'trail.erase': (_request, { db, staff, premises, now }) => {
+    if (now.state !== 'trusted') return clockRefusal(now)
+    const second = takeSecond(premises, staff, 'erase', '', now)
+    if (!second.ok) return second
+    const since = keptSince(now)
+    const row = db.trail.erase({
+      at: now.instant,
+      by: staff.staff,
+      with: second.value.staff,
+      before: tokyoInstant(since, '00:00'),
+    })
+    const { payloads = 0, through = 0 } = row ?? {}
+    const { branch } = premises
+    // Once it is committed: what was taken away is not left in the log beside the file.
+    setImmediate(() => {
+      if (premises.branch === branch) branch?.store.fold()
+    })
+    return ok({
+      output: { payloads, through },
+      audit: {
+        event: 'trail.erased',
+        facts: { before: since, payloads, through, second: second.value.staff },
+      },
+    })
+  },
+}
+
+const FILE_NAMES = { copy: 'audit-copy.jsonl', csv: 'trail.csv', json: 'trail.json' } as const
+
+async function* pieces(text: string): AsyncGenerator<string> {
+  yield text
+}
+
+/** The lines of an audit copy over everything up to now, the entry about it among them, under a head signed for it. */
+function copyLines(
+  { store: { trail, read } }: Branch,
+  { payloads, reason }: RequestOf<'trail.export'>,
+  now: Reading,
+  [first, second]: readonly [string, string],
+): AsyncGenerator<string> {
+  const head = trail.sign()
+  const header = {
+    origin: trail.origin(),
+    made: now.instant,
+    by: first,
+    with: second,
+    reason,
+    entries: head.size,
+    payloads,
+    keys: trail.publicKeys().map(({ verifier }) => verifier),
+  }
+  return read.trail.copy(header, trail.notes(), head.root)
+}
+
+const COLUMNS = ['seq', 'at', 'staff', 'staffName', 'verb', 'object', 'outcome', 'facts'] as const
+
+type Listing = Pick<RequestOf<'trail.export'>, 'format' | 'filter' | 'text'>
+
+function* pagesOf({ store: { read } }: Branch, { filter, text }: Listing): Generator<readonly ReadEntry[]> {
+  let before: number | null = null
+  for (;;) {
+    const page: readonly ReadEntry[] = read.trail.find(storeFilter(filter, text), before, 1000)
+    if (page.length === 0) return
+    yield page
+    before = page.at(-1)?.seq ?? null
+  }
+}
+
+function countOf(branch: Branch, listing: Listing): number {
+  let count = 0
+  for (const page of pagesOf(branch, listing)) count += page.length
+  return count
+}
+
+/** The filtered list, newest first: RFC 4180 with a mark for spreadsheets, or one JSON object a line. */
+async function* listLines(branch: Branch, listing: Listing): AsyncGenerator<string> {
+  const { read } = branch.store
+  const csv = listing.format === 'csv'
+  if (csv) yield `\ufeff${COLUMNS.join(',')}\r\n`
+  for (const page of pagesOf(branch, listing)) {
+    yield page
+      .map((entry) => {
+        const one = shown(read, entry)
+        return csv
+          ? `${COLUMNS.map((column) => csvField(String(one[column] ?? ''))).join(',')}\r\n`
+          : `${JSON.stringify(one)}\n`
+      })
+      .join('')
+  }
 }

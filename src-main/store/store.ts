@@ -18,7 +18,7 @@ import {
   readHead,
 } from './audit.ts'
 import type { Json } from './canonical.ts'
-import { originOf, publicKeyOf, readCheckpoint, signCheckpoint, verifierKey } from './checkpoint.ts'
+import { originOf, readCheckpoint, signCheckpoint, verifierKey } from './checkpoint.ts'
 import {
   asOpenFault,
   type Database,
@@ -152,6 +152,11 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
    * disk. Throws StoreFault; this store is none the worse for it, and what was begun is removed.
    */
   copyTo(file: string): { readonly seq: number; readonly chain: string; readonly acc: string }
+  /**
+   * Folds the write-ahead log into the file and empties it, so that nothing that was deleted is left in it. Throws
+   * StoreFault where the disk fails; what was deleted is deleted all the same.
+   */
+  fold(): void
   /** The connection's settings as SQLite reports them. */
   settings(): Readonly<Record<string, unknown>>
   close(): void
@@ -166,8 +171,6 @@ const COMMITS_BETWEEN_TIDYINGS = 16
 const ENTRIES_BETWEEN_HEADS = 100
 
 export const INSTALLATION = 'installation'
-/** Public keys that signed before the present one: a JSON list of base64 texts, the oldest first. */
-export const RETIRED_SIGNING_KEYS = 'retired-signing-keys'
 /** Set where a store opened without its anchor: somebody has to show its newest sheet before it serves anybody. */
 export const ANCHOR_MISSING = 'anchor-missing'
 const GENERATION = 'keyring-generation'
@@ -314,12 +317,6 @@ function storeOver<Reads, Writes, Event extends Happening>(
 
   const origin = (): string =>
     originOf(meta.find('institution') ?? '', meta.find('branch-no') ?? '', keys.installation)
-
-  function publicKeys(): string[] {
-    const retired = z.array(z.base64()).parse(JSON.parse(meta.find(RETIRED_SIGNING_KEYS) ?? '[]'))
-    const present = publicKeyOf(keys.signing)
-    return [...retired.filter((key) => key !== present), present]
-  }
 
   function sign(): SignedHead {
     const known = signedHead()
@@ -499,11 +496,11 @@ function storeOver<Reads, Writes, Event extends Happening>(
       signed: signedHead,
       notes: trail.notes,
       origin,
-      publicKeys: () => publicKeys().map((key) => ({ key, verifier: verifierKey(origin(), key) })),
+      publicKeys: () => keys.signedWith.map((key) => ({ key, verifier: verifierKey(origin(), key) })),
     },
     recordGeneration,
     verify: () => ({
-      chain: trail.verify({ payloads: true, publicKeys: publicKeys() }),
+      chain: trail.verify({ payloads: true, publicKeys: keys.signedWith }),
       rows: critical.verify(),
       structure: structuralFaults(db),
     }),
@@ -513,6 +510,13 @@ function storeOver<Reads, Writes, Event extends Happening>(
       const { seq, chain, acc } = trail.head()
       writeCopy(db, file)
       return { seq, chain: chain.toString('hex'), acc }
+    },
+    fold() {
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (thrown) {
+        throw asStoreFault(thrown)
+      }
     },
     settings: () => settingsOf(db),
     close() {

@@ -173,6 +173,7 @@ export const caseOperations = {
     input: z.strictObject({ caseNo: CaseNo }),
     output: CaseView,
     refusals: ['case-unknown'],
+    reads: ({ caseNo }) => ({ event: 'record.read', object: caseNo, facts: {} }),
   }),
   'case.list': query({
     from: ['desk'],

@@ -167,6 +167,7 @@ export const contractOperations = {
     input: z.strictObject({ contractNo: ContractNo }),
     output: ContractView,
     refusals: ['contract-unknown'],
+    reads: ({ contractNo }) => ({ event: 'record.read', object: contractNo, facts: {} }),
   }),
   /** How many contracts are in the records, and when the last import changed any of them. */
   'contract.register': query({
@@ -216,6 +217,7 @@ export const contractOperations = {
       cases: z.array(CaseSummary),
     }),
     refusals: ['token-unknown'],
+    reads: ({ serial }) => ({ event: 'record.read', object: serial, facts: {} }),
   }),
   /** A colleague is related to this customer and takes no part in its cases from now on. */
   'contract.declare-relation': command({
@@ -381,40 +383,5 @@ export const contractOperations = {
     input: z.strictObject({ plan: z.string().max(64) }),
     output: z.strictObject({ added: z.int(), changed: z.int() }),
     refusals: ['master-plan-unknown', 'master-nothing-to-do', 'master-unreadable'],
-  }),
-}
-
-export const TrailEntry = z.strictObject({
-  seq: z.int(),
-  at: Instant,
-  staff: z.string().nullable(),
-  staffName: z.string().nullable(),
-  verb: z.string(),
-  /** `done`, `noted`, or `refused:` with the refusal's code. */
-  outcome: z.string(),
-  object: z.string().nullable(),
-  /** Codes and facts, so that it can be read in any language. */
-  facts: z.string(),
-})
-
-export const trailOperations = {
-  'trail.list': query({
-    from: ['desk'],
-    may: ['auditor', 'supervisor', 'administrator'],
-    input: z.strictObject({ before: z.int().nullable(), text: z.string().max(40) }),
-    output: z.strictObject({ entries: z.array(TrailEntry), total: z.int() }),
-    refusals: [],
-  }),
-  'trail.verify': query({
-    from: ['desk'],
-    may: ['auditor', 'supervisor', 'administrator'],
-    input: z.strictObject({}),
-    output: z.strictObject({
-      consistent: z.boolean(),
-      entries: z.int(),
-      divergedAt: z.int().nullable(),
-      head: z.string(),
-    }),
-    refusals: [],
   }),
 }

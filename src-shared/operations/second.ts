@@ -50,7 +50,7 @@ export const secondOperations = {
    */
   'second.prove': errand({
     from: ['desk'],
-    may: ['teller', 'supervisor', 'back-office', 'administrator'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
     input: z.strictObject({
       purpose: SecondPurpose,
       /** What it is about: a case number, a record, a plan; `''` where the purpose says everything. */

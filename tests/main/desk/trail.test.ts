@@ -42,6 +42,7 @@ describe('the trail', () => {
   it('goes back page by page, without a gap and without an end in the middle', async () => {
     await desk.signIn('S0160')
     for (let more = 0; more < 120; more += 1) await desk.askRaw('nobody knows this', {})
+    const all = desk.premises.branch?.store.trail.head().seq ?? 0
     const seen: number[] = []
     let before: number | null = null
     for (;;) {
@@ -53,7 +54,7 @@ describe('the trail', () => {
       seen.push(...page.entries.map(({ seq }) => seq))
       before = page.entries.at(-1)?.seq ?? null
     }
-    expect(seen).toHaveLength(desk.premises.branch?.store.trail.head().seq ?? 0)
+    expect(seen).toHaveLength(all)
     expect(seen.at(-1)).toBe(1)
     expect(new Set(seen).size).toBe(seen.length)
   })
@@ -94,8 +95,8 @@ describe('verifying the trail', () => {
     await desk.signIn('S0101')
     await executeCase(desk)
     await handOver('S0160')
-    const verdict = await desk.must('trail.verify', {})
     const head = desk.premises.branch?.store.trail.head()
+    const verdict = await desk.must('trail.verify', {})
     expect(verdict).toEqual({ consistent: true, entries: head?.seq, divergedAt: null, head: head?.chain })
     expect(verdict.head).toMatch(/^[0-9a-f]{64}$/)
   })
