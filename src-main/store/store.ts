@@ -171,6 +171,8 @@ const COMMITS_BETWEEN_TIDYINGS = 16
 const ENTRIES_BETWEEN_HEADS = 100
 
 export const INSTALLATION = 'installation'
+/** Public keys that signed before the present one: a JSON list of base64 texts, the oldest first. */
+export const RETIRED_SIGNING_KEYS = 'retired-signing-keys'
 /** Set where a store opened without its anchor: somebody has to show its newest sheet before it serves anybody. */
 export const ANCHOR_MISSING = 'anchor-missing'
 const GENERATION = 'keyring-generation'
@@ -317,6 +319,12 @@ function storeOver<Reads, Writes, Event extends Happening>(
 
   const origin = (): string =>
     originOf(meta.find('institution') ?? '', meta.find('branch-no') ?? '', keys.installation)
+
+  /** By both books: the key ring's may be older than a head it signed, and the store's is in the sum of its rows. */
+  function publicKeys(): readonly string[] {
+    const retired = z.array(z.base64()).parse(JSON.parse(meta.find(RETIRED_SIGNING_KEYS) ?? '[]'))
+    return [...new Set([...retired.filter((key) => !keys.signedWith.includes(key)), ...keys.signedWith])]
+  }
 
   function sign(): SignedHead {
     const known = signedHead()
@@ -496,11 +504,11 @@ function storeOver<Reads, Writes, Event extends Happening>(
       signed: signedHead,
       notes: trail.notes,
       origin,
-      publicKeys: () => keys.signedWith.map((key) => ({ key, verifier: verifierKey(origin(), key) })),
+      publicKeys: () => publicKeys().map((key) => ({ key, verifier: verifierKey(origin(), key) })),
     },
     recordGeneration,
     verify: () => ({
-      chain: trail.verify({ payloads: true, publicKeys: keys.signedWith }),
+      chain: trail.verify({ payloads: true, publicKeys: publicKeys() }),
       rows: critical.verify(),
       structure: structuralFaults(db),
     }),
