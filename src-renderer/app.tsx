@@ -9,6 +9,7 @@ import { committed, say, useDesk } from './desk/state.ts'
 import { joinWindows } from './desk/together.ts'
 import { Choice } from './tasks/choice.tsx'
 import { Lock } from './tasks/lock.tsx'
+import { ChoosePassphrase } from './tasks/passphrase.tsx'
 import { SetUp } from './tasks/set-up.tsx'
 import { SignIn } from './tasks/sign-in.tsx'
 
@@ -64,6 +65,7 @@ function useAccidents(): void {
 
 function DeskPlace({ state }: { readonly state: DeskState }) {
   const covered = useDesk((desk) => desk.locked)
+  const emptied = useHere((here) => here.emptied)
   const [settingUp, setSettingUp] = useState(false)
   const locked = state.staff !== null && (state.locked || covered)
   usePresence(state.staff !== null && !locked)
@@ -79,6 +81,7 @@ function DeskPlace({ state }: { readonly state: DeskState }) {
     )
   }
   if (state.staff === null) return <SignIn key={state.mode} state={state} />
-  if (locked) return <Lock state={state} who={state.staff} />
+  if (state.passphraseDue) return <ChoosePassphrase state={state} who={state.staff} />
+  if (locked) return emptied ? <Lock state={state} who={state.staff} /> : null
   return <AtWork state={state} who={state.staff} />
 }

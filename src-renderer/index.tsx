@@ -20,6 +20,7 @@ import { MantineProvider } from '@mantine/core'
 import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { listenToCopying } from './desk/copying.ts'
 import { listenToKeyboard } from './desk/keys.ts'
 import { useMessages } from './desk/messages.ts'
 import { useDesk } from './desk/state.ts'
@@ -33,6 +34,7 @@ function Page() {
     document.title = appName
   }, [language, appName])
   useEffect(listenToKeyboard, [])
+  useEffect(listenToCopying, [])
   return <App />
 }
 

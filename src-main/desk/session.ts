@@ -29,6 +29,8 @@ export const sessionHandlers: Handlers<
   | 'session.sign-in'
   | 'session.unlock'
   | 'session.lock'
+  | 'session.put-away'
+  | 'session.take-back'
   | 'session.sign-out'
   | 'session.touch'
   | 'practice.tokens'
@@ -211,6 +213,20 @@ export const sessionHandlers: Handlers<
   'session.lock': async (_request, { premises }) => {
     premises.lock()
     return ok({})
+  },
+
+  'session.put-away': async ({ hand }, { premises }) => {
+    const { session } = premises
+    if (session === undefined || !session.locked) return refuse('not-signed-in', {})
+    session.hand = hand
+    return ok({})
+  },
+
+  'session.take-back': async (_request, { premises }) => {
+    const { session } = premises
+    const hand = session?.hand ?? null
+    if (session !== undefined) session.hand = undefined
+    return ok({ hand })
   },
 
   'session.sign-out': async (_request, { premises }) => {

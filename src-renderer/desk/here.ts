@@ -1,16 +1,21 @@
 import { create } from 'zustand'
 import type { DeskState } from '#shared/operations/session'
 import { ask } from './ask.ts'
-import { arrive, committed, leave, unlock, useDesk } from './state.ts'
+import { putAway, takeBack } from './hand.ts'
+import { messagesNow } from './messages.ts'
+import { beginAnew, renew, type Said } from './renewal.ts'
+import { arrive, committed, leave, say, unlock, useDesk } from './state.ts'
 
 /** What main says about this desk: which store, who is here, locked, frozen, and what time it is. */
 type Here = {
   readonly state: DeskState | undefined
   /** Something thrown while asking; the fault boundary shows it. */
   readonly accident: { readonly thrown: unknown } | undefined
+  /** The page behind a hidden screen holds nothing any more; until then nothing is drawn, not even the way back. */
+  readonly emptied: boolean
 }
 
-export const useHere = create<Here>()(() => ({ state: undefined, accident: undefined }))
+export const useHere = create<Here>()(() => ({ state: undefined, accident: undefined, emptied: true }))
 
 /** The clock in the top bar is main's. It is asked for on the minute, and often enough to notice its state. */
 const ASK_AGAIN_MS_MAX = 20_000
@@ -22,24 +27,63 @@ export async function askHere(): Promise<void> {
   const mine = ++asked
   try {
     const reply = await ask('desk.state', {})
-    if (mine !== asked) return
+    if (mine !== asked || renewing) return
     if (!reply.ok && reply.error.code === 'too-many-calls') {
       clearTimeout(timer)
       timer = setTimeout(askHere, ASK_AGAIN_MS_MAX)
       return
     }
     if (!reply.ok) throw new Error(`the desk does not say how things stand: ${reply.error.code}`)
-    take(reply.value)
+    await take(reply.value)
   } catch (thrown) {
     if (mine === asked) useHere.setState({ accident: { thrown } })
   }
 }
 
-function take(state: DeskState): void {
+/** This page draws nothing any more: another one is being loaded in its place. */
+let renewing = false
+function giveWay(said: Said): void {
+  renewing = true
+  clearTimeout(timer)
+  useHere.setState({ state: undefined })
+  renew(said)
+}
+
+/** Under way: what its person had in hand is on its way back to them. */
+let returning: Promise<void> | undefined
+
+async function take(state: DeskState): Promise<void> {
+  const before = useHere.getState().state
+  if (state.place === 'desk' && before !== undefined) {
+    if (before.staff?.staff !== state.staff?.staff) {
+      giveWay(state.staff !== null ? 'welcome' : before.locked ? 'left' : undefined)
+      return
+    }
+    if (before.locked && !state.locked) {
+      returning ??= takeBack()
+      await returning
+      returning = undefined
+    }
+  }
+  const leaves = state.place === 'desk' && state.staff !== null && state.locked && before?.locked === false
+  if (leaves || !state.locked) useHere.setState({ emptied: !leaves && state.staff === null })
+  show(state)
+  if (!leaves) return
+  if (await putAway()) giveWay(undefined)
+  else useHere.setState({ emptied: true })
+}
+
+function show(state: DeskState): void {
   const { who } = useDesk.getState()
   // The person first: whatever is drawn next must already belong to them.
   if (who !== undefined && who.staff !== state.staff?.staff) leave()
   if (state.staff !== null && who?.staff !== state.staff.staff) arrive(state.staff)
+  if (said !== undefined) {
+    const { door } = messagesNow()
+    if (said === 'left') say(door.lock.left)
+    else if (state.staff !== null) say(door.signIn.welcome(state.staff.name), 'done')
+    said = undefined
+  }
   useHere.setState({ state, accident: undefined })
 
   clearTimeout(timer)
@@ -48,11 +92,14 @@ function take(state: DeskState): void {
 }
 
 let listening = false
+/** What the page before this one has left to say. */
+let said: Said
 
 /** Listens to main's nudges and to our own commands, for as long as the window lives. */
 export function listenToMain(): void {
   if (listening) return
   listening = true
+  said = beginAnew()
   window.desk.onChange(committed)
   useDesk.subscribe((now, before) => {
     if (now.revision !== before.revision) void askHere()

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Staff } from '#shared/staff'
+import { keepInHand } from './hand.ts'
 import type { TextSize } from './key-map.ts'
 
 /** What the message line says. `at` is a time already written for people; the renderer has no clock. */
@@ -86,3 +87,11 @@ export const goTop = (route: Route): void => useDesk.setState({ routes: [route] 
 /** One step back; the first screen stays. */
 export const back = (): void =>
   useDesk.setState(({ routes }) => (routes.length > 1 ? { routes: routes.slice(0, -1) } : {}))
+
+keepInHand('desk', {
+  take: () => {
+    const { routes, messages } = useDesk.getState()
+    return { routes, messages }
+  },
+  put: (kept) => useDesk.setState(kept as Pick<Desk, 'routes' | 'messages'>),
+})

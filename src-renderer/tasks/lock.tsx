@@ -52,9 +52,7 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
   }
   async function handOver() {
     await signOut.send({})
-    // Those who leave take their messages with them, so this one comes after they have.
     await askHere()
-    say(t.left)
   }
 
   return (

@@ -5,7 +5,6 @@ import type { DeskState } from '#shared/operations/session'
 import { idKey } from '#shared/text/normalise'
 import { useMessages } from '../desk/messages.ts'
 import { spendPracticeCode, useFilledByPractice } from '../desk/practice.ts'
-import { say } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { Action, Actions } from '../parts/action.tsx'
 import { Panel } from '../parts/panel.tsx'
@@ -56,11 +55,8 @@ export function SignIn({ state }: { readonly state: DeskState }) {
     const { passphrase, code } = proof
     if (practice) spendPracticeCode(folded.data, code)
     const reply = await signIn.send({ staff: folded.data, passphrase, code })
-    if (reply === undefined) return
-    if (reply.ok) {
-      say(t.welcome(reply.value.name), 'done')
-      return
-    }
+    // The page is loaded anew for whoever has come, and says so then.
+    if (reply === undefined || reply.ok) return
     proof.refused(reply.error)
     focusSoon(reply.error.code === 'sign-in-refused' ? 'passphrase' : 'code')
   }

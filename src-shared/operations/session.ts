@@ -184,6 +184,25 @@ export const sessionOperations = {
     refusals: [...proofRefusals, 'passphrase-weak'],
   }),
   'session.lock': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+  /**
+   * What a person had in hand when they left the desk, half-typed: kept in memory by main, so that the page may be
+   * loaded anew and hold nothing of it. Taken only while the screen is hidden; nobody can look at it meanwhile.
+   */
+  'session.put-away': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ hand: z.string().max(48 * 1024) }),
+    output: Nothing,
+    refusals: ['not-signed-in'],
+  }),
+  /** The same, given back once to the same person. */
+  'session.take-back': errand({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
+    input: Nothing,
+    output: z.strictObject({ hand: z.string().nullable() }),
+    refusals: [],
+  }),
   'session.sign-out': errand({
     from: ['desk'],
     may: 'anyone',

@@ -173,10 +173,10 @@ approval.send-back   A        *       -
 approval.reject      A        *       -
 approval.close       A        *       -
 
-paper.preview        D        TSB     yes
+paper.preview        D        TSBA    yes
 paper.content        P        *       -
 paper.ready          P        *       -
-paper.print          D        TSB     no
+paper.print          D        TSBA    no
 
 closing.preview      D        SAU     yes
 closing.close        D        S       no

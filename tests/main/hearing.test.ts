@@ -100,7 +100,7 @@ describe('what comes back of an accident (IPC-09)', () => {
     ],
     ['a broken answer', new SyntaxError(`Unexpected token in JSON at position 4: ${secret}`)],
     ['a cipher', new Error(`Unsupported state or unable to authenticate data ${secret}`)],
-    ['the store', new StoreFault('in-doubt', new Error(`disk I/O error ${secret}`))],
+    ['the store', new StoreFault('in-doubt')],
     ['something that is no error', secret],
     ['nothing', undefined],
   ] as const

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Content } from '#shared/stock'
+import { keepStoreInHand } from '../../desk/hand.ts'
 import { useDesk } from '../../desk/state.ts'
 
 /**
@@ -9,6 +10,8 @@ import { useDesk } from '../../desk/state.ts'
 export const useTicks = create<{ readonly of: Readonly<Record<string, readonly Content[]>> }>()(() => ({
   of: {},
 }))
+
+keepStoreInHand('ticks', useTicks)
 
 export const tick = (parcel: string, content: Content, ticked: boolean): void =>
   useTicks.setState(({ of }) => ({

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { LossHow } from '#shared/asks'
 import type { CaseNo } from '#shared/ids'
+import { keepInHand } from '../../desk/hand.ts'
 import { useDesk } from '../../desk/state.ts'
 
 /**
@@ -36,6 +37,18 @@ const start: Emergency = {
 }
 
 export const useEmergency = create<Emergency>()(() => start)
+
+// The page's clock of intervals begins anew with each page; the moment the call came in does not.
+keepInHand('emergency', {
+  take: () => {
+    const { openedAt, ...state } = useEmergency.getState()
+    return { ...state, openedAt: performance.timeOrigin + openedAt }
+  },
+  put: (kept) => {
+    const { openedAt, ...state } = kept as Emergency
+    useEmergency.setState({ ...state, openedAt: openedAt - performance.timeOrigin })
+  },
+})
 
 export const openEmergency = (): void =>
   useEmergency.setState({ ...start, open: true, openedAt: performance.now() }, true)

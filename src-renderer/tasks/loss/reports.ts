@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { emptyReport, type LossReport } from '#shared/asks'
 import type { CaseView } from '#shared/operations/cases'
 import { ask } from '../../desk/ask.ts'
+import { keepInHand } from '../../desk/hand.ts'
 import { useHere } from '../../desk/here.ts'
 import { committed, useDesk } from '../../desk/state.ts'
 
@@ -151,4 +152,17 @@ useDesk.subscribe((desk, before) => {
 })
 useHere.subscribe(({ state }, before) => {
   if (state?.locked === false && before.state?.locked === true) void saveAll()
+})
+
+keepInHand('reports', {
+  take: () => useReports.getState().of,
+  put: (kept) => {
+    const of = Object.entries(kept as Readonly<Record<string, Report>>).map(([caseNo, one]) => {
+      // Saved or not is told by identity, which does not survive the way to main and back.
+      const isSaved = JSON.stringify(one.report) === JSON.stringify(one.base)
+      return [caseNo, { ...one, saving: false, base: isSaved ? one.report : one.base }] as const
+    })
+    useReports.setState({ of: Object.fromEntries(of) })
+    void saveAll()
+  },
 })

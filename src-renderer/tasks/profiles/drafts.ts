@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ServiceId } from '#shared/ids'
 import type { ServiceProfile } from '#shared/profiles'
+import { keepStoreInHand } from '../../desk/hand.ts'
 import { useDesk } from '../../desk/state.ts'
 import { asJson, changedNames, rebased } from './edit.ts'
 import type { Json } from './shape.ts'
@@ -24,6 +25,8 @@ export type ProfileDraft = {
 type Drafts = { readonly of: { readonly [S in ServiceId]?: ProfileDraft | undefined } }
 
 export const useProfileDrafts = create<Drafts>()(() => ({ of: {} }))
+
+keepStoreInHand('profile-drafts', useProfileDrafts)
 
 const put = (service: ServiceId, draft: ProfileDraft | undefined): void =>
   useProfileDrafts.setState(({ of }) => ({ of: { ...of, [service]: draft } }))

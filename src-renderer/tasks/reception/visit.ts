@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { HardwareWish } from '#shared/asks'
 import type { Situation } from '#shared/router'
+import { keepStoreInHand } from '../../desk/hand.ts'
 import { useDesk } from '../../desk/state.ts'
 
 /** What was asked of one customer at reception. It survives a lock, and looking at the contract in between. */
@@ -53,6 +54,8 @@ export const useVisit = create<Visit>()(() => start)
 
 export const searchFor = (text: string): void => useVisit.setState({ text, chosen: undefined })
 export const chooseHit = (chosen: string): void => useVisit.setState({ chosen })
+
+keepStoreInHand('visit', useVisit)
 
 /** Begins anew with a contract, and with one of its users where we already know whose token it is. */
 export function beginInquiry(contractNo: string, whose: Whose | undefined): void {

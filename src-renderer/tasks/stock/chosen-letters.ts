@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { keepStoreInHand } from '../../desk/hand.ts'
 
 /**
  * Which letters of a campaign are chosen, while one looks at them on paper and comes back. Gone with another campaign
@@ -7,6 +8,8 @@ import { create } from 'zustand'
 type Chosen = { readonly of: string; readonly links: readonly string[] }
 
 export const useChosenLetters = create<Chosen>()(() => ({ of: '', links: [] }))
+
+keepStoreInHand('letters', useChosenLetters)
 
 export const chooseLetters = (of: string, links: readonly string[]): void =>
   useChosenLetters.setState({ of, links })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { practiceCode } from '#main/practice/codes'
-import { IDLE_MS_MAX, SESSION_MS_MAX } from '#main/premises'
+import { IDLE_MS_MAX, LOCKED_MS_MAX, SESSION_MS_MAX } from '#main/premises'
 import { openDesk, over, START, type TestDesk } from '../../fixtures/desk.ts'
 import { newest, openDraft, passphraseOf, stateOf } from '../../fixtures/walk.ts'
 
@@ -138,6 +138,43 @@ describe('the lock', () => {
     desk.clock.advance(2_000)
     await desk.must('session.unlock', { passphrase, code })
     expect((await stateOf(desk, caseNo)).state).toBe('draft')
+  })
+
+  it('keeps what was half-typed for its person, shows it to nobody meanwhile, and gives it back once (REN-09)', async () => {
+    const hand = JSON.stringify({ drafts: { half: 'typed' } })
+    expect(await desk.ask('session.put-away', { hand })).toMatchObject({ error: { code: 'not-signed-in' } })
+    await desk.signIn('S0101')
+    expect(await desk.ask('session.put-away', { hand }), 'not while the screen is open').toMatchObject({
+      error: { code: 'not-signed-in' },
+    })
+    await desk.must('session.lock', {})
+    await desk.must('session.put-away', { hand })
+    expect(await desk.ask('session.take-back', {})).toMatchObject({ error: { code: 'session-locked' } })
+    const { passphrase, code } = proof('S0101')
+    await desk.must('session.unlock', { passphrase, code })
+    expect(await desk.must('session.take-back', {})).toEqual({ hand })
+    expect(await desk.must('session.take-back', {})).toEqual({ hand: null })
+  })
+
+  it('gives nobody else what was half-typed', async () => {
+    await desk.signIn('S0101')
+    await desk.must('session.lock', {})
+    await desk.must('session.put-away', { hand: '{"half":"typed"}' })
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0102')
+    expect(await desk.must('session.take-back', {})).toEqual({ hand: null })
+  })
+
+  it('closes the store and lets the keys go after half an hour in which nobody came back (REN-09)', async () => {
+    await desk.signIn('S0101')
+    await desk.must('session.lock', {})
+    desk.clock.advance(LOCKED_MS_MAX - 1)
+    desk.premises.tick()
+    expect(desk.premises.branch).toBeDefined()
+    desk.clock.advance(1)
+    desk.premises.tick()
+    expect(desk.premises.branch).toBeUndefined()
+    expect(await desk.must('desk.state', {})).toMatchObject({ staff: null, locked: false })
   })
 
   it('cannot be opened when nobody is there', async () => {
