@@ -253,6 +253,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     ['src-main/desk/handlers.ts', 'src-main/fault-book.ts', 'src-main/hearing.ts', 'electron'],
   ],
   ['src-main/sender.ts', []],
+  ['src-main/dumps.ts', ['node:fs']],
   ['src-main/native-hashes.ts', []],
   ['src-main/native.ts', ['src-main/native-hashes.ts', 'node:crypto', 'node:fs', 'node:path']],
   // It tries what the others work with, each once.
