@@ -1,5 +1,5 @@
 import { IconSchool } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { CaseNo } from '#shared/ids'
 import type { DeskState } from '#shared/operations/session'
 import type { Role } from '#shared/staff'
@@ -22,6 +22,7 @@ import { Frozen } from './tasks/frozen.tsx'
 import { HelpWindow, useHelp } from './tasks/help.tsx'
 import { homeOf, type RailCounts, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
 import { openEmergency, useEmergency } from './tasks/loss/emergency-state.ts'
+import { PassphraseWindow } from './tasks/passphrase.tsx'
 
 /**
  * Everything behind the door: the frame with its screens, and the approval window. A chunk of its own, which the
@@ -78,6 +79,7 @@ export function AtWork({ state, who }: AtWorkProps) {
   const cases = useQuery('case.counts', {}).value
   const dispatch = useQuery('dispatch.counts', {}).value
   const counts: Partial<RailCounts> = { ...cases, ...dispatch }
+  const [own, setOwn] = useState(false)
   const home = homeOf(who.role)
   const route = routes.at(-1) ?? { screen: home, of: undefined }
   const wanted = Object.hasOwn(screens, route.screen) ? screens[route.screen as ScreenName] : undefined
@@ -112,6 +114,7 @@ export function AtWork({ state, who }: AtWorkProps) {
     ...(approvals === undefined
       ? {}
       : { F8: { label: t.keys.approvals, count: counts.awaitingApproval, run: approvals } }),
+    'Alt+0': { label: t.frame.own, run: () => setOwn(true) },
     ...(practice ? { F9: { label: t.door.tokens.key, run: togglePracticeTokens } } : {}),
   }
   usePracticeKey(state)
@@ -145,6 +148,7 @@ export function AtWork({ state, who }: AtWorkProps) {
         groups={groups}
         current={whereOnRail(routes) ?? home}
         onGo={(id) => (id === PRACTICE_ITEM ? togglePracticeTokens() : goTop({ screen: id }))}
+        onPerson={() => setOwn(true)}
         onLeave={leave}
         onClock={clock.onClock}
         keys={keys}
@@ -159,6 +163,7 @@ export function AtWork({ state, who }: AtWorkProps) {
       </Frame>
       {clock.shown && <ClockWindow state={state} onClose={clock.close} />}
       {help.shown && <HelpWindow state={state} onClose={help.close} />}
+      {own && <PassphraseWindow state={state} who={who} onClose={() => setOwn(false)} />}
       {emergency && <EmergencyWindow onAway={help.close} />}
       {state.frozenFor !== null && <Frozen caseNo={state.frozenFor satisfies CaseNo} onLeave={leave} />}
       {practice && <PracticeDock />}

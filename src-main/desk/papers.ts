@@ -18,6 +18,7 @@ import { answerFor, contractView, namedAnswer } from './contracts.ts'
 import { bagViewOf } from './dispatch.ts'
 import { dispatchViewOf, hardwareAskOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
+import { isHead, staffRecordOf } from './people.ts'
 import { destructionView } from './stock.ts'
 import { viewOf as stocktakeViewOf } from './stocktakes.ts'
 import { viewOf as transferViewOf } from './transfers.ts'
@@ -32,6 +33,8 @@ const aboutOf = (request: PaperRequest): string =>
       ? request.record
       : 'sheet' in request
         ? String(request.sheet)
+        : 'entry' in request
+          ? String(request.entry)
         : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
@@ -72,6 +75,13 @@ export function contentOf(
     return record === undefined
       ? refuse('paper-unavailable', { paper: request.paper })
       : ok({ ...base, record })
+  }
+  if ('entry' in request) {
+    const act = staffRecordOf(branch, request.entry)
+    // An administrator prints what was done to staff, and so does a supervisor; it is nobody else's.
+    return act === undefined || !isHead(staff)
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record: { kind: 'staff', act } })
   }
   if ('sheet' in request) {
     const day = daySheetOf(premises, branch, request.sheet, now)
@@ -233,6 +243,7 @@ function fileNameOf({ request, case: of }: PaperContent): string {
     'dispatch-list': '書留差出票',
     stocktake: '棚卸表',
     'day-sheet': '日計表',
+    'staff-record': '職員登録の記録',
     destruction: '廃棄証明書',
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',

@@ -451,7 +451,8 @@ function standing(
   return ok({ second: taken.value })
 }
 
-const isHead = ({ role }: Staff): boolean => role === 'supervisor' || role === 'administrator'
+/** Whether somebody administers the branch's people. */
+export const isHead = ({ role }: Staff): boolean => role === 'supervisor' || role === 'administrator'
 const isSerial = (db: Reads, staff: StaffNo): boolean => {
   const serial = Serial.safeParse(staff)
   return serial.success && db.tokens.find(serial.data) !== undefined
@@ -637,7 +638,7 @@ const ACTS: Readonly<Record<string, StaffAct>> = {
 }
 
 /** What the record of an act says: the entry, in the names of then. Undefined where the entry is no such act. */
-export function recordOf(branch: Branch, entry: number): StaffRecord | undefined {
+export function staffRecordOf(branch: Branch, entry: number): StaffRecord | undefined {
   const [found] = branch.store.trail.newest(1, entry + 1)
   const act = found === undefined ? undefined : ACTS[found.verb]
   if (found === undefined || act === undefined || found.seq !== entry || found.outcome !== 'done')

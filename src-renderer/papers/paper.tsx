@@ -14,6 +14,7 @@ import { LossReport } from './loss-report.tsx'
 import { Receipt } from './receipt.tsx'
 import { RequestForm } from './request.tsx'
 import { Slip } from './slip.tsx'
+import { StaffRecordSheet } from './staff-record.tsx'
 import { Steps } from './steps.tsx'
 import { StocktakeSheet } from './stocktake-sheet.tsx'
 import { TransferSlip } from './transfer-slip.tsx'
@@ -32,6 +33,10 @@ export function Paper(props: PaperProps) {
   if (request.paper === 'guidance') {
     if (answer === null) throw new Error('a guidance sheet without an answer')
     return <Guidance facts={facts} situation={request.situation} answer={answer} />
+  }
+  if (request.paper === 'staff-record') {
+    if (props.content.record?.kind !== 'staff') throw new Error('a record of staff without its act')
+    return <StaffRecordSheet facts={facts} of={props.content.record.act} />
   }
   if (request.paper === 'day-sheet') {
     if (props.content.record?.kind !== 'day') throw new Error('a daily sheet without its day')

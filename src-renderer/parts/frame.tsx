@@ -36,6 +36,8 @@ export type TopBarProps = {
   readonly onClock?: (() => void) | undefined
   /** The role in words, and the name. */
   readonly person?: { readonly role: string; readonly name: string } | undefined
+  /** What the person may change about themselves. */
+  readonly onPerson?: (() => void) | undefined
   /** Ctrl+L. Absent while nobody is here. */
   readonly onLeave?: (() => void) | undefined
   readonly practice?: boolean | undefined
@@ -162,7 +164,8 @@ function RailButton({ item, on, onGo }: { item: RailItem; on: boolean; onGo: (id
 }
 
 export function TopBar(props: TopBarProps) {
-  const { institution, branchName, branchNo, date, clock, onClock, person, onLeave, practice = false } = props
+  const { institution, branchName, branchNo, date, clock, onClock, person, onPerson, onLeave, practice = false } =
+    props
   const t = useMessages().frame
   const Clock = clocks[clock.state]
   return (
@@ -209,7 +212,21 @@ export function TopBar(props: TopBarProps) {
           <b>{clock.time}</b> <span>{t.clock[clock.state]}</span> <kbd>F3</kbd>
         </button>
       )}
-      {person !== undefined && (
+      {person !== undefined && onPerson !== undefined && (
+        <button
+          type="button"
+          className={css.person}
+          tabIndex={-1}
+          onClick={onPerson}
+          aria-keyshortcuts="Alt+0"
+          title={t.own}
+        >
+          <IconUser size="1.125rem" stroke={2} aria-hidden />
+          <span>{person.role}</span> <b>{person.name}</b>
+          <span className="visually-hidden">{t.own}</span>
+        </button>
+      )}
+      {person !== undefined && onPerson === undefined && (
         <div className={css.person}>
           <IconUser size="1.125rem" stroke={2} aria-hidden />
           <span>{person.role}</span> <b>{person.name}</b>

@@ -3,6 +3,7 @@ import { useMessages } from '../desk/messages.ts'
 import { Tabs } from '../parts/tabs.tsx'
 import css from './admin/admin.module.css'
 import { ClockSheet } from './admin/clock.tsx'
+import { People } from './admin/people.tsx'
 import { Verification } from './admin/verification.tsx'
 import type { ScreenProps } from './index.ts'
 
@@ -15,6 +16,7 @@ export type AdminSheetProps = {
 
 /** The sheets of 店舗の管理 in their order. One more: its component here, its title in `administration.tabs`. */
 const SHEETS = {
+  people: People,
   clock: ClockSheet,
   verification: Verification,
 } as const satisfies Readonly<Record<string, ComponentType<AdminSheetProps>>>
@@ -27,7 +29,7 @@ const NAMES = Object.keys(SHEETS) as AdminSheet[]
 export function AdministrationTask({ of = '' }: ScreenProps) {
   const { administration: t } = useMessages()
   const [name = '', about = ''] = of.split('/')
-  const [at, setAt] = useState<AdminSheet>(NAMES.find((one) => one === name) ?? 'clock')
+  const [at, setAt] = useState<AdminSheet>(NAMES.find((one) => one === name) ?? 'people')
   // Whoever walks along the titles is not taken away from them.
   const [entered, setEntered] = useState(true)
   const Sheet = components[at]

@@ -169,7 +169,7 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   'board-radar': { component: BoardRadar, may: everybody, rail: { group: 'tokens', icon: IconAntenna } },
   'board-sunset': { component: BoardSunset, may: everybody, rail: { group: 'tokens', icon: IconSunset2 } },
   'board-drift': { component: BoardDrift, may: everybody, rail: { group: 'tokens', icon: IconClockEdit } },
-  paper: { component: PaperTask, may: clerks },
+  paper: { component: PaperTask, may: [...clerks, 'administrator'] },
   import: {
     component: ImportTask,
     may: ['supervisor', 'administrator'],

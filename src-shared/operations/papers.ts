@@ -8,6 +8,7 @@ import { CaseView } from './cases.ts'
 import { DaySheet } from './closing.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 import { BagView, DispatchView } from './dispatch.ts'
+import { StaffRecord } from './people.ts'
 import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView } from './stock.ts'
 
 /**
@@ -35,6 +36,7 @@ export const PaperKind = z.enum([
   'destruction',
   'transfer-slip',
   'campaign-letter',
+  'staff-record',
   'day-sheet',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
@@ -69,6 +71,8 @@ export const PaperRequest = z.discriminatedUnion('paper', [
     /** One letter each, at most fifty in one print. */
     links: z.array(z.string().max(60)).min(1).max(50),
   }),
+  /** Of what two people changed about a third: the entry that says it. */
+  z.strictObject({ paper: z.literal('staff-record'), entry: z.int().positive() }),
   z.strictObject({ paper: z.literal('day-sheet'), sheet: z.int().positive() }),
   z.strictObject({
     paper: z.literal('guidance'),
@@ -136,6 +140,7 @@ export const PaperContent = z.strictObject({
       z.strictObject({ kind: z.literal('destruction'), destruction: DestructionView }),
       z.strictObject({ kind: z.literal('transfer'), transfer: TransferView }),
       z.strictObject({ kind: z.literal('day'), day: DaySheet }),
+      z.strictObject({ kind: z.literal('staff'), act: StaffRecord }),
       z.strictObject({
         kind: z.literal('letters'),
         campaign: CampaignView,
@@ -148,13 +153,14 @@ export const PaperContent = z.strictObject({
 })
 export type PaperContent = z.infer<typeof PaperContent>
 
-const clerks = ['teller', 'supervisor', 'back-office'] as const
+/** Administrators print what they have done to staff and keys. */
+const printers = ['teller', 'supervisor', 'back-office', 'administrator'] as const
 
 export const paperOperations = {
   /** For the preview. `printCount` is what the next print would be. */
   'paper.preview': query({
     from: ['desk'],
-    may: clerks,
+    may: printers,
     input: z.strictObject({ request: PaperRequest, language: PaperLanguage }),
     output: PaperContent,
     refusals: ['case-unknown', 'contract-unknown', 'target-unknown', 'paper-unavailable'],

@@ -11,6 +11,7 @@ export const frame: Messages['frame'] = {
   /** Where there is no room for the name. */
   appShort: '窓口',
   practice: 'Practice',
+  own: 'Change my passphrase',
   practiceShort: '練習',
   practiceStanding: 'This is practice. Nothing done here enters the real records.',
   standin: 'Running on the evaluation stand-in. It does not open real records.',

@@ -448,5 +448,6 @@ export const words: Words = {
     'transfer-slip': 'Transfer slip',
     'campaign-letter': 'Replacement letter',
     'day-sheet': 'the daily sheet',
+    'staff-record': 'the record of a change of staff',
   },
 }

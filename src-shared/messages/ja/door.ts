@@ -108,6 +108,25 @@ export const door = {
     leave: '入口に戻る',
   },
 
+  /** One's own passphrase: the first one after a first secret, and any later one. */
+  passphrase: {
+    title: '自分の合言葉を変える',
+    lead: 'いまの合言葉と数字で ご本人を確かめ、新しい合言葉を決めます。',
+    firstTitle: (name: string) => `${name} さん、ご自分の合言葉を決めてください`,
+    firstLead: '初期合言葉で席につきました。ここで決めるまで、ほかのことはできません。',
+    chosen: '新しい合言葉',
+    again: '新しい合言葉（もう一度）',
+    needsNew: '新しい合言葉を入れると押せます',
+    needsAgain: 'もう一度同じ合言葉を入れると押せます',
+    differs: '2つの合言葉が ちがいます。',
+    needsProof: 'いまの合言葉と数字を入れると押せます',
+    go: 'この合言葉に決める',
+    goKey: '決める',
+    done: '新しい合言葉に変わりました。',
+    cancel: '変えずに閉じる',
+    leave: '決めずに席を空ける',
+    leaveNote: '決めずに席を空けると、この初期合言葉は もう使えません。ほかの2人に 新しいものを出してもらいます。',
+  },
   lock: {
     submit: '席に戻る',
     checking: '確かめています。',

@@ -11,6 +11,7 @@ export const frame = {
   /** Where there is no room for the name. */
   appShort: '窓口',
   practice: '練習',
+  own: '自分の合言葉を変える',
   /** As `appShort`. */
   practiceShort: '練習',
   practiceStanding: '練習中です。ここで行ったことは、本番の記録に残りません。',

@@ -500,5 +500,6 @@ export const words = {
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',
     'day-sheet': '日計表',
+    'staff-record': '職員登録の記録',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,
 }

@@ -555,6 +555,28 @@ describe('the two pools of tokens (AUT-12)', () => {
   })
 })
 
+describe('the record of an act', () => {
+  it('is printed by an administrator or a supervisor from its entry, without the secret', async () => {
+    const { entry, secret } = await add()
+    const request = { paper: 'staff-record', entry } as const
+    const content = await desk.must('paper.preview', { request })
+    expect(content.record).toMatchObject({
+      kind: 'staff',
+      act: { act: 'added', staff: NEW, name: '島田 葵', byName: '中村 隆', secondName: '内田 恵' },
+    })
+    expect(JSON.stringify(content)).not.toContain(secret)
+    // No other entry is one, and it is no clerk's.
+    expect(await desk.ask('paper.preview', { request: { ...request, entry: entry - 1 } })).toMatchObject({
+      error: { code: 'paper-unavailable' },
+    })
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0101')
+    expect(await desk.ask('paper.preview', { request })).toMatchObject({
+      error: { code: 'paper-unavailable' },
+    })
+  })
+})
+
 describe('the key ring on disk', () => {
   it('never holds a first secret or a passphrase', async () => {
     const secret = secretOf(await add())

@@ -805,6 +805,31 @@ export const destruction = (tokens?: readonly unknown[], sample: Sample = {}) =>
     sample,
   )
 
+export const staffRecord = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'staff-record', entry: 4012 },
+    {
+      kind: 'staff',
+      act: {
+        entry: 4012,
+        act: 'added',
+        at: '2026-11-20T06:30:00.000Z',
+        staff: 'S0170',
+        name: '島田 葵',
+        role: 'teller',
+        roleBefore: null,
+        reason: '',
+        byName: '中村 隆',
+        secondName: '内田 恵',
+        secretUntil: '2026-11-21T06:30:00.000Z',
+        casesTo: null,
+        cases: [],
+        ...change,
+      },
+    },
+    sample,
+  )
+
 export const transferSlip = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
   ofRecord(
     { paper: 'transfer-slip', record: 'TR-012-000004' },
