@@ -13,6 +13,7 @@ import type { Staff } from '#shared/staff'
 import { westernDate } from '#shared/text/wareki'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
+import { backupStatus, makeBackup } from './backup.ts'
 import { machineSince, waitsFor } from './day.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo } from './parcels.ts'
@@ -77,7 +78,7 @@ function factsNow(store: DeskStore, now: Reading, backup: Outcome, drill: Outcom
   const db = store.read
   const last = db.days.newestSheet()
   const date = westernDate(now.instant)
-  const openings = db.days.openingsAfter(last?.made_at ?? '').map((row) => ({
+  const openings = db.days.openingsAfter(last?.number ?? 0).map((row) => ({
     at: row.opened_at,
     how: row.how,
     by: db.people.nameOf(row.opened_by),
@@ -160,11 +161,17 @@ function makeSheet(
   return made.value
 }
 
-/** What is known of the branch's copies. */
-const copiesOf = (_db: Reads, _now: Reading): { readonly backup: Outcome; readonly drill: Outcome } => ({
-  backup: 'none',
-  drill: 'none',
-})
+/** How the branch stands with its backups, in the words of the sheet. */
+function copiesOf(branch: Branch, now: Reading): { readonly backup: Outcome; readonly drill: Outcome } {
+  const { folder, lastTry, lastDrill, state, drillDue } = backupStatus(branch, now.instant)
+  if (folder === null) return { backup: 'none', drill: 'none' }
+  const failed = lastTry !== null && lastTry.outcome !== 'done'
+  const drillFailed = lastDrill !== null && lastDrill.outcome !== 'done'
+  return {
+    backup: failed ? 'failed' : lastTry === null || state === 'bad' ? 'overdue' : 'done',
+    drill: drillFailed ? 'failed' : drillDue ? 'overdue' : lastDrill === null ? 'none' : 'done',
+  }
+}
 
 /** The first day of a branch begins without a sheet, and that is on record with its first sheet. */
 function recordFirstOpening(premises: Premises, branch: Branch, staff: Staff, now: Reading): void {
@@ -197,7 +204,7 @@ export const closingHandlers: Handlers<'closing.preview' | 'closing.close' | 'cl
     const { branch } = premises
     if (db === undefined || branch === undefined) throw new Error('asked before the gate has looked')
     const date = westernDate(now.instant)
-    const { backup, drill } = copiesOf(db, now)
+    const { backup, drill } = copiesOf(branch, now)
     const facts = factsNow(branch.store, now, backup, drill)
     return ok({
       number: (db.days.newestSheet()?.number ?? 0) + 1,
@@ -224,13 +231,11 @@ export const closingHandlers: Handlers<'closing.preview' | 'closing.close' | 'cl
       recordFirstOpening(premises, branch, staff, now)
       for (const row of lapsing(store.read, westernDate(now.instant), now))
         lapse(premises, branch, row.case_no, staff, now)
-      const number = makeSheet(
-        premises,
-        branch,
-        staff,
-        premises.around.clock.read(),
-        copiesOf(store.read, now),
-      )
+      // A backup that failed stands on the sheet; it holds no closing up.
+      if (copiesOf(branch, now).backup !== 'none') await makeBackup(premises, 'daily')
+      if (premises.branch !== branch || premises.session !== session) return refuse('not-signed-in', {})
+      const then = premises.around.clock.read()
+      const number = makeSheet(premises, branch, staff, then, copiesOf(branch, then))
       premises.sheetMade = number
       premises.around.changed()
       return ok({ number })

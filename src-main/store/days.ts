@@ -26,7 +26,7 @@ export function days(db: Database, critical: Critical) {
   const newestSheet = sheets.select<object>('ORDER BY number DESC LIMIT 1')
   const newestSheets = sheets.select<{ limit: number }>('ORDER BY number DESC LIMIT :limit')
   const newestOpening = openings.select<object>('ORDER BY id DESC LIMIT 1')
-  const openingsAfter = openings.select<{ at: string }>('WHERE opened_at > :at ORDER BY id')
+  const openingsAfter = openings.select<{ sheet: number }>('WHERE coalesce(sheet, 0) = :sheet ORDER BY id')
   const ofDay = deputies.select<{ date: string }>('WHERE date = :date AND ended_at IS NULL ORDER BY id')
   const standing = deputies.select<{ date: string }>('WHERE date <= :date AND ended_at IS NULL ORDER BY id')
   const newestDeputies = deputies.select<{ limit: number }>('ORDER BY id DESC LIMIT :limit')
@@ -48,8 +48,8 @@ export function days(db: Database, critical: Critical) {
       sheets.insert(row)
     },
     newestOpening: () => newestOpening.get({}),
-    /** Oldest first, those after a moment. */
-    openingsAfter: (at: Instant | '') => openingsAfter.all({ at }),
+    /** Oldest first, those for which this sheet was the newest; 0 before the first. */
+    openingsAfter: (sheet: number) => openingsAfter.all({ sheet }),
     begin: (row: Omit<DayOpeningRow, 'id'>): void => {
       openings.insert({ ...row, id: (lastOpening.get() ?? 0) + 1 })
     },

@@ -116,7 +116,7 @@ export const closingOperations = {
     may: ['supervisor'],
     input: Nothing,
     output: z.strictObject({ number: z.int() }),
-    refusals: ['closing-under-way'],
+    refusals: ['closing-under-way', 'not-signed-in'],
   }),
   /** The sheets, the newest first, without their codes: those stand on paper. */
   'closing.sheets': query({

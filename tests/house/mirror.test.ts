@@ -23,6 +23,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/desk/parcels.ts':
     'what becomes of a parcel with its case; proven through the gate in desk/dispatch',
   'src-main/desk/registration.ts': 'proven through the gate in desk/cases and desk/exceptions',
+  'src-main/desk/in-service.ts': 'a list of rules; proven in desk/day and desk/keys',
   'src-main/desk/index.ts': 'the table of handlers; fails to compile when one is missing',
   'src-main/desk/blast.ts': 'names beside touched.ts; proven in desk/cases and desk/contracts',
   'src-main/desk/case-view.ts': 'views; proven in desk/cases, desk/approval and desk/papers',
@@ -55,6 +56,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/store/cases.ts': 'SQL; proven through the gate in desk/cases',
   'src-main/store/contracts.ts': 'SQL; proven through the gate in desk/master and desk/contracts',
   'src-main/store/desk-store.ts': 'joins store and tables',
+  'src-main/store/days.ts': 'SQL; proven through the gate in desk/day, desk/closing and desk/deputies',
   'src-main/store/drift.ts': 'SQL; proven through the gate in desk/engine',
   'src-main/store/facts.ts': 'types',
   'src-main/store/migrations/':
