@@ -22,6 +22,7 @@ import { Frozen } from './tasks/frozen.tsx'
 import { HelpWindow, useHelp } from './tasks/help.tsx'
 import { homeOf, type RailCounts, railOf, type ScreenName, screens, whereOnRail } from './tasks/index.ts'
 import { openEmergency, useEmergency } from './tasks/loss/emergency-state.ts'
+import { Opening } from './tasks/opening.tsx'
 import { PassphraseWindow } from './tasks/passphrase.tsx'
 
 /**
@@ -155,6 +156,7 @@ export function AtWork({ state, who }: AtWorkProps) {
         banner={bannerOf(state, t)}
         frozen={frozen}
       >
+        <Opening />
         <FaultBoundary place={`${route.screen} ${route.of ?? ''}`}>
           {screen !== undefined && (
             <screen.component key={`${route.screen} ${route.of ?? ''}`} of={route.of} />

@@ -12,6 +12,7 @@ import {
   IconHourglass,
   IconListSearch,
   IconMailbox,
+  IconMoonStars,
   IconPackage,
   IconPackageImport,
   IconRubberStamp,
@@ -33,6 +34,7 @@ import { BoardRadar } from './board-radar.tsx'
 import { BoardReissue } from './board-reissue.tsx'
 import { BoardSunset } from './board-sunset.tsx'
 import { CaseTask } from './case.tsx'
+import { ClosingTask } from './closing.tsx'
 import { ContractTask } from './contract.tsx'
 import { DispatchTask, ReturnedMailTask } from './dispatch.tsx'
 import { DispatchPack } from './dispatch-pack.tsx'
@@ -80,6 +82,7 @@ export type ScreenName =
   | 'board-drift'
   | 'import'
   | 'profiles'
+  | 'closing'
   | 'trail'
   | 'administration'
   | 'paper'
@@ -176,6 +179,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     rail: { group: 'branch', icon: IconFileImport },
   },
   profiles: { component: ProfilesTask, may: everybody, rail: { group: 'branch', icon: IconBook2 } },
+  closing: {
+    component: ClosingTask,
+    may: ['supervisor', 'administrator', 'auditor'],
+    rail: { group: 'branch', icon: IconMoonStars },
+  },
   trail: {
     component: TrailTask,
     may: ['supervisor', 'administrator', 'auditor'],
@@ -228,6 +236,7 @@ const railNames = [
   'board-drift',
   'import',
   'profiles',
+  'closing',
   'trail',
   'administration',
 ] as const

@@ -85,6 +85,10 @@ export const help: Messages['help'] = {
       import: ['Contract import', 'Rehearses the contract file and shows the differences first.'],
       profiles: ['Descriptions', 'The rules of each service. Changing one is a case of two persons.'],
       trail: ['Audit trail', 'Who did what and when. F9 verifies that nothing is missing or altered.'],
+      closing: [
+        'Closing',
+        'F12 closes the day; print its sheet then. The next business day is opened with the code on it. Deputies are appointed here.',
+      ],
       administration: [
         'Administration',
         'Staff, keys, backup, clock, verification. Changes are made by two people, a supervisor among them, and kept on paper.',

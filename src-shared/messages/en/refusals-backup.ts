@@ -71,4 +71,9 @@ export const backupRefusals = {
     why: 'It was made before a key was rotated.',
     todo: 'Choose a newer backup, or restore it from the first screen with two recovery cards of that time.',
   }),
+  'backup-not-chosen': () => ({
+    what: 'No backup to restore has been chosen.',
+    why: 'Somebody else signed in since, or another backup was chosen.',
+    todo: 'Choose the backup again.',
+  }),
 } satisfies Partial<RefusalSentences>

@@ -20,6 +20,7 @@ export const shell: Messages['shell'] = {
     'board-sunset': 'Migration list',
     import: 'Contract import',
     profiles: 'Descriptions',
+    closing: 'Closing',
     administration: 'Administration',
     trail: 'Audit trail',
   },

@@ -72,4 +72,9 @@ export const backupRefusals = {
     why: '鍵を更新する前に作られたものです。',
     todo: '新しいバックアップを選ぶか、最初の画面で そのころの復旧カード2枚を使って復元してください。',
   }),
+  'backup-not-chosen': () => ({
+    what: '復元するバックアップが 選ばれていません。',
+    why: '選んだあとに 席を替わったか、別のバックアップを選んでいます。',
+    todo: 'バックアップを選び直してください。',
+  }),
 } satisfies Partial<RefusalSentences>

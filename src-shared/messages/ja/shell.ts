@@ -19,6 +19,7 @@ export const shell = {
     'board-sunset': '移行リスト',
     import: '契約の取込',
     profiles: '商品定義',
+    closing: '締上',
     trail: '記録を調べる',
     administration: '店舗の管理',
   },
