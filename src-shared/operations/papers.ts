@@ -184,7 +184,7 @@ export const paperOperations = {
   /** Makes the A4 PDF and saves it where the person says, or sends it to the printer. */
   'paper.print': errand({
     from: ['desk'],
-    may: clerks,
+    may: printers,
     input: z.strictObject({ request: PaperRequest, language: PaperLanguage, to: z.enum(['pdf', 'printer']) }),
     output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
     refusals: [
