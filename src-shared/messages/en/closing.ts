@@ -118,6 +118,7 @@ export const closing: Messages['closing'] = {
     far: 'A deputy is appointed at most 31 days ahead.',
     'no-bank-day': 'Banks are closed on that day.',
     already: 'They are the deputy of that day already.',
+    other: 'They do not meet the rules for a deputy.',
     ended: 'They are the deputy no more.',
   },
 

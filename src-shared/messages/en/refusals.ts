@@ -336,7 +336,7 @@ export const refusals: RefusalSentences = {
   }),
   'deputy-unfit': ({ reason }) => ({
     what: 'This colleague cannot be the deputy.',
-    why: wordIn(closing.unfit, reason) ?? people.unknown,
+    why: wordIn(closing.unfit, reason) ?? closing.unfit.other,
     todo: 'Choose somebody else, or another day.',
   }),
   'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({

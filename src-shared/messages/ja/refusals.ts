@@ -345,7 +345,7 @@ export const refusals: RefusalSentences = {
   }),
   'deputy-unfit': ({ reason }) => ({
     what: '代行にできません。',
-    why: wordIn(closing.unfit, reason) ?? people.unknown,
+    why: wordIn(closing.unfit, reason) ?? closing.unfit.other,
     todo: '別の方か 別の日を選んでください。',
   }),
   'store-rolled-back': ({ entry, head, seen, seenHead, seenAt }) => ({
