@@ -36,11 +36,11 @@ export const machineSince = (now: Reading): Instant =>
 export function waitsFor(db: Reads, now: Reading): NonNullable<OpeningState['waits']> | undefined {
   const sheet = db.days.newestSheet()
   if (sheet === undefined) return undefined
-  if ((db.meta.find(ANCHOR_MISSING) ?? '') !== '') return 'anchor'
   const opening = db.days.newestOpening()
   if (opening === undefined || opening.sheet !== sheet.number)
     return westernDate(now.instant) === sheet.date ? 'closed' : 'day'
   if (opening.date !== westernDate(now.instant)) return 'day'
+  if ((db.meta.find(ANCHOR_MISSING) ?? '') !== '') return 'anchor'
   const moved = Math.abs(Date.parse(opening.machine_since) - (now.wall - now.mono))
   return moved > MACHINE_MS ? 'machine' : undefined
 }

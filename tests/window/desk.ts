@@ -70,7 +70,8 @@ export async function photograph(seat: Seat, info: TestInfo): Promise<void> {
 /** A desk of one’s own, at the door of a practice branch in which nothing has happened yet. */
 export async function atPracticeDoor(practice: string, options: SeatOptions = {}): Promise<Seat> {
   const userData = temporary()
-  cpSync(join(practice, 'stores'), join(userData, 'stores'), { recursive: true })
+  for (const part of ['stores', 'anchors'])
+    cpSync(join(practice, part), join(userData, part), { recursive: true })
   const seat = await Seat.open({ ...options, userData })
   await job.enterPractice(seat.hands)
   return seat
