@@ -1,5 +1,14 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
+import { practicePeople } from '#main/practice/people'
+import { StoreFault } from '#main/store/faults'
+import { CaseNo } from '#shared/ids'
+import { verificationCode } from '#shared/verification-code'
+import { openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { executeCase, openDraft } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
@@ -115,4 +124,413 @@ describe('verifying the trail', () => {
     await desk.signIn('S0101')
     expect(await desk.ask('trail.verify', {})).toMatchObject({ error: { code: 'role-forbids' } })
   })
+})
+
+/** The second of two people proves themselves at the first one's desk. */
+async function prove(purpose: 'export' | 'erase', about: string, staff = 'S0131'): Promise<void> {
+  const person = practicePeople.find((one) => one.staff === staff)
+  await desk.must('second.prove', {
+    purpose,
+    about,
+    staff: staff,
+    passphrase: person?.passphrase ?? '',
+    code: desk.staffCode(staff),
+  })
+}
+
+/** Where the desk saves: the texts by name. */
+const saved = new Map<string, string>()
+async function deskThatSaves(at?: number): Promise<void> {
+  desk.close()
+  desk = await openDesk({
+    ...(at === undefined ? {} : { at }),
+    surroundings: {
+      files: {
+        saveLines: async (name, begin) => {
+          let text = ''
+          for await (const piece of begin()) text += piece
+          saved.set(name, text)
+          return name
+        },
+      },
+    },
+  })
+}
+
+/** The offline verifier over a text, as an auditor runs it. */
+function verifier(text: string, ...args: string[]): { verdict: string; [more: string]: unknown } {
+  const dir = mkdtempSync(join(tmpdir(), 'madoguchi-copy-'))
+  try {
+    writeFileSync(join(dir, 'copy'), text)
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(import.meta.dirname, '../../../build/verify/verify.mjs'), join(dir, 'copy'), '--json', ...args],
+      { encoding: 'utf8' },
+    )
+    if (stdout === '') throw new Error(stderr)
+    return JSON.parse(stdout)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+const store = () => {
+  const { branch } = desk.premises
+  if (branch === undefined) throw new Error('no store is open')
+  return branch.store
+}
+const verbs = (): string[] =>
+  store()
+    .trail.newest(500)
+    .map(({ verb }) => verb)
+
+describe('searching the trail', { timeout: 60_000 }, () => {
+  it('filters by day, person, kind, outcome and object, page by page (AUD-12)', async () => {
+    await desk.signIn('S0101')
+    const caseNo = await executeCase(desk)
+    await desk.ask('case.view', { caseNo: '999-261120-999' })
+    await handOver('S0160')
+    const list = async (filter: object, text = '') => {
+      const { entries } = await desk.must('trail.list', { before: null, text, filter })
+      return entries
+    }
+    for (const one of await list({ staff: 'S0101' })) expect(one.staff).toBe('S0101')
+    const cases = await list({ verb: 'case' })
+    expect(cases.length).toBeGreaterThan(3)
+    for (const { verb } of cases) expect(verb).toMatch(/^case\./)
+    expect((await list({ verb: 'case.executed' })).map(({ object }) => object)).toEqual([caseNo])
+    const refused = await list({ outcome: 'refused' })
+    expect(refused.map(({ outcome }) => outcome)).toContain('refused:case-unknown')
+    for (const { outcome } of refused) expect(outcome).toMatch(/^refused:/)
+    for (const { object } of await list({ outcome: 'done' }, caseNo)) expect(object).toBe(caseNo)
+    expect(await list({ from: '2026-11-21' })).toEqual([])
+    expect(await list({ to: '2026-11-19' })).toEqual([])
+    expect((await list({ from: '2026-11-20', to: '2026-11-20' })).length).toBeGreaterThan(10)
+  })
+
+  it('stands in the trail itself, once for the same search in ten minutes (AUD-12)', async () => {
+    await desk.signIn('S0160')
+    const list = (text: string) => desk.must('trail.list', { before: null, text })
+    const before = store().trail.head().seq
+    await list('')
+    await list('')
+    expect(store().trail.head().seq).toBe(before + 1)
+    await list('S0101')
+    expect(store().trail.newest(1)[0]).toMatchObject({
+      verb: 'trail.read',
+      object: 'S0101',
+      outcome: 'noted',
+    })
+    desk.clock.advance(10 * 60_000)
+    desk.premises.touch()
+    await list('')
+    expect(store().trail.head().seq).toBe(before + 3)
+    await desk.must('trail.verify', {})
+    expect(verbs()[0]).toBe('trail.verified')
+    expect((await desk.must('trail.status', {})).verified?.staffName).not.toBeNull()
+  })
+})
+
+describe('reading a customer’s record', { timeout: 60_000 }, () => {
+  it('stands in the trail once for each person and record in ten minutes', async () => {
+    await desk.signIn('S0101')
+    const contractNo = (store().read.contracts.numbers() as readonly string[])[0] ?? ''
+    const read = () =>
+      store()
+        .trail.ofObject(contractNo)
+        .filter(({ verb }) => verb === 'record.read')
+        .map(({ actor }) => actor)
+    await desk.must('contract.view', { contractNo: contractNo })
+    await desk.must('contract.view', { contractNo: contractNo })
+    expect(read()).toEqual(['S0101'])
+    await handOver('S0102')
+    await desk.must('contract.view', { contractNo: contractNo })
+    expect(read()).toEqual(['S0101', 'S0102'])
+    // What is not there was not read; that somebody tried is an entry of its own.
+    await desk.ask('contract.view', { contractNo: '0000000000' })
+    expect(store().trail.ofObject('0000000000')).toEqual([])
+  })
+
+  it('is refused where the disk does not take the entry about it', async () => {
+    await desk.signIn('S0101')
+    const { branch } = desk.premises
+    if (branch === undefined) throw new Error('no store is open')
+    const [contractNo] = store().read.contracts.numbers() as readonly string[]
+    const note = () => {
+      throw new StoreFault('disk-full')
+    }
+    desk.premises.branch = { ...branch, store: { ...branch.store, note } }
+    expect(await desk.ask('contract.view', { contractNo: contractNo ?? '' })).toEqual({
+      ok: false,
+      error: { code: 'disk-full' },
+    })
+    desk.premises.branch = branch
+    expect((await desk.ask('contract.view', { contractNo: contractNo ?? '' })).ok).toBe(true)
+  })
+})
+
+describe('a copy for the auditor', { timeout: 120_000 }, () => {
+  const filter = {}
+  it('needs a second person and a reason, and says of itself that it was made (AUD-01, AUD-12)', async () => {
+    await deskThatSaves()
+    await desk.signIn('S0160')
+    const wanted = { format: 'copy', payloads: false, reason: '定例の監査', filter } as const
+    expect(await desk.ask('trail.export', { ...wanted, reason: ' ' })).toMatchObject({
+      error: { code: 'reason-needed' },
+    })
+    expect(await desk.ask('trail.export', wanted)).toMatchObject({ error: { code: 'second-missing' } })
+    await prove('export', '')
+    const { fileName, entries } = await desk.must('trail.export', wanted)
+    expect(entries).toBe(store().trail.head().seq)
+    expect(store().trail.newest(1)[0]).toMatchObject({
+      verb: 'trail.exported',
+      payload: { format: 'copy', entries, payloads: false, reason: '定例の監査', second: 'S0131' },
+    })
+    const text = saved.get(fileName) ?? ''
+    expect(verifier(text)).toMatchObject({ verdict: 'consistent', entries, payloads: 0 })
+    expect(text).not.toContain('"k":')
+    // Proven once is for one copy.
+    expect(await desk.ask('trail.export', wanted)).toMatchObject({ error: { code: 'second-missing' } })
+  })
+
+  it('is judged by the verifier with payloads and a receipt, and one changed letter is found', async () => {
+    await deskThatSaves()
+    await desk.signIn('S0101')
+    const caseNo = await executeCase(desk)
+    const executed = store()
+      .trail.ofObject(caseNo)
+      .find(({ verb }) => verb === 'case.executed')
+    const code = verificationCode(store().trail.chainAt(executed?.seq ?? 0) ?? Buffer.alloc(0))
+    const { verifier: key } = store().trail.publicKeys()[0] ?? { verifier: '' }
+    await handOver('S0160')
+    await prove('export', '')
+    const { fileName } = await desk.must('trail.export', {
+      format: 'copy',
+      payloads: true,
+      reason: '検査',
+      filter,
+    })
+    const text = saved.get(fileName) ?? ''
+    const proof = ['--receipt', `${caseNo}=${code}`, '--receipt', `${executed?.seq}=${code}`, '--key', key]
+    expect(verifier(text, ...proof)).toMatchObject({ verdict: 'consistent', papers: 2 })
+    expect(verifier(text.replace('case.executed', 'case.rejected'), ...proof)).toMatchObject({
+      verdict: 'diverged',
+      entry: executed?.seq,
+    })
+    for (const secret of [practicePeople[0]?.passphrase ?? 'none']) expect(text).not.toContain(secret)
+  })
+
+  it('is a table for a spreadsheet in which nothing is a formula (IMP-12)', async () => {
+    await deskThatSaves()
+    await desk.signIn('S0160')
+    for (const object of [
+      '=1+1',
+      '＝1',
+      '+1',
+      '＋1',
+      '-1',
+      '－1',
+      '@a',
+      '＠a',
+      '\t=1',
+      ' =1',
+      '"a",b',
+      '一\r\n二',
+    ]) {
+      store().note(
+        {
+          staff: 'S0160',
+          session: null,
+          operation: 'test',
+          at: { wall: '2026-11-20T01:00:00.000Z', mono: 0, bootId: 'b', clock: 'trusted' },
+        },
+        { event: 'record.read', object },
+      )
+    }
+    await prove('export', '')
+    const { fileName, entries } = await desk.must('trail.export', {
+      format: 'csv',
+      payloads: false,
+      reason: '検査',
+      filter: { verb: 'record.read' },
+    })
+    const text = saved.get(fileName) ?? ''
+    expect(text.startsWith('\ufeffseq,at,staff,')).toBe(true)
+    const rows = parse(text, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<
+      string,
+      string
+    >[]
+    expect(rows).toHaveLength(entries)
+    expect(entries).toBe(12)
+    for (const row of rows) {
+      for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[\s\u3000]*[=+\-@＝＋－＠]/)
+    }
+    expect(rows.map(({ object = '' }) => object.replace(/^'/, '')).reverse()).toEqual([
+      '=1+1',
+      '＝1',
+      '+1',
+      '＋1',
+      '-1',
+      '－1',
+      '@a',
+      '＠a',
+      '\t=1',
+      ' =1',
+      '"a",b',
+      '一\r\n二',
+    ])
+
+    await prove('export', '')
+    const list = await desk.must('trail.export', {
+      format: 'json',
+      payloads: false,
+      reason: '検査',
+      filter: { verb: 'record.read' },
+    })
+    const lines = (saved.get(list.fileName) ?? '').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).object)[11]).toBe('=1+1')
+  })
+
+  it('is the evidence pack of one case, each entry shown to be under the signed head', async () => {
+    await deskThatSaves()
+    await desk.signIn('S0101')
+    const caseNo = await executeCase(desk)
+    await handOver('S0160')
+    await prove('export', '')
+    // A proof for the whole trail is none for a case.
+    expect(await desk.ask('trail.evidence', { caseNo, reason: '照会' })).toMatchObject({
+      error: { code: 'second-missing' },
+    })
+    expect(await desk.ask('trail.evidence', { caseNo: '999-261120-999', reason: '照会' })).toMatchObject({
+      error: { code: 'case-unknown' },
+    })
+    await prove('export', caseNo)
+    const { fileName, entries } = await desk.must('trail.evidence', { caseNo, reason: '照会' })
+    const text = saved.get(fileName) ?? ''
+    expect(verifier(text)).toMatchObject({ verdict: 'consistent', entries, case: caseNo })
+    const pack = JSON.parse(text)
+    expect(pack.facts).toMatchObject({ kind: 'token-detach' })
+    expect(pack.facts.hands.length).toBeGreaterThan(0)
+    expect(JSON.stringify(pack.facts.approvals)).toMatch(/[0-9a-f]{64}/)
+    const [first] = pack.entries
+    expect(
+      verifier(JSON.stringify({ ...pack, entries: [{ ...first, e: first.e.replace('case.', 'cake.') }] })),
+    ).toMatchObject({
+      verdict: 'diverged',
+      entry: first.n,
+    })
+    expect(verifier(JSON.stringify({ ...pack, entries: [{ ...first, n: first.n + 1 }] })).verdict).toBe(
+      'diverged',
+    )
+    expect(verifier(JSON.stringify({ ...pack, case: '999-261120-002' }))).toMatchObject({ why: 'object' })
+  })
+})
+
+describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 }, () => {
+  const YEARS = 7 * 366 * 24 * 60 * 60_000
+
+  /** A desk on which a case was executed seven years and some days ago; signed in again by two confirming the clock. */
+  async function sevenYearsLater(): Promise<string> {
+    await deskThatSaves()
+    await desk.signIn('S0101')
+    const caseNo = await executeCase(desk)
+    await desk.must('session.sign-out', {})
+    const { dir } = desk
+    desk.close()
+    desk = await openDesk({
+      dir,
+      at: START + YEARS,
+      surroundings: {
+        files: {
+          saveLines: async (name, begin) => {
+            let text = ''
+            for await (const piece of begin()) text += piece
+            saved.set(name, text)
+            return name
+          },
+        },
+      },
+    })
+    return caseNo
+  }
+
+  it('takes payloads and keys away by two people, leaves the chain, and says how many', async () => {
+    const caseNo = await sevenYearsLater()
+    await settleClock()
+    await desk.signIn('S0127')
+    const { due, keptSince } = await desk.must('trail.status', {})
+    expect(due).toBeGreaterThan(3)
+    expect(keptSince > '2026-11-20').toBe(true)
+    expect(await desk.ask('trail.erase', {})).toMatchObject({ error: { code: 'second-missing' } })
+    await prove('erase', '')
+    const entriesBefore = store().trail.ofObject(caseNo)
+    const { payloads, through } = await desk.must('trail.erase', {})
+    expect(payloads).toBe(due)
+    await new Promise((resolve) => setImmediate(resolve))
+
+    const after = store().trail.ofObject(caseNo)
+    expect(after.map(({ seq, verb }) => [seq, verb])).toEqual(
+      entriesBefore.map(({ seq, verb }) => [seq, verb]),
+    )
+    expect(entriesBefore.some(({ payload }) => payload !== undefined)).toBe(true)
+    for (const { payload } of after) expect(payload).toBeUndefined()
+    expect(store().verify().chain).toEqual({ ok: true, entries: store().trail.head().seq })
+    expect((await desk.must('trail.status', {})).erasures).toMatchObject([{ payloads, through }])
+    // The case itself stays: what is erased is what was said about it.
+    expect(store().read.cases.find(CaseNo.parse(caseNo))).toBeDefined()
+
+    await prove('export', '')
+    const { fileName } = await desk.must('trail.export', {
+      format: 'copy',
+      payloads: true,
+      reason: '消去の確認',
+    })
+    expect(verifier(saved.get(fileName) ?? '')).toMatchObject({
+      verdict: 'consistent',
+      erasedThrough: through,
+    })
+
+    // Opened again, everything still adds up; and nothing more is due.
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0127')
+    expect((await desk.must('trail.verify', {})).consistent).toBe(true)
+    await prove('erase', '')
+    expect(await desk.must('trail.erase', {})).toEqual({ payloads: 0, through: 0 })
+  })
+
+  it('is refused while the clock is in doubt', async () => {
+    await sevenYearsLater()
+    // Fourteen days without an entry: the clock is looked at first.
+    expect(
+      await desk.ask('session.sign-in', {
+        staff: 'S0127',
+        passphrase: practicePeople.find(({ staff }) => staff === 'S0127')?.passphrase ?? '',
+        code: desk.staffCode('S0127'),
+      }),
+    ).toMatchObject({ error: { code: 'clock-untrusted' } })
+    await settleClock()
+    await desk.signIn('S0127')
+    await prove('erase', '')
+    // The wall jumps, the running time does not.
+    desk.clock.wall += 60 * 60_000
+    expect(await desk.ask('trail.erase', {})).toMatchObject({ error: { code: 'clock-untrusted' } })
+    expect((await desk.ask('trail.status', {})).ok).toBe(true)
+  })
+
+  /** Two colleagues have looked at another clock. */
+  async function settleClock(): Promise<void> {
+    for (const staff of ['S0127', 'S0131']) {
+      const tokyo = new Date(desk.clock.wall + 9 * 60 * 60_000).toISOString()
+      const reply = await desk.ask('clock.confirm', {
+        staff: staff,
+        passphrase: practicePeople.find((one) => one.staff === staff)?.passphrase ?? '',
+        code: desk.staffCode(staff),
+        date: tokyo.slice(0, 10),
+        time: tokyo.slice(11, 16),
+        reference: 'radio-clock',
+        note: '',
+      })
+      if (!reply.ok) throw new Error(JSON.stringify(reply.error))
+    }
+  }
 })
