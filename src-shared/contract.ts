@@ -59,6 +59,7 @@ export type GateRefusal =
   | 'operation-unknown'
   | 'too-many-calls'
   | 'seed-uses-spent'
+  | 'cards-missing'
   | 'input-malformed'
   | 'store-not-open'
   | 'already-done'

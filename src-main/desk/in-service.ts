@@ -4,6 +4,7 @@ import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import type { Premises } from '../premises.ts'
 import { dayRule } from './day.ts'
+import { cardsRule } from './keys.ts'
 
 /**
  * What must be done before the branch serves anybody: a rule answers why an operation has to wait, or nothing. The gate
@@ -22,7 +23,7 @@ export type ServiceRule = {
 }
 
 /** Rules that hold for the whole desk, the first that answers being the one that is told. */
-const RULES: readonly ServiceRule[] = [dayRule]
+const RULES: readonly ServiceRule[] = [cardsRule, dayRule]
 
 /** Coming and going, proving who one is, and the stop of a token wait for nothing (MC-05). Queries are never asked about. */
 const NEVER_WAITS: readonly RegExp[] = [

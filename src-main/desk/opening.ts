@@ -17,7 +17,7 @@ import type { Role } from '#shared/staff'
 import { BEHIND_MS_MAX, type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
 import { type Branch, by, CLOCK_DOUBT, KeptDoubt, momentOf, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
-import { settled } from './rotation.ts'
+import { finishRotation, settled } from './rotation.ts'
 import { deviceFor } from './staff-proof.ts'
 
 export type OpenRefusal =
@@ -64,7 +64,9 @@ export function openBranch(
       keys.close()
       return refuse('store-of-other-mode', {})
     }
-    return ok(furnished(premises, { mode, dir, keys, store }))
+    const branch = furnished(premises, { mode, dir, keys, store })
+    finishRotation(premises, branch)
+    return ok(branch)
   } catch (thrown) {
     // Left open, it would be locked against the next try until the program ends.
     store?.close()
@@ -260,7 +262,7 @@ export async function foundBranch(
 /** As much of a chain value as two people can compare by eye. */
 const shortHead = (chain: unknown): string => String(chain).slice(0, 8).toUpperCase()
 
-function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
+export function refusalOf(fault: OpenFault): Refusal<OpenRefusal> {
   switch (fault.code) {
     case 'store-missing':
     case 'store-in-use':

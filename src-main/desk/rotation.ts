@@ -1,10 +1,12 @@
-import { type Keys, type Purpose, settleKey, stageKey } from '#main/keys/keyring'
+import { type Keys, type Purpose, purposes, settleKey, stageKey } from '#main/keys/keyring'
 import { openSeed, sealSeed } from '#main/keys/seal'
 import type { Moment } from '#main/store/audit'
 import { migrations } from '#main/store/migrations/index'
 import { keyInUse, moveAnchorToo, replaceKey } from '#main/store/rekey'
 import { tables, type Writes } from '#main/store/tables'
 import { openIdentity, sealIdentity } from '#main/transfer/identity'
+import { ok } from '#shared/result'
+import { type Branch, by, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
 import { bindingOf } from './transfer-goods.ts'
 
@@ -92,4 +94,29 @@ export function settled({ dir, anchor }: Place, keys: Keys): Keys {
   } finally {
     keys.close()
   }
+}
+
+/**
+ * Puts an end to a rotation that this opening has found finished or undone, in the book and in the trail. The names are
+ * those of the two who began it.
+ */
+export function finishRotation(premises: Premises, { store, keys }: Pick<Branch, 'store' | 'keys'>): void {
+  const begun = store.read.keyEvents.lastOfRotation()
+  if (begun?.kind !== 'rotation-begun') return
+  const purpose = purposes.find((one) => one === begun.facts.purpose)
+  if (purpose === undefined) throw new Error('a key of no purpose was being replaced')
+  const version = begun.facts.version ?? 0
+  const done = keys.version(purpose) >= version
+  const now = premises.around.clock.read()
+  store.attempt(by(premises, now, undefined, 'keys.rotate'), (db) => {
+    db.keyEvents.add({ ...begun, kind: done ? 'rotated' : 'rotation-undone', at: now.instant })
+    return ok({
+      output: undefined,
+      audit: {
+        event: done ? 'keys.rotated' : 'keys.rotation-undone',
+        object: purpose,
+        facts: { purpose, version, by: begun.by, with: begun.with },
+      },
+    })
+  })
 }

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { command, errand, query } from '../contract.ts'
+import { Instant, StaffNo } from '../ids.ts'
+import { Role } from '../staff.ts'
+import { secondRefusals } from './second.ts'
+import { TypedCode } from './session.ts'
+
+/**
+ * The keys of the branch 鍵の管理: the recovery cards 復旧カード, three on paper of which any two open the branch; the rotation
+ * 鍵の更新 of each key; and the way back in when nobody can sign in any more.
+ */
+
+/** The keys that are replaced one by one; what each is for stands in the words. */
+export const KeyPurpose = z.enum(['database', 'seeds', 'rows', 'signing', 'staff', 'export'])
+export type KeyPurpose = z.infer<typeof KeyPurpose>
+
+/** One card as somebody types it from paper: full-width or small letters, any spaces. */
+const TypedCard = z.string().min(1).max(200)
+const TwoCards = z.tuple([TypedCard, TypedCard])
+const Passphrase = z.string().min(1).max(512)
+
+/**
+ * Why two cards do not open anything. `damaged-first`, `damaged-second`: a letter is wrong. `none`: the ring has no cards
+ * that would open it, because none were made or the last ones were used.
+ */
+export const CardsReason = z.enum([
+  'damaged-first',
+  'damaged-second',
+  'alike',
+  'of-two-issues',
+  'superseded',
+  'foreign',
+  'none',
+])
+export type CardsReason = z.infer<typeof CardsReason>
+
+export const KeyStatus = z.object({
+  /** Of the key ring; each change of people, cards or keys is the next one. */
+  generation: z.int(),
+  /** Whether the key store of the operating system is one of the locks. */
+  usesDeviceSecret: z.boolean(),
+  /** The first eight characters of the installation, which stand on the cards too. */
+  installation: z.string(),
+  /** The cards in force, or being made; null where none were ever made. */
+  cards: z
+    .strictObject({
+      issue: z.int(),
+      madeAt: Instant.nullable(),
+      madeBy: z.string(),
+      madeWith: z.string(),
+      /** When it was shown that they were written down; null until then. */
+      confirmedAt: Instant.nullable(),
+      drilledAt: Instant.nullable(),
+      /** When the next drill is due. */
+      drillDue: Instant.nullable(),
+      /** False where they open nothing any more: they were used, or the ring was begun anew. */
+      open: z.boolean(),
+    })
+    .nullable(),
+  /** Whether these very cards wait for their last groups at this desk. */
+  waiting: z.boolean(),
+  /** Whether the branch serves anybody as far as cards go. */
+  inService: z.boolean(),
+  keys: z.array(
+    z.strictObject({
+      purpose: KeyPurpose,
+      version: z.int(),
+      since: Instant,
+      /** By policy: two years, one for the rows. */
+      due: Instant,
+    }),
+  ),
+})
+export type KeyStatus = z.infer<typeof KeyStatus>
+
+const heads = ['supervisor', 'administrator'] as const
+const clerks = ['teller', 'supervisor', 'back-office', 'administrator'] as const
+const openRefusals = [
+  'store-missing',
+  'standin-refuses-branch',
+  'keyring-damaged',
+  'keyring-foreign',
+  'keyring-newer',
+  'database-damaged',
+  'database-newer',
+  'store-in-use',
+  'store-of-other-mode',
+  'store-diverged',
+  'store-rolled-back',
+  'store-read-only',
+  'device-secret-missing',
+  'device-secret-busy',
+] as const
+
+export const keyOperations = {
+  'keys.status': query({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
+    input: z.strictObject({}),
+    output: KeyStatus,
+    refusals: ['store-not-open'],
+  }),
+  /**
+   * Three new cards; those before open nothing any more. With a second person (`shares`), one of the two a supervisor. The
+   * texts are said this once and kept nowhere; until they are confirmed the branch is not in service.
+   */
+  'keys.make-cards': errand({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({}),
+    output: z.strictObject({
+      issue: z.int(),
+      installation: z.string(),
+      cards: z.tuple([z.string(), z.string(), z.string()]),
+    }),
+    refusals: ['not-signed-in', 'keyring-damaged', ...secondRefusals],
+  }),
+  /** The last group of each card, typed back from the paper. */
+  'keys.confirm-cards': command({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({ groups: z.tuple([TypedCard, TypedCard, TypedCard]) }),
+    output: z.strictObject({}),
+    refusals: ['cards-not-waiting', 'card-group-differs'],
+  }),
+  /** Two cards out of their envelopes: do they still open? Nothing is changed, and it is written down. */
+  'keys.drill': errand({
+    from: ['desk'],
+    may: heads,
+    input: z.strictObject({ cards: TwoCards }),
+    output: z.strictObject({ issue: z.int() }),
+    refusals: ['not-signed-in', 'cards-refused', 'keyring-damaged', 'sign-in-delayed'],
+  }),
+  /** Replaces one key. With a second person (`rotate`, about the purpose). Everybody's work stands still meanwhile. */
+  'keys.rotate': errand({
+    from: ['desk'],
+    may: heads,
+    input: z.strictObject({ purpose: KeyPurpose }),
+    output: z.strictObject({ version: z.int() }),
+    refusals: ['not-signed-in', ...openRefusals, 'disk-full', ...secondRefusals],
+  }),
+  /**
+   * Begins the key ring anew for the two who are here (`rotate`, about `master`), under a new master key. Everybody else
+   * needs a first secret afterwards, and the cards are made anew.
+   */
+  'keys.begin-anew': errand({
+    from: ['desk'],
+    may: heads,
+    input: z.strictObject({ passphrase: Passphrase, secondPassphrase: Passphrase }),
+    output: z.strictObject({ without: z.array(z.string()) }),
+    refusals: [
+      'not-signed-in',
+      'keyring-damaged',
+      'device-secret-missing',
+      'device-secret-busy',
+      'sign-in-refused',
+      'sign-in-delayed',
+      'sign-in-disabled',
+      ...secondRefusals,
+    ],
+  }),
+
+  /** The way back in with two cards: who is known here. Opens the branch, looks, and closes it again. */
+  'recovery.open': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ cards: TwoCards }),
+    output: z.strictObject({
+      issue: z.int(),
+      people: z.array(z.strictObject({ staff: StaffNo, name: z.string(), role: Role })),
+    }),
+    refusals: [...openRefusals, 'cards-refused', 'sign-in-delayed'],
+  }),
+  /**
+   * Two colleagues, one of them a supervisor, choose new passphrases and prove themselves with a code of their own token.
+   * Their slots replace all others, the cards are spent, and where a key store is there it takes a new secret.
+   */
+  'recovery.complete': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({
+      cards: TwoCards,
+      people: z.tuple([
+        z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
+        z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
+      ]),
+    }),
+    output: z.strictObject({
+      /** Who needs a first secret now. */
+      without: z.array(z.string()),
+    }),
+    refusals: [
+      ...openRefusals,
+      'cards-refused',
+      'sign-in-delayed',
+      'two-persons-needed',
+      'supervisor-needed',
+      'sign-in-refused',
+      'passphrase-weak',
+      'staff-code-refused',
+    ],
+  }),
+}
