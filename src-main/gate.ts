@@ -7,6 +7,7 @@ import { unsafeIn } from '#shared/text/unsafe'
 import type { Asked, Caller, Done } from './desk/handlers.ts'
 import { heldUp } from './desk/in-service.ts'
 import { handlers } from './desk/index.ts'
+import { settleRestores } from './desk/restore.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
 import { type Limits, SEED_USES_MAX, type Wait } from './rate.ts'
@@ -32,6 +33,7 @@ const READ_AGAIN_MS = 10 * 60_000
 
 /** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
 export function gate(premises: Premises, limits: Limits) {
+  settleRestores(premises)
   /** When each session last put on record that it read something, in monotonic time. */
   const readings = new WeakMap<Session, Map<string, number>>()
 

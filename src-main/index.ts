@@ -151,11 +151,13 @@ function filesOf(owner: () => DeskWindow): Files {
   return {
     chooseMaster: () => choose('契約の取込ファイル', [{ name: 'CSV', extensions: ['csv', 'txt'] }]),
     chooseFile: (what) =>
-      what === 'seeds'
-        ? choose('シードファイル', [
-            { name: 'PSKC・CSV', extensions: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'] },
-          ])
-        : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
+      what === 'backup'
+        ? choose('バックアップ', [{ name: 'バックアップ', extensions: ['mgbackup'] }])
+        : what === 'seeds'
+          ? choose('シードファイル', [
+              { name: 'PSKC・CSV', extensions: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'] },
+            ])
+          : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
     chooseFolder: async () => {
       const options = {
         title: 'バックアップの保存先',

@@ -138,7 +138,7 @@ export type Files = {
   savePdf(suggestedName: string, pdf: Buffer, putOnRecord: () => void): Promise<string | undefined>
   /** A vendor's seed file, or a document from another branch. It is opened where it lies and never copied. */
   chooseFile(
-    what: 'seeds' | 'document',
+    what: 'seeds' | 'document' | 'backup',
   ): Promise<{ readonly path: string; readonly name: string } | undefined>
   /** A folder or a medium for backups. */
   chooseFolder(): Promise<{ readonly path: string } | undefined>

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { GateRefusal } from './contract.ts'
 import { approvalOperations } from './operations/approval.ts'
-import { backupOperations } from './operations/backup.ts'
+import { backupOperations, restoreOperations } from './operations/backup.ts'
 import { caseOperations } from './operations/cases.ts'
 import { closingOperations } from './operations/closing.ts'
 import { contractOperations } from './operations/contracts.ts'
@@ -25,6 +25,7 @@ export const operations = {
   ...caseOperations,
   ...approvalOperations,
   ...backupOperations,
+  ...restoreOperations,
   ...secondOperations,
   ...seedOperations,
   ...stockOperations,

@@ -64,6 +64,7 @@ export type RefusalFacts = {
   'backup-damaged': object
   'backup-foreign': object
   'backup-other-keys': object
+  'backup-not-chosen': object
 
   // Keys
   /** The branch has no recovery cards that were shown to be written down. */
@@ -401,6 +402,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'backup-damaged': 'BK-0111',
   'backup-foreign': 'BK-0112',
   'backup-other-keys': 'BK-0113',
+  'backup-not-chosen': 'BK-0114',
   'clock-not-doubted': 'CL-0101',
   'clock-time-differs': 'CL-0102',
   'clock-code-differs': 'CL-0103',

@@ -1,6 +1,7 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { z } from 'zod'
+import { Instant } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import { RecoveryCopy } from '../keys/keyring.ts'
 import { secretBytes } from '../keys/random.ts'
@@ -28,8 +29,8 @@ const MANIFEST_MAX = 64 * 1024
 const Header = z.strictObject({
   format: z.literal(FORMAT),
   installation: z.string().regex(/^[0-9a-f]{32}$/),
-  /** When it was begun, an Instant. */
-  at: z.string(),
+  /** When it was begun. */
+  at: Instant,
   /** Entries of the trail in it. */
   entries: z.int().min(1),
   /** Bytes of the body before sealing. */
@@ -93,7 +94,7 @@ export async function writeContainer(
     database,
     exportKey,
   }: {
-    readonly at: string
+    readonly at: Instant
     readonly recovery: Header['recovery']
     readonly manifest: Manifest
     readonly database: string

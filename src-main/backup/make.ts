@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Instant } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import { syncDirectory } from '../keys/files.ts'
 import type { Keys } from '../keys/keyring.ts'
@@ -50,7 +51,7 @@ const scratchOf = (dir: string): string => `${dir}.copying`
  * verified whole; then the container is written under a passing name, synced, read back to its last byte, renamed,
  * and the folder synced. Whatever a killed run left is swept first.
  *
- * @param dir the store's folder @param at an Instant @param recovery what the cards open, for the header
+ * @param dir the store's folder @param recovery what the cards open, for the header
  * @param stillHere asked before the backup gets its name
  */
 export async function makeContainer({
@@ -69,7 +70,7 @@ export async function makeContainer({
   readonly store: Pick<DeskStore, 'copyTo'>
   readonly keys: Keys
   readonly folder: string
-  readonly at: string
+  readonly at: Instant
   readonly recovery: Header['recovery']
   readonly mode: Manifest['mode']
   readonly branchNo: string

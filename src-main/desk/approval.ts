@@ -38,6 +38,7 @@ import { execute, stillStopped } from './effects.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
 import { letGo, promise } from './parcels.ts'
+import { lastReceiptNumber } from './restore.ts'
 import { proveStaff } from './staff-proof.ts'
 import { settleDifference } from './stocktakes.ts'
 
@@ -330,7 +331,7 @@ function carryOut(
 
   const branchNo = premises.branch?.branchNo ?? '000'
   const receiptNo = jobs[row.kind].onPaper
-    ? ReceiptNo.parse(`R-${branchNo}-${String(db.cases.lastReceipt() + 1).padStart(6, '0')}`)
+    ? ReceiptNo.parse(`R-${branchNo}-${String(lastReceiptNumber(db) + 1).padStart(6, '0')}`)
     : null
   const gaveUp = ask.kind === 'hardware' && givesUpOldToken(ask.purpose) && row.old_serial !== null
   const waits =

@@ -210,7 +210,7 @@ export function backupStatus({ store, dir }: Pick<Branch, 'store' | 'dir'>, now:
   }
 }
 
-type ReadRefusal = Refusal<ContainerFault | Exclude<MakeFault, 'backup-interrupted'>>
+export type ReadRefusal = Refusal<ContainerFault | Exclude<MakeFault, 'backup-interrupted'>>
 
 /** Reads a backup; what the medium does is a refusal like any other. */
 export async function readingBackup<T>(

@@ -40,6 +40,7 @@ import { hardwareAskOf, modelOf, postingTimesOf } from './dispatch-view.ts'
 import { stillStopped } from './effects.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo } from './parcels.ts'
+import { lastCaseNumber } from './restore.ts'
 
 /** What the customer said at reception becomes the first guess at ⑧ reason on the form; the teller may change it. */
 const reasonFor: Partial<Record<Situation, ResetReason>> = {
@@ -138,7 +139,7 @@ export function openCase(
 ): Kept<CaseRow> {
   const day = westernDate(now.instant)
   const prefix = `${premises.branch?.branchNo ?? '000'}-${day.slice(2).replaceAll('-', '')}-`
-  const caseNo = CaseNo.parse(`${prefix}${String(db.cases.lastOfDay(prefix) + 1).padStart(3, '0')}`)
+  const caseNo = CaseNo.parse(`${prefix}${String(lastCaseNumber(db, prefix) + 1).padStart(3, '0')}`)
   const contractNo = (what.contract?.contractNo ?? null) as CaseRow['contract_no']
   const row = db.cases.open({
     case_no: caseNo,

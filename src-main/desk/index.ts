@@ -19,6 +19,7 @@ import { paperHandlers } from './papers.ts'
 import { peopleHandlers } from './people.ts'
 import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
+import { restoreHandlers } from './restore.ts'
 import { secondHandlers } from './second-person.ts'
 import { seedHandlers } from './seeds.ts'
 import { sessionHandlers } from './session.ts'
@@ -37,6 +38,7 @@ export const handlers: Handlers<OperationName> = {
   ...keyHandlers,
   ...lossHandlers,
   ...backupHandlers,
+  ...restoreHandlers,
   ...boardHandlers,
   ...clockHandlers,
   ...engineHandlers,

@@ -88,6 +88,7 @@ export function cases(db: Database, critical: Critical) {
   const executedSince = file.select<{ since: string }>(
     "WHERE state = 'awaiting-registration' AND earliest_registration > executed_at AND executed_at >= :since ORDER BY earliest_registration, case_no LIMIT 500",
   )
+  const newest = file.select<object>('ORDER BY opened_at DESC, case_no DESC LIMIT 1')
   const linkedTo = file.select<{ caseNo: string }>('WHERE linked_case = :caseNo ORDER BY opened_at')
   const countForTime = db
     .prepare<{ now: string }, number>(
@@ -126,6 +127,8 @@ export function cases(db: Database, critical: Critical) {
     countForTime: (now: Instant): number => countForTime.get({ now }) ?? 0,
     /** Cases that have or had a waiting time, executed since an instant and not registered yet. */
     withWaitSince: (since: Instant) => executedSince.all({ since }),
+    /** The case that was opened last. */
+    newest: () => newest.get({}),
     /** Cases that grew out of this one. */
     linkedTo: (caseNo: CaseNo) => linkedTo.all({ caseNo }),
     count: (state: CaseState): number => count.get({ state }) ?? 0,

@@ -91,6 +91,8 @@ export type EventName =
   | 'backup.failed'
   | 'backup.removed'
   | 'backup.drilled'
+  | 'backup.restored'
+  | 'store.set-aside'
   | 'trail.verified'
   | 'keys.cards-made'
   | 'keys.cards-confirmed'

@@ -171,3 +171,33 @@ export const backupOperations = {
     refusals: ['not-signed-in', 'backup-busy', 'backup-no-folder', 'backup-none', ...readRefusals],
   }),
 }
+
+export const restoreOperations = {
+  /** Chooses a backup and reads it to its last byte. Nothing changes. */
+  'backup.choose': errand({
+    from: ['desk'],
+    may: ['supervisor'],
+    input: Nothing,
+    output: ChosenBackup,
+    refusals: ['not-signed-in', 'save-cancelled', 'backup-busy', ...readRefusals],
+  }),
+  /**
+   * Puts the chosen backup in the place of this store. Two supervisors, purpose `restore`. Everybody is signed out; the
+   * store of before is kept under another name.
+   */
+  'backup.restore': errand({
+    from: ['desk'],
+    may: ['supervisor'],
+    input: z.strictObject({ id: z.string().max(80) }),
+    output: Nothing,
+    refusals: [...secondRefusals, 'not-signed-in', 'backup-busy', 'backup-not-chosen', ...readRefusals],
+  }),
+  /** The record of the last restore. */
+  'backup.restore-record': query({
+    from: ['desk'],
+    may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
+    input: Nothing,
+    output: RestoreRecord.nullable(),
+    refusals: [],
+  }),
+}

@@ -69,6 +69,9 @@ backup.set-folder    D        SA      no
 backup.make          D        SA      no
 backup.drill         D        SA      no
 token.resync         D        TSB     no
+backup.choose        D        S       no
+backup.restore       D        S       no
+backup.restore-record  D      TSBAU   yes
 token.reset-drift    D        TSB     no
 token.drift          D        TSBAU   yes
 board.drift          D        TSBAU   yes

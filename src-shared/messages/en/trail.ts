@@ -299,6 +299,7 @@ export const trail: Messages['trail'] = {
     'paper.ready': 'saying that a sheet is ready',
     'paper.print': 'printing a sheet',
     'clock.confirm': 'confirming the clock',
+    'clock.status': 'looking how the clock stands',
     'token.resync': 'resyncing a token',
     'token.reset-drift': 'setting the drift of a token to zero',
     'token.drift': "showing one token's drift",

@@ -303,6 +303,7 @@ export const trail = {
     'paper.ready': '紙の用意の知らせ',
     'paper.print': '紙の印刷',
     'clock.confirm': '時計の確認',
+    'clock.status': '時計の様子の表示',
     'token.resync': 'トークンの再同期',
     'token.reset-drift': '時計のずれを 0に戻すこと',
     'token.drift': '1つのトークンの時計のずれの表示',

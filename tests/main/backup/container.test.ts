@@ -12,6 +12,7 @@ import {
   writeContainer,
 } from '#main/backup/container'
 import { digestOfFile } from '#main/backup/make'
+import { Instant } from '#shared/ids'
 
 const dir = mkdtempSync(join(tmpdir(), 'madoguchi-container-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -38,7 +39,7 @@ async function backupOf(bytes: number, key = exportKey): Promise<{ path: string;
   }
   const path = join(dir, `${files}.mgbackup`)
   await writeContainer(path, {
-    at: '2026-11-20T07:30:00.000Z',
+    at: Instant.parse('2026-11-20T07:30:00.000Z'),
     recovery: null,
     manifest,
     database,

@@ -1,14 +1,13 @@
 import {
   chmodSync,
-  cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,24 +17,32 @@ import { readContainer } from '#main/backup/container'
 import { KEPT, outdated } from '#main/backup/folder'
 import { exportKeyOf } from '#main/backup/make'
 import { makeBackup } from '#main/desk/backup'
+import { practiceSerials } from '#main/practice/people'
 import { openDeskCopy } from '#main/store/desk-store'
-import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
+import type { Reads } from '#main/store/tables'
+import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { proveSecond } from '../../fixtures/stock.ts'
+import { administrator, contractNamed, wakaba } from '../../fixtures/walk.ts'
 
-/** Backups and drills, through the gate. */
+/** Backups, drills and restores, through the gate, over real files. */
 
 let desk: TestDesk
 let folder: string
 let chosen: string | undefined
+let file: string | undefined
+
+const surroundings = {
+  files: {
+    chooseFolder: async () => (chosen === undefined ? undefined : { path: chosen }),
+    chooseFile: async () => (file === undefined ? undefined : { path: file, name: 'x.mgbackup' }),
+  },
+}
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'madoguchi-backups-'))
   chosen = folder
-  desk = await openDesk({
-    surroundings: {
-      files: { chooseFolder: async () => (chosen === undefined ? undefined : { path: chosen }) },
-    },
-  })
+  file = undefined
+  desk = await openDesk({ surroundings })
   await desk.signIn('S0127')
 })
 afterEach(() => {
@@ -52,6 +59,7 @@ const branch = () => {
   return open
 }
 const backups = () => readdirSync(folder).filter((name) => name.endsWith('.mgbackup'))
+/** Half-made files and passing folders. */
 const leftBehind = () => [
   ...readdirSync(folder).filter((name) => name.includes('.making')),
   ...readdirSync(desk.dir).filter((name) => /copying|drill|restoring/.test(name)),
@@ -59,6 +67,20 @@ const leftBehind = () => [
 async function setFolder(): Promise<void> {
   await proveSecond(desk, 'S0131', 'backup')
   await desk.must('backup.set-folder', {})
+}
+async function makeOne(): Promise<string> {
+  await setFolder()
+  const { file: name } = await desk.must('backup.make', {})
+  return join(folder, name)
+}
+async function stop(): Promise<string> {
+  const { caseNo } = await desk.must('loss.stop', {
+    contractNo: await contractNamed(desk, wakaba),
+    target: administrator,
+    how: 'lost',
+    callBackNumber: '090-0000-1111',
+  })
+  return caseNo
 }
 
 describe('where backups go', () => {
@@ -74,5 +96,266 @@ describe('where backups go', () => {
     expect(codeOf(await desk.ask('backup.set-folder', {}))).toBe('save-cancelled')
     expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-no-folder')
     expect(codeOf(await desk.ask('backup.drill', {}))).toBe('backup-no-folder')
+  })
+})
+
+describe('a backup', () => {
+  it('holds the store as it was, and says so in the book (BAK-01)', async () => {
+    const path = await makeOne()
+    expect(await desk.must('backup.status', {})).toMatchObject({
+      state: 'good',
+      lines: [{ outcome: 'done', here: 'here' }],
+    })
+    const { keys, store } = branch()
+    const out = join(desk.dir, 'out.db')
+    const read = await readContainer(path, exportKeyOf(keys), out)
+    if (!read.ok) throw new Error(read.error)
+    expect(store.trail.chainAt(read.value.manifest.entries)?.toString('hex')).toBe(read.value.manifest.chain)
+    const copy = openDeskCopy(out, keys)
+    expect(await copy.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true }, structure: [] })
+    copy.close()
+    expect(leftBehind()).toEqual([])
+  })
+
+  it('made while others work is a prefix of the live trail (BAK-01; 5 here, 50 in the long run)', async () => {
+    await setFolder()
+    const many = process.env.MADOGUCHI_LONG === undefined ? 5 : 50
+    const { keys, store } = branch()
+    for (let made = 0; made < many; made += 1) {
+      let done = false
+      const making = makeBackup(desk.premises, 'manual').finally(() => {
+        done = true
+      })
+      while (!done) {
+        store.note(
+          {
+            staff: null,
+            session: null,
+            operation: 'test',
+            at: { wall: '2026-11-20T01:00:00.000Z', mono: 0, bootId: 'x', clock: 'trusted' },
+          },
+          { event: 'trail.verified' },
+        )
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      const result = await making
+      if (!result.ok) throw new Error(result.error.code)
+      const read = await readContainer(join(folder, result.value.file), exportKeyOf(keys))
+      if (!read.ok) throw new Error(read.error)
+      const { entries, chain } = read.value.manifest
+      expect(store.trail.chainAt(entries)?.toString('hex')).toBe(chain)
+      expect(entries).toBeLessThan(store.trail.head().seq)
+      desk.clock.advance(1000)
+    }
+    expect(store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true }, structure: [] })
+  }, 60_000)
+
+  it('cannot be opened without the keys, and shows nothing of what is in it (BAK-02)', async () => {
+    const bytes = readFileSync(await makeOne())
+    for (const word of [
+      '若葉',
+      '中村',
+      '高橋',
+      'S0127',
+      wakaba,
+      'SQLite format 3',
+      'CREATE TABLE',
+      'PRACTICE-',
+    ])
+      expect(bytes.includes(Buffer.from(word)), word).toBe(false)
+  })
+
+  it('of the closing is weekly when it is the first of its week, and only 14 daily and 8 weekly ones are kept', async () => {
+    await setFolder()
+    for (const kind of ['weekly', 'daily']) {
+      const made = await makeBackup(desk.premises, 'daily')
+      expect(made).toMatchObject({ ok: true, value: { kind } })
+      desk.clock.advance(1000)
+    }
+    const rows = (['daily', 'weekly', 'manual'] as const).flatMap((kind) =>
+      Array.from({ length: 20 }, (_, day) => ({ kind, at: `2026-10-${String(day + 1).padStart(2, '0')}` })),
+    )
+    const over = outdated(rows)
+    for (const kind of ['daily', 'weekly', 'manual'] as const) {
+      const kept = rows.filter((row) => row.kind === kind && !over.includes(row))
+      expect(kept.map(({ at }) => at)).toEqual(
+        rows
+          .filter((row) => row.kind === kind)
+          .map(({ at }) => at)
+          .slice(-KEPT[kind]),
+      )
+    }
+  })
+
+  it('removes those whose time is over, and the book says so', async () => {
+    await setFolder()
+    const names: string[] = []
+    for (let made = 0; made <= KEPT.manual; made += 1) {
+      names.push((await desk.must('backup.make', {})).file)
+      desk.clock.advance(1000)
+    }
+    expect(backups().sort()).toEqual(names.slice(1).sort())
+    const { lines } = await desk.must('backup.status', {})
+    expect(lines.find(({ file: name }) => name === names[0])?.here).toBe('removed')
+  }, 60_000)
+
+  it('is one at a time', async () => {
+    await setFolder()
+    const first = desk.ask('backup.make', {})
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-busy')
+    expect(codeOf(await first)).toBe('done')
+  })
+
+  it('that was interrupted by leaving is none, and nothing is left of it', async () => {
+    await setFolder()
+    const making = makeBackup(desk.premises, 'manual')
+    await desk.must('session.sign-out', {})
+    expect(codeOf(await making)).toBe('backup-interrupted')
+    expect(backups()).toEqual([])
+    expect(leftBehind()).toEqual([])
+  })
+})
+
+describe('a medium', () => {
+  it('that was unplugged is noticed, red in the status, and the store is untouched (BAK-08)', async () => {
+    await setFolder()
+    renameSync(folder, `${folder}.away`)
+    const before = branch().store.trail.head().seq
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-gone')
+    expect(await desk.must('backup.status', {})).toMatchObject({
+      state: 'bad',
+      lastTry: { outcome: 'backup-gone' },
+    })
+    renameSync(`${folder}.away`, folder)
+    expect(branch().store.trail.head().seq).toBeGreaterThan(before)
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('done')
+    expect((await desk.must('backup.status', {})).state).toBe('good')
+  })
+
+  it('of which only the empty folder is left is not written to (BAK-08)', async () => {
+    await setFolder()
+    rmSync(join(folder, 'madoguchi-backups.json'))
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-gone')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('that takes no files is told apart, and no half file is swept as a backup (BAK-08)', async () => {
+    await setFolder()
+    writeFileSync(join(folder, 'old.mgbackup.making'), 'half')
+    await desk.must('backup.make', {})
+    expect(leftBehind()).toEqual([])
+    const { faultOf } = await import('#main/backup/make')
+    const thrown = (code: string) => faultOf(Object.assign(new Error(code), { code }))
+    expect(['ENOSPC', 'EROFS', 'EACCES', 'ENODEV', 'EIO', 'EWHAT'].map(thrown)).toEqual([
+      'backup-full',
+      'backup-not-writable',
+      'backup-not-writable',
+      'backup-gone',
+      'backup-gone',
+      undefined,
+    ])
+  })
+})
+
+describe('a drill', () => {
+  it('restores the newest backup, verifies it and leaves nothing behind (BAK-08)', async () => {
+    await makeOne()
+    expect((await desk.must('backup.status', {})).drillDue).toBe(true)
+    expect(await desk.must('backup.drill', {})).toMatchObject({ kind: 'drill', outcome: 'done' })
+    expect((await desk.must('backup.status', {})).drillDue).toBe(false)
+    expect(leftBehind()).toEqual([])
+    desk.clock.advance(32 * 86_400_000)
+    expect((await desk.must('backup.status', {})).drillDue).toBe(true)
+  })
+
+  it('that fails is red, and names what is wrong (BAK-05, BAK-08)', async () => {
+    await setFolder()
+    expect(codeOf(await desk.ask('backup.drill', {}))).toBe('backup-none')
+    const path = join(folder, (await desk.must('backup.make', {})).file)
+    truncateSync(path, statSync(path).size - 1)
+    expect(codeOf(await desk.ask('backup.drill', {}))).toBe('backup-damaged')
+    expect(await desk.must('backup.status', {})).toMatchObject({
+      state: 'bad',
+      lastDrill: { outcome: 'backup-damaged' },
+    })
+    expect(leftBehind()).toEqual([])
+  })
+})
+
+describe('a restore', () => {
+  const restore = async () => {
+    const { id } = await desk.must('backup.choose', {})
+    await proveSecond(desk, 'S0131', 'restore')
+    return desk.ask('backup.restore', { id })
+  }
+  const marks = (read: Reads) =>
+    new Map(read.tokens.everyOwn().map((row) => [row.serial as string, row.high_water ?? -1]))
+
+  it('refuses what was cut, changed, emptied, or is another branch’s, before the store is touched (BAK-05)', async () => {
+    const path = await makeOne()
+    const whole = readFileSync(path)
+    const before = branch().store.trail.head()
+    const tries: [string, Buffer][] = [
+      ['backup-not-one', Buffer.alloc(0)],
+      ['backup-not-one', Buffer.from('a photograph')],
+      ['backup-damaged', whole.subarray(0, whole.length - 100)],
+      ['backup-damaged', Buffer.concat([whole.subarray(0, 9000), Buffer.from([1]), whole.subarray(9001)])],
+      ['backup-newer', Buffer.from(whole.toString('latin1').replace('"format":1', '"format":9'), 'latin1')],
+      [
+        'backup-foreign',
+        Buffer.from(whole.toString('latin1').replace(branch().keys.installation, 'ab'.repeat(16)), 'latin1'),
+      ],
+    ]
+    file = join(folder, 'tried')
+    for (const [code, bytes] of tries) {
+      writeFileSync(file, bytes)
+      expect(codeOf(await desk.ask('backup.choose', {})), code).toBe(code)
+    }
+    expect(codeOf(await desk.ask('backup.restore', { id: 'x' }))).toBe('backup-not-chosen')
+    expect(branch().store.trail.chainAt(before.seq)?.toString('hex')).toBe(before.chain)
+    expect(leftBehind()).toEqual([])
+  })
+
+  it('needs two supervisors', async () => {
+    file = await makeOne()
+    const { id } = await desk.must('backup.choose', {})
+    expect(codeOf(await desk.ask('backup.restore', { id }))).toBe('second-missing')
+    expect(existsSync(join(desk.dir, 'practice'))).toBe(true)
+  })
+
+  it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
+    file = await makeOne()
+    const serial = 'VSMT82640917'
+    const caseNo = await stop()
+    desk.clock.advance(90_000)
+    const other = practiceSerials.find((one) => one !== serial) ?? ''
+    expect(judgeCode(desk, other, desk.tokenCode(other)).outcome).toBe('accepted')
+    const old = marks(branch().store.read)
+    const staffMark = branch().store.read.people.token('S0127' as never)?.high_water ?? 0
+    const receiptFloor = branch().store.read.cases.lastReceipt()
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    expect(desk.premises.branch).toBeUndefined()
+    expect(readdirSync(desk.dir).filter((name) => name.startsWith('practice')).length).toBe(2)
+
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const { read } = branch().store
+    const step = Math.floor(START / 1000 / 60)
+    for (const [name, mark] of marks(read)) {
+      expect(mark, name).toBeGreaterThanOrEqual(old.get(name) ?? -1)
+      expect(mark, name).toBeGreaterThanOrEqual(step)
+    }
+    expect(read.people.token('S0127' as never)?.high_water).toBeGreaterThanOrEqual(staffMark)
+    const record = await desk.must('backup.restore-record', {})
+    expect(record).toMatchObject({ how: 'two', old: 'read', epoch: 1, by: ['中村 隆', '内田 恵'] })
+    expect(record?.stopped.map((one) => one.caseNo)).toContain(caseNo)
+    expect(record?.cases.map((one) => one.caseNo)).toContain(caseNo)
+    expect(read.cases.find(caseNo as never)?.state).toBe('awaiting-review')
+    expect(read.tokens.linksOf(serial).every(({ authentication }) => authentication === 'suspended')).toBe(
+      true,
+    )
+    expect(read.cases.lastReceipt()).toBe(receiptFloor)
+    expect(branch().store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
+    expect(leftBehind()).toEqual([])
   })
 })

@@ -106,6 +106,8 @@ const events: Readonly<Record<EventName, true>> = {
   'backup.failed': true,
   'backup.removed': true,
   'backup.drilled': true,
+  'backup.restored': true,
+  'store.set-aside': true,
   'trail.verified': true,
   'keys.cards-made': true,
   'keys.cards-confirmed': true,

@@ -299,6 +299,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'backup-damaged': nothing,
   'backup-foreign': nothing,
   'backup-other-keys': nothing,
+  'backup-not-chosen': nothing,
   'clock-code-differs': nothing,
   'clock-second-person': ['another', 'supervisor', ...strange].map((need) => ({ name: '中村 隆', need })),
   'resync-refused': [...codeReasons, ...strange].flatMap((reason) =>
