@@ -63,9 +63,11 @@ export function DayEnd() {
               <p>{t.printNow}</p>
             </Note>
           )}
-          <p>
-            <b>{t.lead(formatDate(value.date, language), value.number)}</b>
-          </p>
+          {!held && (
+            <p>
+              <b>{t.lead(formatDate(value.date, language), value.number)}</b>
+            </p>
+          )}
           {close.refusal !== undefined && <RefusalNote refusal={close.refusal} />}
         </div>
         <section className={css.wide}>
