@@ -42,7 +42,9 @@ test('the day is closed, its sheet printed and printed again; nothing is taken i
   await hands.key('F7')
   await hands.sees('証跡の締めと 翌営業日の開店照合のための用紙')
   await hands.key('F7')
-  await expect.poll(() => readdirSync(saved).filter((file) => file.endsWith('.pdf'))).toHaveLength(1)
+  await expect
+    .poll(() => readdirSync(saved).filter((file) => file.endsWith('.pdf')), { timeout: 30_000 })
+    .toHaveLength(1)
   const words = wordsOf(join(saved, '日計表_1.pdf'))
   const code = /[34679ACDEFGHJKMNPQRTUVWXY]{5}-[34679ACDEFGHJKMNPQRTUVWXY]{5}/.exec(words)?.[0] ?? ''
   expect(code).not.toBe('')
@@ -75,7 +77,7 @@ test('the day is closed, its sheet printed and printed again; nothing is taken i
   found.sheets = await barriers(hands)
   await hands.key('F7')
   await hands.sees('再発行（2回目の印刷）')
-  await job.goTo(hands, '締上')
+  await hands.press('Escape')
   await toTab(hands, '代行')
   await hands.sees('代行は 決まっていません。')
   found.deputies = await barriers(hands)

@@ -135,7 +135,7 @@ export const closing: Messages['closing'] = {
       'These ten characters open the next business day. One copy goes to head office, one into the safe of the branch.',
     previous: 'Code of the sheet before',
     noPrevious: '(the first sheet)',
-    qr: 'Signed head',
+    qr: 'Checkpoint (signed head)',
     size: 'Entries of the trail',
     root: 'Root (RFC 6962)',
     origin: 'Origin',

@@ -130,7 +130,7 @@ export const closing = {
     codeNote: '翌営業日の開店で、この10文字を入れます。1部を本部へ送り、1部を店内の金庫に保管してください。',
     previous: '前号の照合コード',
     noPrevious: '（最初の日計表）',
-    qr: '署名済みの先頭',
+    qr: '署名点（証跡の先頭）',
     size: '証跡の件数',
     root: '根（RFC 6962）',
     origin: '発行元',

@@ -751,6 +751,52 @@ export const dispatchList = (letters = 30, sample: Sample = {}) =>
     sample,
   )
 
+/** A day's sheet, its facts as given beside an ordinary day's. */
+export const daySheet = (facts: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'day-sheet', sheet: 12 },
+    {
+      kind: 'day',
+      day: {
+        number: 12,
+        date: '2026-11-20',
+        madeAt: '2026-11-20T08:02:00.000Z',
+        madeByName: '中村 隆',
+        size: 48_213,
+        root: 'MwG4MI5s+xqWR3fH0XII8JdNdRKCzZOmj68XgCr/dP4=',
+        note: [
+          'madoguchi/霞野信用金庫/012/baa3ed38a891d9cef487265068d604c9',
+          '48213',
+          'MwG4MI5s+xqWR3fH0XII8JdNdRKCzZOmj68XgCr/dP4=',
+          '',
+          `— madoguchi/霞野信用金庫/012/baa3ed38a891d9cef487265068d604c9 ${'A'.repeat(92)}=`,
+          '',
+        ].join('\n'),
+        code: 'VEWF6UD6CA',
+        previous: '34679ACDEF',
+        facts: {
+          counts: [
+            { event: 'case.saved', count: 1204 },
+            { event: 'session.begun', count: 31 },
+          ],
+          refused: 4,
+          openings: [
+            { at: '2026-11-19T23:40:00.000Z', how: 'code', by: '内田 恵', second: null, reason: '' },
+          ],
+          open: [{ state: 'awaiting-approval', count: 3 }],
+          lapsed: ['012-261119-004'],
+          clock: 'trusted',
+          clockDoubts: 0,
+          backup: 'done',
+          drill: 'none',
+          deputies: [],
+          ...facts,
+        },
+      },
+    },
+    sample,
+  )
+
 export const stocktake = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
   ofRecord(
     { paper: 'stocktake', record: 'ST-012-000003' },
