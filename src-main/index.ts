@@ -69,12 +69,22 @@ void app.whenReady().then(async () => {
     files: filesOf(() => desk.deskWindow()),
     changed: desk.changed,
   })
-  const opening = desk.openDesk((approval) => {
-    if (premises.approval?.window === approval) {
-      premises.approval = undefined
-      desk.changed()
-    }
-  })
+  const opening = desk.openDesk(
+    (approval) => {
+      if (premises.approval?.window === approval) {
+        premises.approval = undefined
+        desk.changed()
+      }
+    },
+    // The page fell over, and with it whatever its person was doing: they sign in again, at a new one.
+    () => {
+      try {
+        premises.leave()
+      } catch (thrown) {
+        faults.record(thrown)
+      }
+    },
+  )
   // Read while Chromium starts the page: rules, store and ciphers are most of the program, and its first question is
   // still to come. Every cipher is tried meanwhile, and nothing is answered, hence nothing opened, before all were right.
   const gate = import('./gate.ts')

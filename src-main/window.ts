@@ -94,6 +94,9 @@ type Known = {
 /** How long a sheet may take to lay itself out. */
 const LAYOUT_MS_MAX = 20_000
 
+/** How long a page may go on not answering, after Electron has found that it does not (some 30 s). */
+const STUCK_MS_MAX = 30_000
+
 /**
  * Main's windows: the desk, the approval window over it, and hidden sheets to print. Which window asks is known
  * here, by the number of its web contents, and is never taken from the page.
@@ -125,7 +128,26 @@ export function makeWindows(preload: string, pageRoot: string) {
     const { id } = window.webContents
     known.set(id, { caller: { place, window: id }, paper, ready: undefined })
     window.on('closed', () => known.delete(id))
+    endWhenStuck(window)
     return window
+  }
+
+  /** A page that goes on not answering is not waited for: its process goes, and all follows as when it had fallen over. */
+  function endWhenStuck({ webContents }: BrowserWindow): void {
+    let end: NodeJS.Timeout | undefined
+    webContents.on('unresponsive', () => {
+      end ??= setTimeout(
+        () => webContents.isDestroyed() || webContents.forcefullyCrashRenderer(),
+        STUCK_MS_MAX,
+      )
+    })
+    const answered = () => {
+      clearTimeout(end)
+      end = undefined
+    }
+    webContents.on('responsive', answered)
+    webContents.on('render-process-gone', answered)
+    webContents.on('destroyed', answered)
   }
 
   const load = (window: BrowserWindow): Promise<void> => window.loadURL(`${ourOrigin()}/index.html`)
@@ -156,6 +178,8 @@ export function makeWindows(preload: string, pageRoot: string) {
       const window = open('approval', { width: 1366, height: 730, show: true })
       approval = window
       const { id } = window.webContents
+      // Its grant goes with it: nobody can know any more what the supervisor saw.
+      window.webContents.on('render-process-gone', () => window.destroy())
       // Loaded after its case has been noted down, because its first question is about that case.
       setImmediate(() => void load(window))
       return id
@@ -194,7 +218,10 @@ export function makeWindows(preload: string, pageRoot: string) {
       }
     },
     /** The desk's own window, shown once its first frame is painted. */
-    async openDesk(onApprovalClosed: (window: number) => void): Promise<BrowserWindow> {
+    async openDesk(
+      onApprovalClosed: (window: number) => void,
+      onDeskGone: () => void,
+    ): Promise<BrowserWindow> {
       app.on('browser-window-created', (_event, window) => {
         const { id } = window.webContents
         window.on('closed', () => {
@@ -203,6 +230,10 @@ export function makeWindows(preload: string, pageRoot: string) {
       })
       const window = open('desk', { width: 1366, height: 768, show: false })
       desk = window
+      window.webContents.on('render-process-gone', () => {
+        onDeskGone()
+        if (!window.isDestroyed()) void load(window)
+      })
       window.once('ready-to-show', () => window.show())
       await load(window)
       return window
