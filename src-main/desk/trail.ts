@@ -48,12 +48,27 @@ const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: 
   facts: payload === undefined ? '' : JSON.stringify(payload),
 })
 
-/** Who did something last, and when. */
-function lastTime(db: Reads, verb: string): { at: Instant; staffName: string | null } | null {
-  const [entry] = db.trail.find(storeFilter({ ...NO_FILTER, verb }, ''), null, 1)
-  if (entry === undefined) return null
-  const { at, staffName } = shown(db, entry)
-  return { at, staffName }
+type Last = { readonly at: Instant; readonly staffName: string | null } | null
+type LastTimes = { readonly upTo: number; readonly verified: Last; readonly exported: Last }
+/** What was found up to an entry that is not looked at again: a trail is long, and this is asked after every command. */
+const lastTimes = new WeakMap<Reads, LastTimes>()
+
+/** When the trail was last verified, and last taken out, and by whom. */
+function lastTimesOf(db: Reads, head: number): LastTimes {
+  const known = lastTimes.get(db) ?? { upTo: 0, verified: null, exported: null }
+  const last = (verb: string): Last => {
+    const [entry] = db.trail.find(storeFilter({ ...NO_FILTER, verb }, ''), null, 1, known.upTo)
+    if (entry === undefined) return null
+    const { at, staffName } = shown(db, entry)
+    return { at, staffName }
+  }
+  const found = {
+    upTo: head,
+    verified: last('trail.verified') ?? known.verified,
+    exported: last('trail.exported') ?? known.exported,
+  }
+  lastTimes.set(db, found)
+  return found
 }
 
 const NO_FILTER: TrailFilter = { from: null, to: null, staff: null, verb: null, outcome: null }
@@ -86,14 +101,15 @@ export const trailHandlers: Handlers<
     const since = keptSince(now)
     const trail = premises.branch?.store.trail
     const signed = trail?.signed()
+    const { verified, exported } = lastTimesOf(db, trail?.head().seq ?? 0)
     return ok({
       entries: trail?.head().seq ?? 0,
       origin: trail?.origin() ?? '',
       keys: trail?.publicKeys().map(({ verifier }) => verifier) ?? [],
       signed: signed === undefined ? null : { size: signed.size, root: signed.root },
       heads: trail?.notes().length ?? 0,
-      verified: lastTime(db, 'trail.verified'),
-      exported: lastTime(db, 'trail.exported'),
+      verified,
+      exported,
       erasures: db.trail
         .erasures()
         .map(({ at, through, payloads }) => ({ at: Instant.parse(at), through, payloads })),

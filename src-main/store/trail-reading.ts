@@ -77,12 +77,12 @@ export function trailReading(db: Database, critical: Critical) {
   })
   const everyErasure = erasures.select<object>('ORDER BY number')
 
-  type Wanted = TrailFilter & { readonly before: number; readonly limit: number }
+  type Wanted = TrailFilter & { readonly before: number; readonly after: number; readonly limit: number }
   type Found = { text: string; payload: string | null }
   const anything = db.prepare<Wanted, Found>(`
     SELECT e.text AS text, p.text AS payload
       FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
-     WHERE e.seq < :before
+     WHERE e.seq < :before AND e.seq > :after
        AND (:from IS NULL OR e.wall >= :from) AND (:to IS NULL OR e.wall < :to)
        AND (:staff IS NULL OR e.actor = :staff)
        AND (:verb IS NULL OR e.verb = :verb OR e.verb GLOB :verb || '.*')
@@ -94,7 +94,7 @@ export function trailReading(db: Database, critical: Critical) {
   const ofObject = db.prepare<Wanted, Found>(`
     SELECT e.text AS text, p.text AS payload
       FROM audit_entry e INDEXED BY audit_entry_by_object LEFT JOIN audit_payload p USING (seq)
-     WHERE e.object = :object AND e.seq < :before
+     WHERE e.object = :object AND e.seq < :before AND e.seq > :after
        AND (:from IS NULL OR e.wall >= :from) AND (:to IS NULL OR e.wall < :to)
        AND (:staff IS NULL OR e.actor = :staff)
        AND (:verb IS NULL OR e.verb = :verb OR e.verb GLOB :verb || '.*')
@@ -140,10 +140,10 @@ export function trailReading(db: Database, critical: Critical) {
   }
 
   return {
-    /** The newest first, older than `before` where that is given; `limit` at most. */
-    find: (filter: TrailFilter, before: number | null, limit: number): readonly ReadEntry[] =>
+    /** The newest first, between `after` and `before` where they are given; `limit` at most. */
+    find: (filter: TrailFilter, before: number | null, limit: number, after = 0): readonly ReadEntry[] =>
       (filter.object === null ? anything : ofObject)
-        .all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, limit })
+        .all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, after, limit })
         .map(read),
 
     /** Entries of one object as they are stored, oldest first, up to and with entry `through`. */

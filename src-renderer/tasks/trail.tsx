@@ -18,6 +18,8 @@ import { Empty, Note } from '../parts/notices.tsx'
 import { type Fact, Facts, Panel } from '../parts/panel.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
 import { TextField } from '../parts/text-field.tsx'
+import { NarrowFields, type Narrowing, NO_NARROWING } from './trail/narrow.tsx'
+import { Standing } from './trail/standing.tsx'
 import css from './trail.module.css'
 
 type Entry = OutputOf<'trail.list'>['entries'][number]
@@ -31,9 +33,10 @@ export function TrailTask() {
   /** The way to older pages: the last one is what `before` is asked with. */
   const [befores, setBefores] = useState<readonly number[]>([])
   const [chosen, setChosen] = useState<string>()
+  const [filter, setFilter] = useState<Narrowing>(NO_NARROWING)
   const sought = idKey(text)
   const before = befores.at(-1) ?? null
-  const { value, refusal } = useQuery('trail.list', { before: sought === '' ? before : null, text: sought })
+  const { value, refusal } = useQuery('trail.list', { before, text: sought, filter })
   const entries = value?.entries ?? []
   const entry = entries.find(({ seq }) => String(seq) === chosen) ?? entries[0]
   const oldest = entries.at(-1)?.seq
@@ -52,7 +55,7 @@ export function TrailTask() {
     setChosen(undefined)
     toTop()
   }
-  const noOlder = sought !== '' ? s.filtered : oldest === undefined || oldest <= 1 ? s.oldest : undefined
+  const noOlder = oldest === undefined || oldest <= 1 ? s.oldest : undefined
   useKeys({
     F9: { label: s.verifyKey, run: verify, off: verifying ? t.verifying : undefined },
     F10: { label: s.olderKey, run: older, off: noOlder },
@@ -81,7 +84,7 @@ export function TrailTask() {
               autoFocus
               onChange={(typed) => {
                 setText(typed)
-                setChosen(undefined)
+                newest()
               }}
             />
             <Actions>
@@ -93,6 +96,13 @@ export function TrailTask() {
               </Action>
             </Actions>
           </div>
+          <NarrowFields
+            value={filter}
+            onChange={(next) => {
+              setFilter(next)
+              newest()
+            }}
+          />
           {refusal !== undefined && <RefusalNote refusal={refusal} />}
           <div className={css.list} ref={list}>
             <ListTable
@@ -146,6 +156,7 @@ export function TrailTask() {
       </div>
       <div className={css.aside}>
         <Chain verdict={verdict} verifying={verifying} onVerify={verify} />
+        <Standing text={sought} filter={filter} about={entry?.object ?? null} />
         <Panel title={s.chosen} icon={IconListSearch}>
           {entry === undefined ? <p>{s.chooseOne}</p> : <Chosen entry={entry} />}
         </Panel>
