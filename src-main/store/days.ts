@@ -30,14 +30,8 @@ export function days(db: Database, critical: Critical) {
   const ofDay = deputies.select<{ date: string }>('WHERE date = :date AND ended_at IS NULL ORDER BY id')
   const standing = deputies.select<{ date: string }>('WHERE date <= :date AND ended_at IS NULL ORDER BY id')
   const newestDeputies = deputies.select<{ limit: number }>('ORDER BY id DESC LIMIT :limit')
-  const lastId = (table: 'day_opening' | 'deputy') =>
-    db
-      .prepare<[], number | null>(
-        table === 'deputy' ? 'SELECT max(id) FROM deputy' : 'SELECT max(id) FROM day_opening',
-      )
-      .pluck()
-  const lastOpening = lastId('day_opening')
-  const lastDeputy = lastId('deputy')
+  const lastOpening = db.prepare<[], number | null>('SELECT max(id) FROM day_opening').pluck()
+  const lastDeputy = db.prepare<[], number | null>('SELECT max(id) FROM deputy').pluck()
 
   return {
     sheet: (number: number) => sheets.find(number),

@@ -11,7 +11,7 @@ import { stateOf, submitCase } from '../fixtures/walk.ts'
 /** Days are closed one after another while the program is killed at any moment. */
 
 /** Sampled; all fifty under `npm run test:long`. */
-const KILLS = process.env.MADOGUCHI_LONG === undefined ? 5 : 50
+const KILLS = process.env.MADOGUCHI_LONG === undefined ? 4 : 50
 const worker = join(import.meta.dirname, '../fixtures/closing-worker.ts')
 const HOUR = 60 * 60_000
 /** From Friday on past Tuesday, the next business day: what was handed in lapses with the first closing. */
