@@ -2,6 +2,7 @@ import { type ComponentType, useState } from 'react'
 import { useMessages } from '../desk/messages.ts'
 import { Tabs } from '../parts/tabs.tsx'
 import css from './admin/admin.module.css'
+import { BackupSheet } from './admin/backup.tsx'
 import { ClockSheet } from './admin/clock.tsx'
 import { People } from './admin/people.tsx'
 import { Verification } from './admin/verification.tsx'
@@ -17,6 +18,7 @@ export type AdminSheetProps = {
 /** The sheets of 店舗の管理 in their order. One more: its component here, its title in `administration.tabs`. */
 const SHEETS = {
   people: People,
+  backup: BackupSheet,
   clock: ClockSheet,
   verification: Verification,
 } as const satisfies Readonly<Record<string, ComponentType<AdminSheetProps>>>
