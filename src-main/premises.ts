@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { CaseNo, Instant, StaffNo } from '#shared/ids'
+import { type CaseNo, Instant, StaffNo } from '#shared/ids'
 import type { PaperContent } from '#shared/operations/papers'
 import type { SecondPurpose } from '#shared/operations/second'
 import { ClockDoubt, type Mode } from '#shared/operations/session'
@@ -360,7 +360,10 @@ export class Premises {
     if (doubt !== null) this.clockStatement = undefined
     try {
       branch.store.attempt(by(this, now, undefined, 'clock.watch'), (db) => {
-        db.meta.put(CLOCK_DOUBT, doubt === null ? '' : JSON.stringify({ ...doubt, boot: this.bootId }))
+        db.meta.put(
+          CLOCK_DOUBT,
+          doubt === null ? '' : JSON.stringify({ ...doubt, boot: this.bootId, at: now.instant }),
+        )
         return ok({
           output: undefined,
           audit:
@@ -417,11 +420,16 @@ export class Premises {
 
 /** A doubt of the clock as the store keeps it: a JSON text, empty where there is none. */
 export const CLOCK_DOUBT = 'clock-doubt'
+/** Who confirmed the clock last and when: a JSON text, none where nobody ever had to. */
+export const CLOCK_CONFIRMED = 'clock-confirmed'
+export const Confirmed = z.strictObject({ at: Instant, first: StaffNo, second: StaffNo })
 export const KeptDoubt = z.strictObject({
   reason: ClockDoubt.shape.reason,
   secondsFast: ClockDoubt.shape.secondsFast,
   /** The run of the program in which it arose. */
   boot: z.string(),
+  /** When it arose, by the clock that is doubted. */
+  at: Instant.optional(),
 })
 
 /** A reading as the audit trail keeps it. */

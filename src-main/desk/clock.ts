@@ -4,7 +4,17 @@ import { refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { BEHIND_MS_MAX, clockRefusal, type Reading } from '../clock.ts'
-import { type Branch, by, CLOCK_DOUBT, type ClockStatement, momentOf, type Premises } from '../premises.ts'
+import {
+  type Branch,
+  by,
+  CLOCK_CONFIRMED,
+  CLOCK_DOUBT,
+  type ClockStatement,
+  Confirmed,
+  KeptDoubt,
+  momentOf,
+  type Premises,
+} from '../premises.ts'
 import { confirmStaffCode } from './codes.ts'
 import type { Handlers } from './handlers.ts'
 import { exists, openBranch } from './opening.ts'
@@ -22,7 +32,24 @@ type Confirm = RequestOf<'clock.confirm'>
 type Refused = OwnRefusalOf<'clock.confirm'>
 type Answer = { readonly name: string; readonly settled: boolean }
 
-export const clockHandlers: Handlers<'clock.confirm'> = {
+export const clockHandlers: Handlers<'clock.confirm' | 'clock.status'> = {
+  'clock.status': (_request, { db }) => {
+    const kept = db.meta.find(CLOCK_DOUBT) ?? ''
+    const settled = db.meta.find(CLOCK_CONFIRMED)
+    const confirmed = settled === undefined ? undefined : Confirmed.parse(JSON.parse(settled))
+    return ok({
+      since: kept === '' ? null : (KeptDoubt.parse(JSON.parse(kept)).at ?? null),
+      confirmed:
+        confirmed === undefined
+          ? null
+          : {
+              at: confirmed.at,
+              firstName: db.people.nameOf(confirmed.first),
+              secondName: db.people.nameOf(confirmed.second),
+            },
+    })
+  },
+
   'clock.confirm': async (request, { premises }) => {
     const { mode } = premises
     if (mode === undefined || !exists(premises, mode)) return refuse('store-missing', {})
@@ -155,6 +182,10 @@ function settle(premises: Premises, branch: Branch, now: Reading, first: Staff, 
   const at = momentOf(premises, { ...now, state: 'trusted', doubt: null })
   branch.store.attempt({ ...by(premises, now, second, 'clock.confirm'), at }, (db) => {
     db.meta.put(CLOCK_DOUBT, '')
+    db.meta.put(
+      CLOCK_CONFIRMED,
+      JSON.stringify({ at: now.instant, first: first.staff, second: second.staff }),
+    )
     const facts = { first: first.staff, second: second.staff, clock: now.state, ...now.doubt }
     return ok({ output: undefined, audit: { event: 'clock.confirmed', object: second.staff, facts } })
   })

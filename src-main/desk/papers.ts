@@ -35,7 +35,7 @@ const aboutOf = (request: PaperRequest): string =>
         ? String(request.sheet)
         : 'entry' in request
           ? String(request.entry)
-        : (request.contractNo ?? 'blank')
+          : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
 const printedAs = (request: PaperRequest): string =>
@@ -284,6 +284,14 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
 
     const { staff } = session
     const putOnRecord = (pages: number): void => {
+      try {
+        record(pages)
+      } catch (thrown) {
+        // What is written by hand when the machine takes nothing must come out of it all the same; nobody stands on it.
+        if (!(isForAnybody(request) && thrown instanceof StoreFault)) throw thrown
+      }
+    }
+    const record = (pages: number): void => {
       branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
         db.prints.add(printedAs(request), aboutOf(request), now.instant, staff.staff)
         return ok({
@@ -322,6 +330,10 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
     return fileName === undefined ? refuse('save-cancelled', {}) : ok({ pages, fileName })
   },
 }
+
+/** A blank form with no contract on it. */
+const isForAnybody = (request: PaperRequest): boolean =>
+  request.paper === 'request-blank' && request.contractNo === null
 
 /** Pages of a PDF as Chromium writes it: one `/Type /Page` object each. */
 const pagesIn = (pdf: Buffer): number =>

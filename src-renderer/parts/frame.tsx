@@ -164,8 +164,18 @@ function RailButton({ item, on, onGo }: { item: RailItem; on: boolean; onGo: (id
 }
 
 export function TopBar(props: TopBarProps) {
-  const { institution, branchName, branchNo, date, clock, onClock, person, onPerson, onLeave, practice = false } =
-    props
+  const {
+    institution,
+    branchName,
+    branchNo,
+    date,
+    clock,
+    onClock,
+    person,
+    onPerson,
+    onLeave,
+    practice = false,
+  } = props
   const t = useMessages().frame
   const Clock = clocks[clock.state]
   return (
@@ -219,7 +229,6 @@ export function TopBar(props: TopBarProps) {
           tabIndex={-1}
           onClick={onPerson}
           aria-keyshortcuts="Alt+0"
-          title={t.own}
         >
           <IconUser size="1.125rem" stroke={2} aria-hidden />
           <span>{person.role}</span> <b>{person.name}</b>

@@ -42,6 +42,17 @@ const Sort = z.strictObject({
 })
 
 export const engineOperations = {
+  /** Since when the clock is in doubt, and who has confirmed it last. */
+  'clock.status': query({
+    from: ['desk'],
+    may: ['supervisor', 'administrator', 'auditor'],
+    input: z.strictObject({}),
+    output: z.strictObject({
+      since: Instant.nullable(),
+      confirmed: z.strictObject({ at: Instant, firstName: z.string(), secondName: z.string() }).nullable(),
+    }),
+    refusals: [],
+  }),
   /**
    * One of two people who say that this machine's clock shows the true time, as they see it on another clock. Needs no
    * session, because nobody is let in while the clock is in doubt: passphrase and code are proof of each of them, and

@@ -63,15 +63,16 @@ case.call-back       D        TSB     no
 staff.colleagues     D        TSBA    yes
 
 clock.confirm        D        *       no
+clock.status         D        SAU     yes
 
 backup.status        D        TSBAU   yes
 backup.set-folder    D        SA      no
 backup.make          D        SA      no
 backup.drill         D        SA      no
-token.resync         D        TSB     no
 backup.choose        D        S       no
 backup.restore       D        S       no
 backup.restore-record  D      TSBAU   yes
+token.resync         D        TSB     no
 token.reset-drift    D        TSB     no
 token.drift          D        TSBAU   yes
 board.drift          D        TSBAU   yes

@@ -3,6 +3,7 @@ import { formatMoment } from '#shared/text/wareki'
 import { useHere } from '../../desk/here.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
+import { useQuery } from '../../desk/use-query.ts'
 import { Note } from '../../parts/notices.tsx'
 import { Facts } from '../../parts/panel.tsx'
 import css from './admin.module.css'
@@ -12,6 +13,7 @@ export function ClockSheet() {
   const { administration, frame } = useMessages()
   const t = administration.clock
   const language = useDesk((desk) => desk.language)
+  const { value: status } = useQuery('clock.status', {})
   const state = useHere((here) => here.state)
   if (state === undefined) return null
   const good = state.clock === 'trusted'
@@ -36,7 +38,23 @@ export function ClockSheet() {
                   value: frame.clockDoubt(state.clockDoubt.reason, state.clockDoubt.secondsFast),
                 },
               ]),
+          ...(state.clockDoubt === null || status === undefined || status.since === null
+            ? []
+            : [{ label: t.since, value: formatMoment(status.since, language) }]),
           ...(state.clockConfirmedBy === null ? [] : [{ label: t.firstBy, value: state.clockConfirmedBy }]),
+          {
+            label: t.confirmed,
+            value:
+              status === undefined
+                ? null
+                : status.confirmed === null
+                  ? t.neverConfirmed
+                  : t.confirmedBy(
+                      formatMoment(status.confirmed.at, language),
+                      status.confirmed.firstName,
+                      status.confirmed.secondName,
+                    ),
+          },
         ]}
       />
       <Note tone={good ? 'plain' : 'caution'}>

@@ -39,7 +39,6 @@ export function EnrolToken({ staff, onProven }: EnrolTokenProps) {
     if (reply?.ok !== true) return
     setShown({ ...reply.value, staff })
     setCode('')
-    requestAnimationFrame(() => document.getElementById('token-code')?.focus())
   }
   async function check(typed: string) {
     setCode(typed)
@@ -83,6 +82,7 @@ export function EnrolToken({ staff, onProven }: EnrolTokenProps) {
               label={t.code}
               need="required"
               digits={CODE_DIGITS}
+              autoFocus
               value={code}
               onChange={(typed) => void check(typed)}
             />

@@ -1,7 +1,7 @@
 import { IconUserCog, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Acted, StaffMember, Standing } from '#shared/operations/people'
-import { formatMoment } from '#shared/text/wareki'
+import { clockTime, formatMoment, westernDate } from '#shared/text/wareki'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
@@ -123,7 +123,9 @@ export function People({ autoFocus }: AdminSheetProps) {
               title: t.column.seen,
               width: '13rem',
               cell: ({ signedInAt }) => (
-                <Figures>{signedInAt === null ? t.never : formatMoment(signedInAt, language)}</Figures>
+                <Figures>
+                  {signedInAt === null ? t.never : `${westernDate(signedInAt)} ${clockTime(signedInAt)}`}
+                </Figures>
               ),
             },
             {

@@ -235,6 +235,10 @@ export const administration = {
     here: 'Date and time here',
     why: 'Why it is doubted',
     firstBy: 'First to confirm',
+    since: 'In doubt since',
+    confirmed: 'Last confirmed by two',
+    neverConfirmed: 'Never yet',
+    confirmedBy: (at: string, first: string, second: string) => `${at}: ${first}, ${second}`,
     nothingToDo:
       'Nothing to do. The desk stops by itself when it finds the clock wrong, and waits for two people.',
     todo: 'Set the clock of this machine first. Then two people confirm it with F3. Stopping a token always works.',
