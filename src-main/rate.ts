@@ -29,6 +29,16 @@ const heavy: ReadonlySet<OperationName> = new Set<OperationName>([
   'transfer.read',
   'transfer.accept',
   'paper.print',
+  'trail.export',
+  'trail.evidence',
+  'backup.make',
+  'backup.drill',
+  'backup.restore',
+  'keys.make-cards',
+  'keys.drill',
+  'keys.rotate',
+  'recovery.open',
+  'recovery.complete',
 ])
 
 /** What opens the seed of a customer's token: whoever may ask without end may try without end. */

@@ -152,8 +152,8 @@ describe('IPC-08: how often the desk answers', () => {
     const wanting = Object.entries(operations)
       .filter(([, { input, from }]) => from.some((place) => place === 'desk') && wantsCode(input))
       .map(([name]) => name)
-      // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets.
-      .filter((name) => !/^(session|second|clock|setup|practice|profile)\./.test(name))
+      // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets, a day's is of its sheet.
+      .filter((name) => !/^(session|second|clock|setup|practice|profile|people|opening)\./.test(name))
     expect(wanting.length).toBeGreaterThan(2)
     expect(wanting.filter((name) => ![...seedUsing].some((one) => one === name))).toEqual([])
   })
