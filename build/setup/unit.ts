@@ -18,7 +18,8 @@ export function runUnitTests(
 
 /** `npm run test:long`: the tests whose counts `npm test` only samples, at full size. Takes hours, not minutes. */
 export async function long(args: readonly string[]): Promise<number> {
-  const env = { ...process.env, MADOGUCHI_LONG: '1' }
+  // The counts of the random walks and of the kills, unless somebody has chosen others.
+  const env = { MADOGUCHI_WALKS: '10000', MADOGUCHI_KILLS: '1000', ...process.env, MADOGUCHI_LONG: '1' }
   const runtime = await prepare(env, { virtualDisplay: false, tests: true })
   if (!runtime) return 1
   const files = [...sampledFiles()].filter((file) => /\.test\.tsx?$/.test(file))
