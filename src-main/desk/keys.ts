@@ -102,6 +102,9 @@ function refusalOfCards(
   return reason === undefined ? err(refusalOf(fault as KeyringFault)) : refuse('cards-refused', { reason })
 }
 
+/** The contract says that there are two. */
+const pair = ([one = '', other = '']: readonly string[]): readonly [string, string] => [one, other]
+
 /** The keys through two cards. A try is counted before it is made; what it opens, the caller closes. */
 function tryCards(premises: Premises, mode: Mode, cards: readonly [string, string]) {
   const dir = premises.dirOf(mode)
@@ -269,7 +272,10 @@ export const keyHandlers: Handlers<
   'keys.make-cards': async (_request, { premises, now }) => {
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const second = takeSecond(premises, session.staff, 'shares', '', now)
+    const second = takeSecond(premises, session.staff, 'shares', '', now, {
+      // One of the two is enough: a new branch may have but one.
+      supervisor: session.staff.role !== 'supervisor',
+    })
     if (!second.ok) return second
     const issued = issueCards(branch.dir, branch.keys)
     if (!issued.ok) return refuse('keyring-damaged', {})
@@ -309,7 +315,7 @@ export const keyHandlers: Handlers<
   'keys.drill': async ({ cards }, { premises, now }) => {
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const opened = tryCards(premises, branch.mode, cards)
+    const opened = tryCards(premises, branch.mode, pair(cards))
     if (!opened.ok) return opened as Result<never, Refusal<'cards-refused' | 'sign-in-delayed'>>
     openAttempts(branch.dir, now.instant).succeeded(CARDS)
     const fits = opened.value.rows.equals(branch.keys.rows)
@@ -401,7 +407,7 @@ export const keyHandlers: Handlers<
   },
 
   'recovery.open': async ({ cards }, { premises }) => {
-    const opened = openForRecovery(premises, cards)
+    const opened = openForRecovery(premises, pair(cards))
     if (!opened.ok) return opened
     const branch = opened.value
     try {
@@ -419,7 +425,7 @@ export const keyHandlers: Handlers<
   },
 
   'recovery.complete': async ({ cards, people }, { premises }) => {
-    const opened = openForRecovery(premises, cards)
+    const opened = openForRecovery(premises, pair(cards))
     if (!opened.ok) return opened
     const branch = opened.value
     try {

@@ -34,7 +34,6 @@ const SUPERVISORS_ONLY: ReadonlySet<SecondPurpose> = new Set([
   'resync',
   'staff',
   'deputy',
-  'shares',
   'rotate',
   'open-day',
   'backup',

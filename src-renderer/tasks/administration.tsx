@@ -4,6 +4,7 @@ import { Tabs } from '../parts/tabs.tsx'
 import css from './admin/admin.module.css'
 import { BackupSheet } from './admin/backup.tsx'
 import { ClockSheet } from './admin/clock.tsx'
+import { KeySheet } from './admin/keys.tsx'
 import { People } from './admin/people.tsx'
 import { Verification } from './admin/verification.tsx'
 import type { ScreenProps } from './index.ts'
@@ -18,6 +19,7 @@ export type AdminSheetProps = {
 /** The sheets of 店舗の管理 in their order. One more: its component here, its title in `administration.tabs`. */
 const SHEETS = {
   people: People,
+  keys: KeySheet,
   backup: BackupSheet,
   clock: ClockSheet,
   verification: Verification,

@@ -13,6 +13,7 @@ import { TextField } from '../parts/text-field.tsx'
 import css from './door.module.css'
 import { Door } from './door.tsx'
 import { CODE_DIGITS, focusSoon, ProofFields, useProof } from './proof.tsx'
+import { Recovery } from './recovery.tsx'
 
 /** 席につく: staff number, passphrase, and a code of one's own token. */
 export function SignIn({ state }: { readonly state: DeskState }) {
@@ -24,6 +25,7 @@ export function SignIn({ state }: { readonly state: DeskState }) {
   const [staff, setStaff] = useState('')
   const [misshapen, setMisshapen] = useState(false)
   const [tokens, setTokens] = useState(practice)
+  const [recovering, setRecovering] = useState(false)
   const proof = useProof()
   const busy = signIn.busy
 
@@ -61,6 +63,7 @@ export function SignIn({ state }: { readonly state: DeskState }) {
     focusSoon(reply.error.code === 'sign-in-refused' ? 'passphrase' : 'code')
   }
 
+  if (recovering) return <Recovery state={state} onDone={() => setRecovering(false)} />
   return (
     <Door
       state={state}
@@ -97,6 +100,9 @@ export function SignIn({ state }: { readonly state: DeskState }) {
         />
         <ProofFields proof={proof} />
         <Actions>
+          <Action id="recovery" onPress={() => setRecovering(true)}>
+            {messages.keyCare.anew.open}
+          </Action>
           <Action id="sign-in" keyName="F12" tone="go" off={off} busy={busy} onPress={() => void submit()}>
             {t.submit}
           </Action>

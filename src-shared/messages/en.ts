@@ -15,6 +15,7 @@ import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
 import { importScreen } from './en/import-screen.ts'
 import { jobs } from './en/jobs.ts'
+import { keyCare } from './en/key-care.ts'
 import { keys } from './en/keys.ts'
 import { lists } from './en/lists.ts'
 import { loss } from './en/loss.ts'
@@ -81,6 +82,7 @@ export const en = {
   trailScreen,
   transfers,
   administration,
+  keyCare,
   start,
   closing,
 } satisfies Messages

@@ -15,6 +15,7 @@ import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
 import { importScreen } from './ja/import-screen.ts'
 import { jobs } from './ja/jobs.ts'
+import { keyCare } from './ja/key-care.ts'
 import { keys } from './ja/keys.ts'
 import { lists } from './ja/lists.ts'
 import { loss } from './ja/loss.ts'
@@ -87,6 +88,7 @@ export const ja = {
   trailScreen,
   transfers,
   administration,
+  keyCare,
   start,
   closing,
 }

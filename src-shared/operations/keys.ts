@@ -16,7 +16,7 @@ export type KeyPurpose = z.infer<typeof KeyPurpose>
 
 /** One card as somebody types it from paper: full-width or small letters, any spaces. */
 const TypedCard = z.string().min(1).max(200)
-const TwoCards = z.tuple([TypedCard, TypedCard])
+const TwoCards = z.array(TypedCard).length(2)
 const Passphrase = z.string().min(1).max(512)
 
 /**
@@ -34,7 +34,7 @@ export const CardsReason = z.enum([
 ])
 export type CardsReason = z.infer<typeof CardsReason>
 
-export const KeyStatus = z.object({
+export const KeyStatus = z.strictObject({
   /** Of the key ring; each change of people, cards or keys is the next one. */
   generation: z.int(),
   /** Whether the key store of the operating system is one of the locks. */
@@ -111,7 +111,7 @@ export const keyOperations = {
     output: z.strictObject({
       issue: z.int(),
       installation: z.string(),
-      cards: z.tuple([z.string(), z.string(), z.string()]),
+      cards: z.array(z.string()).length(3),
     }),
     refusals: ['not-signed-in', 'keyring-damaged', ...secondRefusals],
   }),
@@ -119,7 +119,7 @@ export const keyOperations = {
   'keys.confirm-cards': command({
     from: ['desk'],
     may: clerks,
-    input: z.strictObject({ groups: z.tuple([TypedCard, TypedCard, TypedCard]) }),
+    input: z.strictObject({ groups: z.array(TypedCard).length(3) }),
     output: z.strictObject({}),
     refusals: ['cards-not-waiting', 'card-group-differs'],
   }),
@@ -180,10 +180,7 @@ export const keyOperations = {
     may: 'anyone',
     input: z.strictObject({
       cards: TwoCards,
-      people: z.tuple([
-        z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
-        z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }),
-      ]),
+      people: z.array(z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode })).length(2),
     }),
     output: z.strictObject({
       /** Who needs a first secret now. */

@@ -77,7 +77,7 @@ describe('the recovery cards of a new branch', { timeout: 60_000 }, () => {
     expect(issue).toBe(1)
     // Shown is not written down.
     expect(await desk.ask('master.rehearse', {})).toMatchObject(refused)
-    const [a, b, c] = lastGroups(cards)
+    const [a = '', b = '', c = ''] = lastGroups(cards)
     expect(await desk.ask('keys.confirm-cards', { groups: [a, c, b] })).toMatchObject({
       error: { code: 'card-group-differs', card: 2 },
     })

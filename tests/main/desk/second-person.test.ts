@@ -183,7 +183,6 @@ describe('the second person', () => {
     'resync',
     'staff',
     'deputy',
-    'shares',
     'rotate',
     'open-day',
     'backup',
