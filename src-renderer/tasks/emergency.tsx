@@ -31,6 +31,9 @@ import { AuthenticationTag, useServiceWords } from './reception/words.tsx'
 const DEPTH = 9
 
 const LIST = 'emergency-hits'
+/** Refusals of a machine whose disk takes nothing. */
+const TAKES_NOTHING = ['disk-full', 'store-read-only', 'store-in-doubt'] as const
+
 const FIELD = 'emergency-field'
 const idOf = (hit: Hit): string =>
   ['stop', hit.kind, hit.contractNo, hit.userId ?? '', hit.caseNo ?? '', hit.detail]
@@ -108,6 +111,7 @@ function StopWindow({ onAway }: EmergencyProps) {
   const field = useRef<HTMLInputElement>(null)
   const check = useRef<HTMLElement>(null)
   const stop = useCommand('loss.stop')
+  const form = useCommand('paper.print')
 
   const hit = hits.find((one) => idOf(one) === marked) ?? hits[0]
   // One answer is as good as a decision; the contract on the screen was not asked for, and wants one.
@@ -205,7 +209,16 @@ function StopWindow({ onAway }: EmergencyProps) {
     go({ screen: 'case', of: other })
   }
   const phone = here?.phone ?? ''
+  // The machine keeps nothing: the stop is taken down on paper, and entered first of all when it does again.
+  const byHand = refused !== undefined && (TAKES_NOTHING as readonly string[]).includes(refused.code)
+  const printForm = () =>
+    void form.send({
+      request: { paper: 'request-blank', contractNo: null, kind: 'loss' },
+      language: 'ja',
+      to: 'printer',
+    })
   const keys: KeyMap = {
+    ...(byHand ? { F8: { label: t.byHandPrint, run: printForm } } : {}),
     F2: { label: t.again, run: toField },
     ...(phone === ''
       ? {}
@@ -307,6 +320,17 @@ function StopWindow({ onAway }: EmergencyProps) {
               {t.check}
             </h2>
             {refused !== undefined && <RefusalNote refusal={refused} />}
+            {byHand && (
+              <>
+                <p>{t.byHand}</p>
+                <Actions>
+                  <Action keyName="F8" onPress={printForm} busy={form.busy}>
+                    {t.byHandPrint}
+                  </Action>
+                </Actions>
+                {form.refusal !== undefined && <RefusalNote refusal={form.refusal} />}
+              </>
+            )}
             {other !== null && (
               <Actions>
                 <Action keyName="F9" onPress={toOther}>

@@ -178,6 +178,16 @@ describe('a volume', () => {
       }
       expectWhole(desk, heads)
 
+      // A stop is taken down by hand meanwhile: the blank form comes out, a form about somebody does not.
+      const form = (contractNo: ContractNo | null) =>
+        desk.ask('paper.print', {
+          request: { paper: 'request-blank', contractNo, kind: 'loss' },
+          language: 'ja',
+          to: 'pdf',
+        })
+      expect(await form(null)).toMatchObject({ ok: true })
+      expect(await form(contractNo(0, 0))).toMatchObject({ ok: false, error: { code: 'disk-full' } })
+
       // Room again: the same desk, the same person, no restart.
       volume.free()
       desk.clock.advance(3_000)

@@ -11,6 +11,10 @@ export const emergency: Messages['emergency'] = {
   back: 'Go back without stopping',
   backKey: 'Back',
 
+  byHand:
+    'This machine keeps nothing just now. Take the report down by hand on the blank form of loss or theft, and stop the token here first of all once it does.',
+  byHandPrint: 'Print the form to write on',
+
   find: 'Find who is to be stopped',
   fieldHelp: 'Name, kana, telephone, account, ID or serial. One of them is enough.',
   again: 'Search',
