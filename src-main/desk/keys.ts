@@ -24,6 +24,7 @@ import { confirmStaffCode } from './codes.ts'
 import type { Handlers } from './handlers.ts'
 import type { ServiceRule } from './in-service.ts'
 import { exists, type OpenRefusal, openBranch, refusalOf as refusalOfOpening } from './opening.ts'
+import { dueAfterLeaving } from './people.ts'
 import { rotate } from './rotation.ts'
 import { takeSecond } from './second-person.ts'
 import { deviceFor, provePassphraseHere, refusalOf } from './staff-proof.ts'
@@ -210,6 +211,9 @@ function recordAnew(
   return without.map(({ name }) => name)
 }
 
+const soonest = (one: Instant, other: Instant | undefined): Instant =>
+  other !== undefined && other < one ? other : one
+
 export const keyHandlers: Handlers<
   | 'keys.status'
   | 'keys.make-cards'
@@ -263,7 +267,7 @@ export const keyHandlers: Handlers<
           purpose,
           version: branch.keys.version(purpose),
           since,
-          due: yearsAfter(since, YEARS[purpose]),
+          due: soonest(yearsAfter(since, YEARS[purpose]), dueAfterLeaving(events, since)),
         }
       }),
     })

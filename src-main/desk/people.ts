@@ -9,8 +9,10 @@ import { UNUSED } from '#main/otp/memory'
 import { Seed } from '#main/otp/seed'
 import { practiceStaffSeed } from '#main/practice/people'
 import type { AuditFacts } from '#main/store/facts'
+import type { KeyEvent } from '#main/store/key-events'
 import type { StaffRow, StaffTokenRow } from '#main/store/records'
 import type { Reads, Writes } from '#main/store/tables'
+import { bankDaysAfter, tokyoInstant } from '#shared/calendar'
 import { Instant, Serial, StaffNo } from '#shared/ids'
 import type { Acted, StaffAct, StaffMember, StaffRecord, Standing } from '#shared/operations/people'
 import type { SecondPurpose } from '#shared/operations/second'
@@ -18,6 +20,7 @@ import { checkPassphrase } from '#shared/passphrase'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
 import type { Role, Staff } from '#shared/staff'
+import { westernDate } from '#shared/text/wareki'
 import { clockRefusal, type Reading } from '../clock.ts'
 import { type Branch, by, type PendingEnrolment, type Premises, type Session } from '../premises.ts'
 import { isRelated } from './blast.ts'
@@ -243,6 +246,14 @@ export const peopleHandlers: Handlers<
     const acted = write(premises, branch, session, now, 'people.leave', (db) => {
       db.people.change(staff, { ended_at: now.instant })
       const moved = handOver(db, staff, [first, second])
+      if (row.role === 'supervisor')
+        db.keyEvents.add({
+          kind: 'supervisor-left',
+          at: now.instant,
+          by: first.staff,
+          with: second.staff,
+          facts: {},
+        })
       return {
         event: 'staff.left',
         object: staff,
@@ -418,6 +429,17 @@ function aboutSomebody<S extends Standing>(
   if (lacks !== undefined) return refuse('too-few-people', { lacks })
   const stood = standing(premises, first, purpose, staff, row.person)
   return stood.ok ? ok({ row, second: stood.value.second, standing: standing_ }) : stood
+}
+
+/** Bank days in which keys are renewed after a supervisor has left (security rule: rotation). */
+const RENEWED_WITHIN = 5
+
+/** By when a key that is `since` in use is to be renewed because a supervisor has left since; undefined where none has. */
+export function dueAfterLeaving(events: readonly KeyEvent[], since: Instant): Instant | undefined {
+  const left = events.find(({ kind, at }) => kind === 'supervisor-left' && at >= since)
+  if (left === undefined) return undefined
+  const day = bankDaysAfter(westernDate(left.at), RENEWED_WITHIN)
+  return tokyoInstant(day === 'unknown' ? westernDate(left.at) : day, '23:59')
 }
 
 /** What a branch of these people would be without: two different persons, or a supervisor among them. */

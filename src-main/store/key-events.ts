@@ -13,6 +13,8 @@ export const KEY_EVENTS = [
   /** The ring was begun anew for two people: with cards, or by them because they wanted to. */
   'recovered',
   'begun-anew',
+  /** Somebody has left who was shown more than anybody else: every key is to be renewed. */
+  'supervisor-left',
 ] as const
 export type KeyEventKind = (typeof KEY_EVENTS)[number]
 

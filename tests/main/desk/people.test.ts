@@ -484,6 +484,18 @@ describe('leaving', () => {
     })
   })
 
+  it('of a supervisor makes every key due within five bank days', async () => {
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0150')
+    await proveSecond(desk, 'S0127', 'staff', 'S0131')
+    const before = (await desk.must('keys.status', {})).keys
+    await desk.must('people.leave', { staff: 'S0131', reason: '退職' })
+    // Friday; the next Monday is a holiday (勤労感謝の日), so the fifth bank day is the Monday after.
+    for (const { due } of (await desk.must('keys.status', {})).keys)
+      expect(due).toBe('2026-11-30T14:59:00.000Z')
+    expect(before.every(({ due }) => due > '2027-01-01')).toBe(true)
+  })
+
   it('is done once more after a cut in between: the slot has gone first', async () => {
     const { branch } = desk.premises
     if (branch === undefined) throw new Error('no store')
