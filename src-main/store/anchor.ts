@@ -1,14 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { syncDirectory, writeDurably } from '../keys/files.ts'
@@ -175,14 +166,6 @@ export function openAnchor(
   }
 }
 export type Anchor = ReturnType<typeof openAnchor>
-
-/**
- * Takes the anchor away because the store is about to move back on purpose (a restore). The next opening finds none,
- * says so in the trail, and asks for the newest sheet's code.
- */
-export function forgetAnchor(file: string): void {
-  rmSync(file, { force: true })
-}
 
 /**
  * Puts the anchor under the next row key, and nothing else about it changes. Where it is under that key already, or is no

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StaffNo } from '#shared/ids'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { administrator, contractNamed, newest, openDraft, passphraseOf, wakaba } from '../../fixtures/walk.ts'
 
@@ -159,6 +160,39 @@ describe('before the branch is open', { timeout: 30_000 }, () => {
     expect(await desk.must('opening.state', {})).toMatchObject({ waits: 'anchor' })
     await desk.must('opening.check', { code: codeOf(number) })
     expect(await desk.must('opening.state', {})).toMatchObject({ waits: null })
+  })
+})
+
+describe('an older store put back alone', { timeout: 30_000 }, () => {
+  it('keeps the door shut and tells both heads; nobody is let in, and nothing is written (AUD-04)', async () => {
+    await desk.signIn('S0127')
+    await desk.must('session.sign-out', {})
+    const { dir, clock } = desk
+    const yesterday = mkdtempSync(join(tmpdir(), 'yesterday-'))
+    cpSync(join(dir, 'practice'), yesterday, { recursive: true })
+    await desk.signIn('S0127')
+    await openDraft(desk)
+    desk.close()
+    rmSync(join(dir, 'practice'), { recursive: true })
+    cpSync(yesterday, join(dir, 'practice'), { recursive: true })
+    rmSync(yesterday, { recursive: true })
+    const before = readFileSync(join(dir, 'practice', 'madoguchi.db'), 'hex')
+
+    desk = await openDesk({ dir, at: clock.wall + 60_000 })
+    const reply = await desk.ask('session.sign-in', {
+      staff: StaffNo.parse('S0127'),
+      passphrase: passphraseOf('S0127'),
+      code: desk.staffCode('S0127'),
+    })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'store-rolled-back' } })
+    if (reply.ok || reply.error.code !== 'store-rolled-back') throw new Error('another answer')
+    const { entry, head, seen, seenHead, seenAt } = reply.error
+    expect(entry).toBeLessThan(seen)
+    expect(head).toMatch(/^[0-9A-F]{8}$/)
+    expect(seenHead).toMatch(/^[0-9A-F]{8}$/)
+    expect(seenAt).toMatch(/^2026-11-20T/)
+    expect(desk.premises.branch).toBeUndefined()
+    expect(readFileSync(join(dir, 'practice', 'madoguchi.db'), 'hex')).toBe(before)
   })
 })
 
