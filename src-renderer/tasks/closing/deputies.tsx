@@ -91,12 +91,12 @@ export function Deputies() {
           <SelectField<string>
             id="deputyStaff"
             label={t.who}
-            value={staff}
+            value={staff === '' ? null : staff}
             onChange={setStaff}
-            options={[
-              { value: '', label: t.choose },
-              ...value.fit.map((one) => ({ value: one.staff as string, label: `${one.staff}　${one.name}` })),
-            ]}
+            options={value.fit.map((one) => ({
+              value: one.staff as string,
+              label: `${one.staff}　${one.name}`,
+            }))}
           />
           <WarekiField id="deputyDate" label={t.date} value={date} onChange={setDate} />
           <div className={css.wide}>
