@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noDevice } from '#main/keys/device'
+import { unlockSlot } from '#main/keys/keyring'
 import { practicePeople } from '#main/practice/people'
+import { canonical } from '#main/store/canonical'
+import { openDatabase } from '#main/store/database'
 import { StoreFault } from '#main/store/faults'
+import { DATABASE_FILE } from '#main/store/store'
 import { CaseNo } from '#shared/ids'
 import { verificationCode } from '#shared/verification-code'
 import { openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
@@ -15,7 +20,9 @@ let desk: TestDesk
 beforeEach(async () => {
   desk = await openDesk()
 })
-afterEach(() => desk.close())
+afterEach(() => {
+  desk.close()
+})
 
 async function handOver(staff: string): Promise<void> {
   await desk.must('session.sign-out', {})
@@ -496,6 +503,27 @@ describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 },
     expect((await desk.must('trail.verify', {})).consistent).toBe(true)
     await prove('erase', '')
     expect(await desk.must('trail.erase', {})).toEqual({ payloads: 0, through: 0 })
+
+    // Nothing of it is left in the file, in its free pages or in the log beside it.
+    const gone = entriesBefore.flatMap(({ payload }) => (payload === undefined ? [] : [canonical(payload)]))
+    const kept = store().trail.newest(1)[0]?.payload
+    const person = practicePeople.find(({ staff }) => staff === 'S0127')
+    const dir = join(desk.dir, 'practice')
+    desk.close()
+    const keys = await unlockSlot(dir, 'S0127', person?.passphrase ?? '', noDevice)
+    if (!keys.ok) throw new Error(keys.error)
+    const file = join(dir, DATABASE_FILE)
+    expect(existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`).length : 0).toBe(0)
+    const db = openDatabase(file, keys.value.database, { create: false, newest: 99 })
+    db.pragma('journal_mode = DELETE')
+    db.pragma("rekey = ''")
+    db.close()
+    keys.value.close()
+    const bytes = readFileSync(file)
+    expect(bytes.includes('CREATE TABLE audit_payload')).toBe(true)
+    expect(bytes.includes(canonical(kept))).toBe(true)
+    expect(gone.length).toBeGreaterThan(1)
+    for (const text of gone.filter((one) => one.length > 40)) expect(bytes.includes(text), text).toBe(false)
   })
 
   it('is refused while the clock is in doubt', async () => {
