@@ -13,10 +13,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readContainer } from '#main/backup/container'
+import { readContainer, readHeader } from '#main/backup/container'
 import { KEPT, outdated } from '#main/backup/folder'
 import { exportKeyOf } from '#main/backup/make'
+import { discard, openUnpacked, unpack } from '#main/backup/restore'
 import { makeBackup } from '#main/desk/backup'
+import { issueCards, openWithCards } from '#main/keys/keyring'
 import { practiceSerials } from '#main/practice/people'
 import { openDeskCopy } from '#main/store/desk-store'
 import type { Reads } from '#main/store/tables'
@@ -279,6 +281,63 @@ describe('a drill', () => {
       lastDrill: { outcome: 'backup-damaged' },
     })
     expect(leftBehind()).toEqual([])
+  })
+})
+
+describe('on a clean machine', () => {
+  it('any two of three recovery cards open a backup, and what comes out is the store it was made of (BAK-03)', async () => {
+    await setFolder()
+    const { dir, keys, store } = branch()
+    const issued = issueCards(dir, keys)
+    if (!issued.ok) throw new Error(issued.error)
+    const path = join(folder, (await desk.must('backup.make', {})).file)
+    const header = await readHeader(path)
+    if (!header.ok || header.value.recovery === null) throw new Error('the backup has no copy for the cards')
+    const { recovery } = header.value
+    const [one, two, three] = issued.value.cards
+    const elsewhere = mkdtempSync(join(tmpdir(), 'madoguchi-clean-'))
+    const at = { wall: '2026-11-20T02:00:00.000Z', mono: 0, bootId: 'x', clock: 'trusted' } as const
+    for (const pair of [
+      [one, two],
+      [three, one],
+      [two, three],
+    ] as const) {
+      const opened = openWithCards(recovery, pair)
+      if (!opened.ok) throw new Error(opened.error)
+      const clean = opened.value
+      const unpacked = await unpack(path, {
+        dir: join(elsewhere, 'practice'),
+        keys: clean,
+        mode: 'practice',
+        as: 'drill',
+      })
+      if (!unpacked.ok) throw new Error(unpacked.error)
+      const { manifest } = unpacked.value
+      const restored = openUnpacked(unpacked.value, { keys: clean, at, build: 'test' })
+      if (!restored.ok) throw new Error(restored.error)
+      expect(restored.value.trail.chainAt(manifest.entries)?.toString('hex')).toBe(
+        store.trail.chainAt(manifest.entries)?.toString('hex'),
+      )
+      expect(restored.value.read.contracts.count()).toBe(store.read.contracts.count())
+      restored.value.close()
+      discard(unpacked.value)
+      clean.close()
+    }
+    expect(openWithCards(recovery, [one, one])).toMatchObject({ ok: false, error: 'cards-alike' })
+    expect(
+      openWithCards(recovery, [one, three.replace(/.$/, (last) => (last === '0' ? '1' : '0'))]),
+    ).toMatchObject({
+      ok: false,
+      error: 'card-damaged',
+    })
+    const foreign = issueCards(dir, keys)
+    if (!foreign.ok) throw new Error(foreign.error)
+    expect(openWithCards(recovery, [foreign.value.cards[0], foreign.value.cards[1]])).toMatchObject({
+      ok: false,
+      error: 'cards-superseded',
+    })
+    rmSync(elsewhere, { recursive: true, force: true })
+    expect(store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
   })
 })
 
