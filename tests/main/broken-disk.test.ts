@@ -193,4 +193,15 @@ describe('a disk that answers one call with an error (FLT-12)', () => {
       await afterwards(said)
     },
   )
+
+  it('and takes no write from some moment on, as a medium that became read-only: answered by name, nothing lost (FLT-08)', {
+    timeout: 120_000,
+  }, async () => {
+    const inject = 'inject=pwrite64:error=EROFS:when=20+'
+    const { said } = await workUnder(['-e', 'trace=pwrite64', '-e', inject])
+    fitsTogether(said)
+    expect(said.filter(({ word }) => word === 'ACK').length).toBeLessThan(STOPS)
+    expect(said.filter(({ word }) => word === 'OUTSIDE').length).toBeGreaterThan(0)
+    await afterwards(said)
+  })
 })

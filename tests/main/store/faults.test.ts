@@ -46,7 +46,7 @@ const add = (id: string, words = '') =>
   })
 
 describe('a disk without room', { timeout: 30_000 }, () => {
-  it('refuses the change by name, keeps what was acknowledged, and works again when there is room', () => {
+  it('refuses the change by name, keeps what was acknowledged, and works again when there is room (FLT-07)', () => {
     add('p1')
     const pages = Number(db.pragma('page_count', { simple: true }))
     db.pragma(`max_page_count = ${pages + 2}`)
@@ -61,7 +61,7 @@ describe('a disk without room', { timeout: 30_000 }, () => {
 })
 
 describe('a disk that fails while committing', { timeout: 30_000 }, () => {
-  it('makes the store stop: neither yes nor no until it has been opened again', () => {
+  it('makes the store stop: neither yes nor no until it has been opened again (FLT-12)', () => {
     add('p1')
     expect(() =>
       store.attempt(by('parcel.add'), () => {
@@ -81,7 +81,7 @@ describe('a disk that fails while committing', { timeout: 30_000 }, () => {
 })
 
 describe('a disk that takes no writes', { timeout: 30_000 }, () => {
-  it('is named', () => {
+  it('is named (FLT-08)', () => {
     db.pragma('query_only = ON')
     expect(() => add('p1')).toThrow(expect.objectContaining({ code: 'store-read-only' }))
     db.pragma('query_only = OFF')

@@ -41,7 +41,7 @@ function workAndKill(from: number, afterMs: number): Promise<number[]> {
 }
 
 describe('kill -9 at 20 moments while the store is being worked', () => {
-  it('loses nothing acknowledged, leaves nothing half-done, and the chain verifies', {
+  it('loses nothing acknowledged, leaves nothing half-done, and the chain verifies (FLT-01)', {
     timeout: 120_000,
   }, async () => {
     let from = 0
