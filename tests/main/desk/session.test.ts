@@ -123,6 +123,24 @@ describe('the lock', () => {
     })
   })
 
+  it('ends after twelve hours from the sign-in, however late somebody came back through the lock (AUT-06)', async () => {
+    await desk.signIn('S0101')
+    for (let left = SESSION_MS_MAX - 600_000; left > 0; left -= IDLE_MS_MAX / 2) {
+      desk.clock.advance(Math.min(left, IDLE_MS_MAX / 2))
+      await desk.must('session.touch', {})
+    }
+    await desk.must('session.lock', {})
+    desk.clock.advance(480_000)
+    desk.premises.tick()
+    expect((await desk.must('desk.state', {})).staff?.staff).toBe('S0101')
+    await desk.must('session.unlock', { passphrase: passphraseOf('S0101'), code: desk.staffCode('S0101') })
+    desk.clock.advance(90_000)
+    await desk.must('session.touch', {})
+    desk.clock.advance(30_000)
+    desk.premises.tick()
+    expect(await desk.must('desk.state', {})).toMatchObject({ staff: null, locked: false })
+  })
+
   it('answers nothing about customers, and gives everything back to the same person (IPC-07)', async () => {
     await desk.signIn('S0101')
     const caseNo = await openDraft(desk)
