@@ -9,36 +9,8 @@ import { proofsInTests } from '../../build/trace/table.ts'
  * takes the line out.
  */
 const NOT_YET: Readonly<Record<string, string>> = {
-  'STO-09': 'no test carries it yet',
-  'REN-02': 'no test carries it yet',
-  'REN-04': 'no test carries it yet',
-  'REN-08': 'no test carries it yet',
-  'REN-09': 'no test carries it yet',
-  'AUT-09': 'no test carries it yet',
-  'AUT-10': 'no test carries it yet',
-  'AUT-12': 'no test carries it yet',
-  'AUD-04': 'no test carries it yet',
-  'AUD-06': 'no test carries it yet',
-  'AUD-07': 'no test carries it yet',
-  'AUD-09': 'no test carries it yet',
-  'AUD-10': 'no test carries it yet',
-  'AUD-11': 'no test carries it yet',
-  'BAK-01': 'no test carries it yet',
-  'BAK-02': 'no test carries it yet',
-  'BAK-03': 'no test carries it yet',
-  'BAK-05': 'no test carries it yet',
-  'BAK-06': 'no test carries it yet',
-  'BAK-07': 'no test carries it yet',
-  'FLT-04': 'no test carries it yet',
-  'FLT-07': 'no test carries it yet',
-  'FLT-08': 'no test carries it yet',
-  'FLT-11': 'no test carries it yet',
-  'FLT-14': 'no test carries it yet',
-  'IMP-06': 'no test carries it yet',
-  'PRV-04': 'no test carries it yet',
-  'BLD-04': 'no test carries it yet',
-  'BLD-05': 'no test carries it yet',
-  'BLD-06': 'no test carries it yet',
+  'IMP-06':
+    'a million keys are no test but a measure: `npm run bench` takes 100,000 (build/bench/imports.ts)',
 }
 
 const titles = proofsInTests()
@@ -67,7 +39,8 @@ describe('the list of checks', () => {
     const missing = runnable
       .filter(({ id, priority }) => priority === 0 && !carried.has(id))
       .map(({ id }) => id)
-    expect(missing.filter((id) => !Object.hasOwn(NOT_YET, id))).toEqual([])
+    expect(missing).toEqual(Object.keys(NOT_YET))
+    for (const why of Object.values(NOT_YET)) expect(why.length).toBeGreaterThan(20)
   })
 
   it('is not hidden behind a range in a title', () => {
