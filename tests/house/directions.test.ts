@@ -213,7 +213,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
   ],
 
   ['src-main/clock.ts', ['node:os', 'src-shared/']],
-  ['src-main/faults.ts', ['src-main/store/faults.ts', 'src-shared/']],
+  ['src-main/faults.ts', ['src-main/keys/files.ts', 'src-main/store/faults.ts', 'src-shared/']],
   ['src-main/fault-book.ts', ['src-main/store/faults.ts', 'node:fs', 'node:path']],
   [
     'src-main/premises.ts',
