@@ -1,13 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { DISABLE_AFTER, decideTry, LOCK_AFTER, openAttempts } from '#main/keys/attempts'
 import { FIRST_SECRET_MS, makeFirstSecret } from '#main/keys/first-secret'
 import { addSlot, type KeyringFault, peopleWithSlots, provePassphrase, removeSlot } from '#main/keys/keyring'
+import { secretBytes } from '#main/keys/random'
 import { sealSeed } from '#main/keys/seal'
 import { verify } from '#main/otp/engine'
 import { otpauthUri } from '#main/otp/enrolment'
 import { UNUSED } from '#main/otp/memory'
 import { Seed } from '#main/otp/seed'
-import { practiceStaffSeed } from '#main/practice/people'
 import type { AuditFacts } from '#main/store/facts'
 import type { KeyEvent } from '#main/store/key-events'
 import type { StaffRow, StaffTokenRow } from '#main/store/records'
@@ -27,6 +27,7 @@ import { isRelated } from './blast.ts'
 import { isClerk } from './cases.ts'
 import { staffBinding } from './codes.ts'
 import type { Handlers } from './handlers.ts'
+import { practiceSeed } from './practice-branch.ts'
 import { takeSecond } from './second-person.ts'
 import { qrRows, STAFF_TOKEN } from './session.ts'
 import { deviceFor, proveStaff, refusalOf } from './staff-proof.ts'
@@ -104,7 +105,7 @@ export const peopleHandlers: Handlers<
     const { branch } = premises
     if (branch === undefined) return refuse('not-signed-in', {})
     // Nobody at the practice branch has an authenticator at hand, so the panel shows the codes of everybody there.
-    const seed = branch.mode === 'practice' ? practiceStaffSeed(staff) : randomBytes(20)
+    const seed = branch.mode === 'practice' ? practiceSeed(staff) : secretBytes(20)
     const enrolment = randomUUID()
     const shown = { issuer: branch.institution, account: staff, parameters: STAFF_TOKEN, secret: seed }
     const qr = await qrRows(otpauthUri(shown))
@@ -237,8 +238,8 @@ export const peopleHandlers: Handlers<
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
     const first = session.staff
-    const any = [...LINGERS, 'disabled'] as const
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, any)
+    const anybody = [...LINGERS, 'disabled'] as const
+    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, anybody)
     if (!about.ok) return about
     const { row, second } = about.value
     const gone = takeSlot(branch, staff)

@@ -183,6 +183,9 @@ export function practiceTokens(premises: Premises, now: Reading, asked: string):
   ]
 }
 
+/** The published seed of whoever is given a token at the practice branch; the caller's to wipe. */
+export const practiceSeed = (staff: StaffNo): Buffer => practiceStaffSeed(staff)
+
 /** Everybody who has a slot: those who come with the branch, and those whom somebody practised to add. */
 function staffShown(premises: Premises, db: Reads | undefined) {
   const slots = peopleWithSlots(premises.dirOf('practice')).map(({ staff }) => StaffNo.parse(staff))

@@ -362,6 +362,7 @@ const RULES: readonly Rule[] = [
     pattern: /\brandomUUID\b/,
     may: {
       'src-main/premises.ts': 'a run of the program',
+      'src-main/desk/people.ts': 'an enrolment, a person',
       'src-main/desk/session.ts': 'a session, an enrolment, a person',
       'src-main/desk/approval.ts': 'a grant',
       'src-main/desk/master.ts': 'a rehearsed plan',

@@ -442,7 +442,7 @@ export const refusals: RefusalSentences = {
     todo: 'Check the number on the badge.',
   }),
   'person-known': ({ staff, name }) => ({
-    what: `${name} is known already (${staff}).`,
+    what: `Staff number ${staff} is ${name} already.`,
     why: 'Somebody with two staff numbers is still one person.',
     todo: 'Say whether it is the same person, or somebody else of that name.',
   }),
