@@ -15,6 +15,13 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/premises.ts':
     'what outlives a question; proven through the gate in desk/session and desk/approval',
   'src-main/faults.ts': 'one decision; proven with a full and a read-only disk in store/faults',
+  'src-main/backup/chunks.ts': 'proven by backup/container',
+  'src-main/backup/folder.ts': 'proven through the gate in desk/backup',
+  'src-main/backup/make.ts': 'proven through the gate in desk/backup',
+  'src-main/backup/restore.ts': 'proven through the gate in desk/backup, and killed in crash-restore',
+  'src-main/desk/restore.ts': 'proven through the gate in desk/backup',
+  'src-main/store/backups.ts': 'SQL; proven through the gate in desk/backup',
+  'src-main/store/copy.ts': 'proven through the gate in desk/backup',
   'src-main/desk/branches.ts': 'who we and other branches are; proven through the gate in desk/transfers',
   'src-main/desk/clock.ts': 'proven through the gate in desk/engine',
   'src-main/desk/dispatch-view.ts': 'views; proven in desk/dispatch',

@@ -180,7 +180,7 @@ export const administration = {
     folder: '保存先を決める',
     folderKey: '保存先',
     folderGo: '保存先を選ぶ',
-    folderLead: 'フォルダーか USB メモリーを選びます。これまでのバックアップは 前の場所に残ります。',
+    folderLead: 'フォルダーか USBメモリーを選びます。これまでのバックアップは 前の場所に残ります。',
     folderSet: 'バックアップの保存先を決めました。',
     restore: 'バックアップから復元する',
     restoreGo: 'この支店の記録を復元する',

@@ -15,7 +15,7 @@ export const backupRefusals = {
   'backup-no-folder': () => ({
     what: 'バックアップの保存先が 決まっていません。',
     why: '保存先は、役席者の立会いで 一度決めます。',
-    todo: '「保存先を決める」で、フォルダーか USB メモリーを選んでください。',
+    todo: '「保存先を決める」で、フォルダーか USBメモリーを選んでください。',
   }),
   'backup-none': () => ({
     what: '訓練に使うバックアップが ありません。',
@@ -29,7 +29,7 @@ export const backupRefusals = {
   }),
   'backup-gone': () => ({
     what: 'バックアップの保存先が 見つかりません。',
-    why: `USB メモリーが抜かれたか、別のものに替わっています。${unharmed}`,
+    why: `USBメモリーが抜かれたか、別のものに替わっています。${unharmed}`,
     todo: '決めたメモリーを差して、もう一度行ってください。替えたときは、保存先を決め直してください。',
   }),
   'backup-not-writable': () => ({
@@ -50,7 +50,7 @@ export const backupRefusals = {
   'backup-not-one': () => ({
     what: '選んだファイルは バックアップではありません。',
     why: '空か、別の種類のファイルです。',
-    todo: '名前が .mgbackup で終わるファイルを選んでください。',
+    todo: 'バックアップの保存先にあるファイルを選んでください。',
   }),
   'backup-newer': () => ({
     what: 'このバックアップは 新しい版で作られています。',

@@ -21,6 +21,7 @@ import { makeBackup } from '#main/desk/backup'
 import { issueCards, openWithCards } from '#main/keys/keyring'
 import { practiceSerials } from '#main/practice/people'
 import { openDeskCopy } from '#main/store/desk-store'
+import { OpenFault } from '#main/store/faults'
 import type { Reads } from '#main/store/tables'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { proveSecond } from '../../fixtures/stock.ts'
@@ -256,6 +257,7 @@ describe('a medium', () => {
       'backup-gone',
       undefined,
     ])
+    expect(faultOf(new OpenFault('database-damaged'))).toBe('backup-unsound')
   })
 })
 
