@@ -49,19 +49,6 @@ export const engineOperations = {
     input: z.strictObject({}),
     output: z.strictObject({
       since: Instant.nullable(),
-      confirmed: z
-        .strictObject({ at: Instant, firstName: z.string(), secondName: z.string() })
-        .nullable(),
-    }),
-    refusals: [],
-  }),
-  /** Since when the clock is in doubt, and who has confirmed it last. */
-  'clock.status': query({
-    from: ['desk'],
-    may: ['supervisor', 'administrator', 'auditor'],
-    input: z.strictObject({}),
-    output: z.strictObject({
-      since: Instant.nullable(),
       confirmed: z.strictObject({ at: Instant, firstName: z.string(), secondName: z.string() }).nullable(),
     }),
     refusals: [],
