@@ -1,5 +1,5 @@
 /** Every check beside what the newest test runs found. */
-import { CHECKS, type Check, checksIn, NEEDS_PACKAGE } from './list.ts'
+import { CHECKS, type Check, checksIn, NEEDS_PACKAGE, WITHOUT_TEST } from './list.ts'
 import type { Ran } from './record.ts'
 
 export type State = 'passed' | 'failed' | 'not run'
@@ -44,7 +44,7 @@ export function tabled(facts: Facts, checks: readonly Check[] = CHECKS): readonl
     if (packaged !== undefined) return row('not run', packaged)
     const left = tests.filter(({ state }) => state === 'skipped')
     const passed = tests.length - left.length
-    if (tests.length === 0) return row('not run', 'no test names it')
+    if (tests.length === 0) return row('not run', WITHOUT_TEST[check.id] ?? 'no test names it')
     const full = long.length > 0 && long.every(({ state }) => state === 'passed')
     const known = ({ file }: Ran): boolean => facts.sampled.has(file)
     if (left.some((test) => !known(test)) || passed === 0)
