@@ -69,7 +69,7 @@ export const backupRefusals = {
   'backup-other-keys': () => ({
     what: 'This backup does not open with the present keys.',
     why: 'It was made before a key was rotated.',
-    todo: 'Choose a newer backup, or restore it from the first screen with two recovery cards of that time.',
+    todo: 'Choose a backup from after the rotation. If there is none, tell the number to the system administrators.',
   }),
   'backup-not-chosen': () => ({
     what: 'No backup to restore has been chosen.',
