@@ -301,6 +301,10 @@ export const help: Messages['help'] = {
   codes: [
     ['DR', 'Desk and rights (lock, clock, who may)'],
     ['SE', "The branch's records and set-up"],
+    ['BK', 'Backup and restore'],
+    ['DY', 'Closing, opening check, deputies'],
+    ['KE', 'Keys and recovery cards'],
+    ['PE', 'Staff'],
     ['SI', 'Signing in'],
     ['CM', 'Contract import and enquiry'],
     ['CA', 'Cases, form entry, emergency stop'],
