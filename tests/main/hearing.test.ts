@@ -94,10 +94,7 @@ describe('what comes back of an accident (IPC-09)', () => {
   const secret = '若葉金物店 JBSWY3DPEHPK3PXP'
   const accidents = [
     ['a constraint', new SqliteError(`UNIQUE constraint failed: token.serial ${secret}`)],
-    [
-      'an I/O error',
-      Object.assign(new Error(`EIO: i/o error, read '/home/branch/${secret}'`), { code: 'EIO' }),
-    ],
+    ['an I/O error', Object.assign(new Error(`EIO: i/o error, read '/branches/${secret}'`), { code: 'EIO' })],
     ['a broken answer', new SyntaxError(`Unexpected token in JSON at position 4: ${secret}`)],
     ['a cipher', new Error(`Unsupported state or unable to authenticate data ${secret}`)],
     ['the store', new StoreFault('in-doubt')],
@@ -116,7 +113,7 @@ describe('what comes back of an accident (IPC-09)', () => {
     expect(rejected?.cause).toBeUndefined()
     expect(book()).not.toContain('若葉')
     expect(book()).not.toContain('JBSW')
-    expect(book()).not.toContain('/home/')
+    expect(book()).not.toContain('/branches/')
   })
 
   it.each(accidents)('of %s that comes later, too', async (_what, thrown) => {

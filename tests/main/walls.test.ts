@@ -140,7 +140,7 @@ describe('what a packaged program is not started with (REN-11)', () => {
     ['--proxy-server=evil:8080', '--proxy-'],
     ['--proxy-pac-url=https://evil/', '--proxy-'],
     ['--load-extension=/evil', '--load-extension'],
-    ['--log-net-log=/tmp/log', '--log-net-log'],
+    ['--log-net-log=net.json', '--log-net-log'],
     ['-remote-debugging-port=1', '--remote-debugging'],
     ['/remote-debugging-port=1', '--remote-debugging'],
     ['--REMOTE-DEBUGGING-PORT=1', '--remote-debugging'],
@@ -155,7 +155,7 @@ describe('what a packaged program is not started with (REN-11)', () => {
 
   it('starts with what a person starts it with', () => {
     expect(
-      forbiddenStart(['--user-data-dir=/x', '--lang=ja', '/home/inspect/file'], { LANG: 'ja' }),
+      forbiddenStart(['--user-data-dir=/x', '--lang=ja', '/files/inspect'], { LANG: 'ja' }),
     ).toBeUndefined()
   })
 })
