@@ -18,6 +18,7 @@ import { SecondPerson } from '../../parts/second-person.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import type { AdminSheetProps } from '../administration.tsx'
+import { focusSoon } from '../proof.tsx'
 import { TwoCards } from '../two-cards.tsx'
 import css from './admin.module.css'
 
@@ -45,13 +46,18 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
     useState<Extract<Awaited<ReturnType<typeof rotate.send>>, { ok: false }>['error']>()
   const may = who !== undefined && who.role !== 'auditor'
   const head = who?.role === 'supervisor' || who?.role === 'administrator'
+  const drillable = status?.cards?.open === true && status.cards.confirmedAt !== null
   const noKey = chosen === undefined ? t.rotating.choose : undefined
 
   useKeys({
-    ...(may ? { F6: { label: t.makeKey, run: () => setDoing({ at: 'second' }) } } : {}),
+    ...(may ? { F10: { label: t.makeKey, run: () => setDoing({ at: 'second' }) } } : {}),
+    ...(head && drillable
+      ? {
+          F12: { label: t.drillKey, run: () => setDoing({ at: 'drill' }) },
+        }
+      : {}),
     ...(head && status?.inService === true
       ? {
-          F7: { label: t.drillKey, run: () => setDoing({ at: 'drill' }) },
           F9: {
             label: t.rotateKey,
             off: noKey,
@@ -101,7 +107,7 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
       {may && <p>{t.makeLead}</p>}
       <Actions>
         {may && (
-          <Action id="make-cards" keyName="F6" onPress={() => setDoing({ at: 'second' })}>
+          <Action id="make-cards" keyName="F10" onPress={() => setDoing({ at: 'second' })}>
             {t.make}
           </Action>
         )}
@@ -110,8 +116,8 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
             {t.confirm.title}
           </Action>
         )}
-        {head && status.inService && (
-          <Action keyName="F7" onPress={() => setDoing({ at: 'drill' })}>
+        {head && drillable && (
+          <Action keyName="F12" onPress={() => setDoing({ at: 'drill' })}>
             {t.drill}
           </Action>
         )}
@@ -271,6 +277,8 @@ function Confirm({ onDone }: { readonly onDone: () => void }) {
   const send = async () => {
     if (off !== undefined) return
     const reply = await confirm.send({ groups })
+    if (reply?.ok === false && reply.error.code === 'card-group-differs')
+      focusSoon(`group-${reply.error.card}`)
     if (reply?.ok !== true) return
     say(t.done, 'done')
     onDone()
