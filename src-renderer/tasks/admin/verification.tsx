@@ -2,10 +2,12 @@ import { IconLink, IconUnlink } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
+import { formatMoment } from '#shared/text/wareki'
 import { ask } from '../../desk/ask.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { say } from '../../desk/state.ts'
+import { say, useDesk } from '../../desk/state.ts'
+import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
 import { Code } from '../../parts/code.tsx'
 import { Note } from '../../parts/notices.tsx'
@@ -17,6 +19,8 @@ import css from './admin.module.css'
 export function Verification() {
   const { administration, trail } = useMessages()
   const t = administration.verification
+  const language = useDesk((desk) => desk.language)
+  const { value: status } = useQuery('trail.status', {})
   const here = useRef(true)
   useEffect(() => {
     here.current = true
@@ -81,6 +85,24 @@ export function Verification() {
           />
           {!verdict.consistent && <Note>{trail.divergedTodo}</Note>}
         </>
+      )}
+      {status !== undefined && (
+        <Facts
+          items={[
+            {
+              label: t.last,
+              value:
+                status.verified === null
+                  ? t.never
+                  : t.at(formatMoment(status.verified.at, language), status.verified.staffName ?? ''),
+            },
+            {
+              label: t.signed,
+              value: status.signed === null ? t.never : t.upTo(status.signed.size),
+            },
+            { label: t.entries, value: status.entries.toLocaleString(language) },
+          ]}
+        />
       )}
       <Actions>
         <Action keyName="F9" onPress={verify} busy={verifying}>

@@ -245,6 +245,12 @@ export const administration = {
   },
   verification: {
     lead: 'Computes the chain of the trail and every critical record anew.',
+    last: 'Last verification',
+    never: 'None yet',
+    at: (at: string, name: string) => `${at} ${name}`,
+    signed: 'Newest checkpoint',
+    upTo: (size: number) => `up to entry ${size.toLocaleString('en')}`,
+    entries: 'Entries in the trail',
     notYet: 'Not verified since this screen was opened.',
     key: 'Verify',
     go: 'Verify now',

@@ -242,6 +242,12 @@ export const administration = {
   },
   verification: {
     lead: '証跡のつながりと、すべての大事な記録を 計算し直して確かめます。',
+    last: '前の検証',
+    never: 'まだ ありません',
+    at: (at: string, name: string) => `${at}　${name}`,
+    signed: '最後の署名点',
+    upTo: (size: number) => `${size.toLocaleString('ja')}番まで`,
+    entries: '証跡の件数',
     notYet: 'この画面を開いてからは まだ確かめていません。',
     key: '検証する',
     go: 'いま検証する',
