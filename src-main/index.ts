@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { start as inEnglish } from '#shared/messages/en/start'
@@ -189,12 +188,16 @@ function filesOf(owner: () => DeskWindow): Files {
       const pieces = begin()
       const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
       try {
-        const file = await open(making, 'w', 0o600)
+        const file = openSync(making, 'w', 0o600)
         try {
-          for await (const piece of pieces) await file.writeFile(piece)
-          await file.sync()
+          for await (const piece of pieces) {
+            writeFileSync(file, piece)
+            // Others are answered between two pieces.
+            await new Promise((resolve) => setImmediate(resolve))
+          }
+          fsyncSync(file)
         } finally {
-          await file.close()
+          closeSync(file)
         }
         renameSync(making, filePath)
       } catch (thrown) {

@@ -59,6 +59,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/store/boards.ts': 'SQL; proven through the gate in desk/boards',
   'src-main/store/probe.ts': 'proven by self-test',
   'src-main/store/profiles.ts': 'SQL; proven through the gate in desk/profiles',
+  'src-main/store/trail-reading.ts':
+    'SQL; proven through the gate in desk/trail, and by the offline verifier',
   'src-main/store/relations.ts': 'SQL; proven through the gate in desk/approval and desk/cases',
   'src-main/store/cases.ts': 'SQL; proven through the gate in desk/cases',
   'src-main/store/contracts.ts': 'SQL; proven through the gate in desk/master and desk/contracts',
