@@ -6,6 +6,7 @@ import { useMessages } from '../desk/messages.ts'
 import { say } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { Action, Actions } from '../parts/action.tsx'
+import { FieldStack } from '../parts/field.tsx'
 import { PassphraseField } from '../parts/passphrase-field.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
 import { CodeField, SelectField } from '../parts/text-field.tsx'
@@ -84,34 +85,36 @@ export function Recovery({ state, onDone }: { readonly state: DeskState; readonl
             {([0, 1] as const).map((place) => (
               <fieldset key={place}>
                 <legend>{t.person(place + 1)}</legend>
-                <SelectField
-                  id={`who-${place + 1}`}
-                  label={t.who}
-                  need="required"
-                  value={people[place].staff}
-                  onChange={(staff) => change(place, { staff })}
-                  options={opened.people.map(({ staff, name, role }) => ({
-                    value: staff as string,
-                    label: `${staff}　${name}（${frame.roles[role]}）`,
-                  }))}
-                  autoFocus={place === 0}
-                />
-                <PassphraseField
-                  id={`new-passphrase-${place + 1}`}
-                  label={t.passphrase}
-                  need="required"
-                  choosing
-                  value={people[place].passphrase}
-                  onChange={(passphrase) => change(place, { passphrase })}
-                />
-                <CodeField
-                  id={`own-code-${place + 1}`}
-                  label={t.code}
-                  need="required"
-                  digits={CODE_DIGITS}
-                  value={people[place].code}
-                  onChange={(code) => change(place, { code })}
-                />
+                <FieldStack>
+                  <SelectField
+                    id={`who-${place + 1}`}
+                    label={t.who}
+                    need="required"
+                    value={people[place].staff}
+                    onChange={(staff) => change(place, { staff })}
+                    options={opened.people.map(({ staff, name, role }) => ({
+                      value: staff as string,
+                      label: `${staff}　${name}（${frame.roles[role]}）`,
+                    }))}
+                    autoFocus={place === 0}
+                  />
+                  <PassphraseField
+                    id={`new-passphrase-${place + 1}`}
+                    label={t.passphrase}
+                    need="required"
+                    choosing
+                    value={people[place].passphrase}
+                    onChange={(passphrase) => change(place, { passphrase })}
+                  />
+                  <CodeField
+                    id={`own-code-${place + 1}`}
+                    label={t.code}
+                    need="required"
+                    digits={CODE_DIGITS}
+                    value={people[place].code}
+                    onChange={(code) => change(place, { code })}
+                  />
+                </FieldStack>
               </fieldset>
             ))}
           </>
