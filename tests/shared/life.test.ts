@@ -170,7 +170,7 @@ describe('the life of a case', () => {
   })
 
   it('is walked whole: every written move is a pair', () => {
-    expect(pairs).toHaveLength(13 * 29)
+    expect(pairs).toHaveLength(14 * 30)
     expect(pairs.filter(({ expected }) => expected !== undefined)).toHaveLength(movesOf(CASE_MOVES).size)
   })
 
@@ -178,7 +178,7 @@ describe('the life of a case', () => {
     const ends = CaseState.options.filter((state) =>
       CaseEvent.options.every((event) => !advance(caseLife, state, event, 'x').ok),
     )
-    expect(ends).toEqual(['closed', 'rejected', 'withdrawn'])
+    expect(ends).toEqual(['closed', 'rejected', 'withdrawn', 'lapsed'])
     expect([...OPEN_STATES, ...ends].sort()).toEqual([...CaseState.options].sort())
   })
 
