@@ -80,7 +80,8 @@ export const TRIALS: readonly Trial[] = [
   {
     // RFC 6070, case 2.
     name: 'PBKDF2',
-    holds: () => is(pbkdf2Sync('password', 'salt', 2, 20, 'sha1'), 'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957'),
+    holds: () =>
+      is(pbkdf2Sync('password', 'salt', 2, 20, 'sha1'), 'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957'),
   },
   {
     // The GCM specification's test case 14, through the desk's own function; its associated data are empty.

@@ -282,7 +282,10 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'node:path',
     ],
   ],
-  ['src-main/index.ts', ['src-main/', 'src-shared/messages/', 'electron', 'node:crypto', 'node:fs', 'node:path']],
+  [
+    'src-main/index.ts',
+    ['src-main/', 'src-shared/messages/', 'electron', 'node:crypto', 'node:fs', 'node:path'],
+  ],
 ]
 
 const leaningOf = (path: string) => LEANINGS.find(([place]) => inside(place)(path))
