@@ -45,6 +45,7 @@ export type RefusalFacts = {
   'two-persons-needed': object
   'enrolment-unknown': object
   'supervisor-needed': object
+  'two-to-administer': object
   'passphrase-weak': { staff: string; reason: string }
   'disk-full': object
   'store-read-only': object
@@ -272,6 +273,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'two-persons-needed': 'SE-0112',
   'enrolment-unknown': 'SE-0113',
   'supervisor-needed': 'SE-0114',
+  'two-to-administer': 'SE-0123',
   'passphrase-weak': 'SE-0115',
   'keyring-newer': 'SE-0118',
   'device-secret-busy': 'SE-0119',

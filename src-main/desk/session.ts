@@ -104,6 +104,9 @@ export const sessionHandlers: Handlers<
       return refuse('two-persons-needed', {})
     }
     if (!people.some(({ role }) => role === 'supervisor')) return refuse('supervisor-needed', {})
+    // With fewer, nobody could ever be enrolled or let in again: each act about people takes two of these.
+    if (people.filter(({ role }) => role === 'supervisor' || role === 'administrator').length < 2)
+      return refuse('two-to-administer', {})
 
     const founders: Founder[] = []
     for (const { enrolment, staff, name, role, passphrase, code } of people) {

@@ -57,7 +57,7 @@ export function SetUp({ state, onLeave }: { readonly state: DeskState; readonly 
   const t = messages.door.setUp
   const complete = useCommand('setup.complete')
   const [place, setPlace] = useState<Place>({ institution: '', branchNo: '', branchName: '' })
-  const [people, setPeople] = useState<readonly Person[]>([person(1, 'supervisor'), person(2, 'teller')])
+  const [people, setPeople] = useState<readonly Person[]>([person(1, 'supervisor'), person(2, 'supervisor')])
   const [refusal, setRefusal] = useState<Refusal>()
   /** Problems stand under their fields once somebody has tried to finish; before, only the count. */
   const [tried, setTried] = useState(false)

@@ -138,6 +138,7 @@ export const sessionOperations = {
       'standin-refuses-branch',
       'two-persons-needed',
       'supervisor-needed',
+      'two-to-administer',
       'enrolment-unknown',
       'passphrase-weak',
       'staff-code-refused',

@@ -106,7 +106,7 @@ export const trailOperations = {
     output: z.strictObject({ fileName: z.string(), entries: z.int() }),
     refusals: [...secondRefusals, 'reason-needed', 'save-cancelled'],
   }),
-  /** Saves the evidence pack 証拠一式 of one case for machines; the paper of it is `paper.print`'s. */
+  /** Saves the evidence pack 証拠一式 of one case for machines. Its paper is not made yet. */
   'trail.evidence': errand({
     from: ['desk'],
     may: readers,

@@ -371,6 +371,11 @@ export const refusals: RefusalSentences = {
     why: 'Only a supervisor can approve.',
     todo: 'Make at least one person a supervisor.',
   }),
+  'two-to-administer': () => ({
+    what: 'There are not two people to look after colleagues and keys.',
+    why: 'Enrolling or stopping somebody takes two supervisors, or a supervisor and an administrator.',
+    todo: 'Make at least two people supervisors or administrators.',
+  }),
   'passphrase-weak': ({ staff, reason }) => ({
     what: `The passphrase of ${staff} cannot be used.`,
     why: wordIn(passphraseFaults, reason) ?? 'It would be easy to guess.',

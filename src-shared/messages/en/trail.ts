@@ -373,6 +373,7 @@ export const trail: Messages['trail'] = {
     'two-persons-needed': 'two persons were needed',
     'enrolment-unknown': 'the QR code was not valid',
     'supervisor-needed': 'no supervisor among them',
+    'two-to-administer': 'fewer than two who look after people and keys',
     'passphrase-weak': 'the passphrase was weak',
     'cards-missing': 'no recovery cards',
     'cards-refused': 'the recovery cards did not open',

@@ -380,6 +380,11 @@ export const refusals: RefusalSentences = {
     why: '承認できるのは 役席者だけです。',
     todo: '少なくとも1人を 役席者にしてください。',
   }),
+  'two-to-administer': () => ({
+    what: '職員と鍵を扱える人が 2人いません。',
+    why: '職員の登録や停止は 役席者2人、または 役席者と管理担当の2人で行います。',
+    todo: '少なくとも2人を 役席者か管理担当にしてください。',
+  }),
   'passphrase-weak': ({ staff, reason }) => ({
     what: `${staff} さんの合言葉は 使えません。`,
     why: wordIn(passphraseFaults, reason) ?? '思いつかれやすい合言葉です。',

@@ -378,6 +378,7 @@ export const trail = {
     'two-persons-needed': '2人揃っていない',
     'enrolment-unknown': '二次元コードが無効',
     'supervisor-needed': '役席者がいない',
+    'two-to-administer': '職員と鍵を扱える人が2人いない',
     'passphrase-weak': '合言葉が弱い',
     'cards-missing': '復旧カードがない',
     'cards-refused': '復旧カードで開かない',

@@ -1236,7 +1236,8 @@ describe(`${WALKS} of ${ALL_WALKS} walks of four people, about every kind of cas
     expect(seen.resumed).toBeGreaterThan(0)
     expect(seen.spent).toBeGreaterThan(0)
     expect(seen.packed).toBeGreaterThan(0)
-    expect([...seen.ends].sort()).toEqual(CaseState.options.toSorted())
+    // Nobody closes the day on a walk; what lapses then is in desk/closing.
+    expect([...seen.ends].sort()).toEqual(CaseState.options.filter((state) => state !== 'lapsed').toSorted())
     const silent: readonly Name[] = ['forge', 'change', 'wait', 'doubt']
     expect([...stepsTaken].sort()).toEqual(names.filter((name) => !silent.includes(name)).toSorted())
   })

@@ -236,7 +236,12 @@ describe('setting up a branch', () => {
   })
 
   const institution = '霞野信用金庫'
-  async function enrol(staff: string, name: string, role: 'teller' | 'supervisor', changes: object = {}) {
+  async function enrol(
+    staff: string,
+    name: string,
+    role: 'teller' | 'supervisor' | 'administrator',
+    changes: object = {},
+  ) {
     const { enrolment } = await fresh.must('setup.enrol', { staff, institution })
     const seed = fresh.premises.enrolments.get(enrolment)?.seed
     const { code } = practiceCode(Buffer.from(seed ?? []), fresh.clock.wall)
@@ -245,7 +250,7 @@ describe('setting up a branch', () => {
   const complete = (people: Awaited<ReturnType<typeof enrol>>[]) =>
     fresh.ask('setup.complete', { institution, branchNo: '012', branchName: '本町支店', people })
 
-  it('takes two persons, one of them a supervisor; before that no account exists (AUT-11)', async () => {
+  it('takes two persons who may look after people, one of them a supervisor; before that no account exists (AUT-11)', async () => {
     const one = await enrol('S0001', '高橋 美咲', 'teller')
     expect(await complete([one])).toMatchObject({ error: { code: 'two-persons-needed' } })
     const twin = await enrol('S0002', '高橋　美咲', 'supervisor')
@@ -254,12 +259,16 @@ describe('setting up a branch', () => {
     expect(await complete([one, teller])).toMatchObject({ error: { code: 'supervisor-needed' } })
     expect(readdirSync(dir)).toEqual([])
     const two = await enrol('S0127', '中村 隆', 'supervisor')
-    expect(await complete([one, two])).toMatchObject({ ok: true })
-    expect(await complete([one, two])).toMatchObject({ error: { code: 'store-exists' } })
+    // Nobody could ever be enrolled by a teller and a supervisor.
+    expect(await complete([one, two])).toMatchObject({ error: { code: 'two-to-administer' } })
+    expect(readdirSync(dir)).toEqual([])
+    const three = await enrol('S0150', '西村 亮', 'administrator')
+    expect(await complete([one, two, three])).toMatchObject({ ok: true })
+    expect(await complete([one, two, three])).toMatchObject({ error: { code: 'store-exists' } })
   })
 
   it('refuses a weak passphrase, a code that is not theirs, and an enrolment it never began', async () => {
-    const one = await enrol('S0001', '高橋 美咲', 'teller')
+    const one = await enrol('S0001', '高橋 美咲', 'administrator')
     const weak = await enrol('S0127', '中村 隆', 'supervisor', { passphrase: 'honmachi012' })
     expect(await complete([one, weak])).toMatchObject({
       error: { code: 'passphrase-weak', staff: 'S0127', reason: 'too-short' },
@@ -273,7 +282,7 @@ describe('setting up a branch', () => {
 
   it('opens for those it enrolled, and has no practice tokens', async () => {
     const people = [
-      await enrol('S0001', '高橋 美咲', 'teller'),
+      await enrol('S0001', '高橋 美咲', 'administrator'),
       await enrol('S0127', '中村 隆', 'supervisor'),
     ]
     await complete(people)
@@ -302,7 +311,7 @@ describe('setting up a branch', () => {
 
   it('is not made anew over a key ring whose records are gone (STO-05)', async () => {
     const people = [
-      await enrol('S0001', '高橋 美咲', 'teller'),
+      await enrol('S0001', '高橋 美咲', 'administrator'),
       await enrol('S0127', '中村 隆', 'supervisor'),
     ]
     await complete(people)
@@ -332,7 +341,7 @@ describe('setting up a branch', () => {
       enrolment,
       staff,
       name: ['高橋 美咲', '中村 隆'][index] ?? '',
-      role: staff === 'S0127' ? ('supervisor' as const) : ('teller' as const),
+      role: 'supervisor' as const,
       passphrase: `ume no hana ${staff} kaoru mado`,
       code: practiceCode(Buffer.from(seed), desk.clock.wall).code,
     }))

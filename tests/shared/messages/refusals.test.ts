@@ -141,6 +141,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'two-persons-needed': nothing,
   'enrolment-unknown': nothing,
   'supervisor-needed': nothing,
+  'two-to-administer': nothing,
   'passphrase-weak': [...passphraseFaults, ...strange].map((reason) => ({ staff: 'S0127', reason })),
   'cards-missing': nothing,
   'cards-refused': [...CardsReason.options, ...strange].map((reason) => ({ reason })),
