@@ -153,7 +153,7 @@ describe('IPC-08: how often the desk answers', () => {
       .filter(([, { input, from }]) => from.some((place) => place === 'desk') && wantsCode(input))
       .map(([name]) => name)
       // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets, a day's is of its sheet.
-      .filter((name) => !/^(session|second|clock|setup|practice|profile|people|opening)\./.test(name))
+      .filter((name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery)\./.test(name))
     expect(wanting.length).toBeGreaterThan(2)
     expect(wanting.filter((name) => ![...seedUsing].some((one) => one === name))).toEqual([])
   })
