@@ -169,7 +169,7 @@ function letGo({ store, keys }: Branch): void {
   keys.close()
 }
 
-/** The two who are here have the only slots now: in the book, in the trail, and nobody is locked out from before. */
+/** The two who are here have the only slots now: in the book and in the trail. */
 function recordAnew(
   premises: Premises,
   branch: Branch,
@@ -184,11 +184,6 @@ function recordAnew(
   const asked = by(premises, now, first, kind === 'recovered' ? 'recovery.complete' : 'keys.begin-anew')
   branch.store.attempt(asked, (db) => {
     db.keyEvents.add({ kind, at: now.instant, by: first.staff, with: second.staff, facts: { issue } })
-    for (const { staff } of [first, second]) {
-      // Their passphrases are their own choice, whatever they had before.
-      if ((db.people.standing(staff)?.secret_until ?? null) !== null)
-        db.people.stand(staff, { secret_until: null, secret_used_at: null })
-    }
     return ok({
       output: undefined,
       audit: {
@@ -204,9 +199,7 @@ function recordAnew(
     })
   })
   branch.store.recordGeneration(asked, generation)
-  const attempts = openAttempts(branch.dir, now.instant)
-  for (const { staff } of [first, second]) attempts.enable(staff)
-  attempts.succeeded(CARDS)
+  openAttempts(branch.dir, now.instant).succeeded(CARDS)
   confirmed.delete(branch)
   return without.map(({ name }) => name)
 }
@@ -452,6 +445,10 @@ export const keyHandlers: Handlers<
         people.map(({ code }) => code),
       )
       if (!codes.ok) return codes
+      // Before the ring: it is one write that spends the cards, and whoever it is for must get in from then on, also
+      // where the program or the disk ends right after it. Killed before it, the cards still open the old one.
+      const attempts = openAttempts(branch.dir, premises.around.clock.read().instant)
+      for (const { staff } of both) attempts.enable(staff)
       const issue = cardsOf(branch.dir)?.issue ?? 0
       const anew = await foundAnew(branch.dir, branch.keys, {
         people: both.map(({ staff, role }, index) => ({
@@ -502,6 +499,10 @@ function proveCodes(
         },
       })
     }
+    // Their passphrases are their own choice from here on, whatever they had before (see `recovery.complete` for why now).
+    for (const { staff } of people)
+      if ((db.people.standing(staff)?.secret_until ?? null) !== null)
+        db.people.stand(staff, { secret_until: null, secret_used_at: null })
     return ok({
       output: ok(true as const),
       audit: { event: 'keys.recovery-opened', facts: { people: people.map(({ staff }) => staff) } },

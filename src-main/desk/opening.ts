@@ -17,7 +17,7 @@ import type { Role } from '#shared/staff'
 import { BEHIND_MS_MAX, type Doubt, GAP_MS_MAX, type Reading } from '../clock.ts'
 import { type Branch, by, CLOCK_DOUBT, KeptDoubt, momentOf, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
-import { finishRotation, settled } from './rotation.ts'
+import { finishAnew, finishRotation, settled } from './rotation.ts'
 import { deviceFor } from './staff-proof.ts'
 
 export type OpenRefusal =
@@ -66,6 +66,7 @@ export function openBranch(
     }
     const branch = furnished(premises, { mode, dir, keys, store })
     finishRotation(premises, branch)
+    finishAnew(premises, branch)
     return ok(branch)
   } catch (thrown) {
     // Left open, it would be locked against the next try until the program ends.

@@ -1,10 +1,19 @@
-import { type Keys, type Purpose, purposes, settleKey, stageKey } from '#main/keys/keyring'
+import {
+  cardsOf,
+  type Keys,
+  type Purpose,
+  peopleWithSlots,
+  purposes,
+  settleKey,
+  stageKey,
+} from '#main/keys/keyring'
 import { openSeed, sealSeed } from '#main/keys/seal'
 import type { Moment } from '#main/store/audit'
 import { migrations } from '#main/store/migrations/index'
 import { keyInUse, moveAnchorToo, replaceKey } from '#main/store/rekey'
 import { tables, type Writes } from '#main/store/tables'
 import { openIdentity, sealIdentity } from '#main/transfer/identity'
+import { StaffNo } from '#shared/ids'
 import { ok } from '#shared/result'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { staffBinding } from './codes.ts'
@@ -117,6 +126,36 @@ export function finishRotation(premises: Premises, { store, keys }: Pick<Branch,
         object: purpose,
         facts: { purpose, version, by: begun.by, with: begun.with },
       },
+    })
+  })
+}
+
+/**
+ * Writes down that the ring was begun anew where the program ended before it could: its cards open nothing any more, and the
+ * book knows only of cards that do. The names are those of the two it was made for.
+ */
+export function finishAnew(
+  premises: Premises,
+  { dir, store, keys }: Pick<Branch, 'dir' | 'store' | 'keys'>,
+): void {
+  const ring = cardsOf(dir)
+  if (ring === undefined || ring.open) return
+  const last = store.read.keyEvents.lastOfCards()
+  if (last?.kind === 'recovered' || last?.kind === 'begun-anew') return
+  const [first, second, ...more] = peopleWithSlots(dir).map(({ staff }) => StaffNo.parse(staff))
+  if (first === undefined || second === undefined || more.length > 0) return
+  const without = store.read.people
+    .everybody()
+    .map(({ staff }) => staff)
+    .filter((staff) => staff !== first && staff !== second)
+  const { issue } = ring
+  const { generation } = keys
+  const now = premises.around.clock.read()
+  store.attempt(by(premises, now, undefined, 'keys.begin-anew'), (db) => {
+    db.keyEvents.add({ kind: 'begun-anew', at: now.instant, by: first, with: second, facts: { issue } })
+    return ok({
+      output: undefined,
+      audit: { event: 'keys.begun-anew', facts: { issue, generation, by: first, with: second, without } },
     })
   })
 }

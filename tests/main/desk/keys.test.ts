@@ -3,8 +3,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { makeClock } from '#main/clock'
+import { openAttempts } from '#main/keys/attempts'
 import type { Device } from '#main/keys/device'
+import { KDF_FLOOR } from '#main/keys/kdf'
 import { makeCards } from '#main/keys/recovery'
+import { StaffNo } from '#shared/ids'
 import { foundRealBranch, lastGroups, type RealBranch } from '../../fixtures/real-branch.ts'
 
 /** Keys and cards at the gate, over real branches with real files. */
@@ -189,6 +193,65 @@ describe('when nobody can sign in any more', { timeout: 60_000 }, () => {
     const recovered = trail.find(({ verb }) => verb === 'keys.recovered')
     expect(recovered?.payload).toMatchObject({ by: 'S0127', with: 'S0001', without: ['S0128'] })
   })
+
+  it.each(['before', 'after'] as const)(
+    'two who were locked out get in, also where the program ends %s the ring is begun anew (FLT-04, BAK-06)',
+    async (cut) => {
+      const branch = await found()
+      await branch.signIn('S0127')
+      const cards = await branch.makeCards()
+      // S0001 has only a first secret, which nobody knows any more; and both have failed ten times.
+      await branch.second('S0128', 'reset', 'S0001')
+      await branch.desk.must('people.reset', { staff: StaffNo.parse('S0001'), reason: '失念' })
+      branch.desk.premises.close()
+      const dir = join(branch.dir, 'branch')
+      const ring = () => readFileSync(join(dir, 'keyring.json'), 'utf8')
+      const before = ring()
+      const attempts = openAttempts(dir, new Date(branch.desk.clock.wall).toISOString())
+      for (const staff of ['S0127', 'S0001'])
+        for (let at = branch.desk.clock.wall - 20 * 60 * 60_000, tries = 0; tries < 10; tries++) {
+          at += 60 * 60_000
+          attempts.begin(staff, true, new Date(at).toISOString())
+          attempts.failed(staff, true, new Date(at).toISOString())
+        }
+      expect(attempts.standing('S0127')?.failures).toBe(10)
+
+      let ends = true
+      const { clock } = branch.desk
+      const real = makeClock(
+        () => clock.wall + 30_000,
+        () => clock.mono,
+      )
+      const next = await again(branch, {
+        kdf: async () => {
+          if (ends && cut === 'before') throw new Error('the program ends here')
+          return KDF_FLOOR
+        },
+        clock: {
+          ...real,
+          read() {
+            if (ends && ring() !== before) throw new Error('the program ends here')
+            return real.read()
+          },
+        },
+      })
+      const ended = await recover(next, cards).catch(() => undefined)
+      expect(ended?.ok ?? false).toBe(false)
+      ends = false
+      expect(ring() === before).toBe(cut === 'before')
+
+      const later = await again(branch)
+      later.desk.clock.advance(60_000)
+      if (cut === 'before') expect(await recover(later, cards)).toMatchObject({ ok: true })
+      await later.signIn('S0127', NEW_ONE)
+      await later.desk.must('session.sign-out', {})
+      await later.signIn('S0001', NEW_OTHER)
+      expect(later.desk.premises.session?.passphraseDue ?? false).toBe(false)
+      const trail = later.desk.premises.branch?.store.trail.newest(50) ?? []
+      const anew = trail.filter(({ verb }) => verb === 'keys.recovered' || verb === 'keys.begun-anew')
+      expect(anew).toMatchObject([{ payload: { without: ['S0128'] } }])
+    },
+  )
 
   it('opens on another machine with the cards only, and takes its key store from then on (STO-02)', async () => {
     const machine = (mask: number): Device => ({
