@@ -45,9 +45,11 @@ export function waitsFor(db: Reads, now: Reading): NonNullable<OpeningState['wai
   return moved > MACHINE_MS ? 'machine' : undefined
 }
 
-/** A supervisor, or whoever was appointed to stand in for one today. */
+/** A supervisor, or whoever was appointed to stand in for one today and is still a clerk: an auditor never decides. */
 export const actsAsSupervisor = (db: Reads, staff: Staff, now: Reading): boolean =>
-  staff.role === 'supervisor' || db.days.isDeputy(staff.staff, westernDate(now.instant))
+  staff.role === 'supervisor' ||
+  ((staff.role === 'teller' || staff.role === 'back-office') &&
+    db.days.isDeputy(staff.staff, westernDate(now.instant)))
 
 /** What may be done before the branch is in service: opening it, looking after its keys and copies, printing its sheet. */
 const WAY_OUT: readonly OperationName[] = Object.keys(operations)

@@ -3,10 +3,11 @@ import type { CommandName, ErrandName, InputOf, ReplyOf } from '#shared/operatio
 import { ask } from './ask.ts'
 import { committed, useDesk } from './state.ts'
 
+/** What is kept of an answer: the refusal alone. What was answered may be a secret that is shown once. */
 type Progress<N extends CommandName | ErrandName> =
   | { readonly phase: 'ready' }
   | { readonly phase: 'asking' }
-  | { readonly phase: 'answered'; readonly reply: ReplyOf<N> }
+  | { readonly phase: 'refused'; readonly reply: ReplyOf<N> }
 
 /**
  * Asks for something to be done. Nothing is optimistic: the screen says what is committed. `send` resolves
@@ -37,7 +38,7 @@ export function useCommand<N extends CommandName | ErrandName>(name: N) {
         // Signing in changes who is here, and is meant to: only an asker who has gone is protected.
         const left = asker !== undefined && useDesk.getState().who?.staff !== asker
         if (!here.current || left) return undefined
-        setProgress({ phase: 'answered', reply })
+        setProgress(reply.ok ? { phase: 'ready' } : { phase: 'refused', reply })
         return reply
       } catch (accident) {
         if (here.current) setProgress({ phase: 'ready' })
@@ -51,6 +52,6 @@ export function useCommand<N extends CommandName | ErrandName>(name: N) {
 
   const again = useCallback(() => setProgress({ phase: 'ready' }), [])
   const busy = progress.phase === 'asking'
-  const refusal = progress.phase === 'answered' && !progress.reply.ok ? progress.reply.error : undefined
+  const refusal = progress.phase === 'refused' && !progress.reply.ok ? progress.reply.error : undefined
   return { busy, refusal, send, again }
 }

@@ -18,13 +18,27 @@ export type TextFieldProps = FieldProps & {
   /** The face of numbers and ids. */
   readonly code?: boolean | undefined
   readonly numeric?: boolean | undefined
+  /** Never copied, and never taken for a barcode. */
+  readonly secret?: boolean | undefined
   readonly icon?: ReactNode
   readonly placeholder?: string | undefined
 }
 
 /** Words. What is typed stays as typed until the field is left. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, onLeave, fold, maxLength, lines = 1, code, numeric, icon, placeholder } = props
+  const {
+    value,
+    onChange,
+    onLeave,
+    fold,
+    maxLength,
+    lines = 1,
+    code,
+    numeric,
+    secret,
+    icon,
+    placeholder,
+  } = props
   const { fields } = useMessages()
 
   const leave = () => {
@@ -39,6 +53,7 @@ export function TextField(props: TextFieldProps) {
     autoComplete: 'off',
     spellCheck: false,
     'data-code': code || undefined,
+    'data-secret': secret || undefined,
     ...(maxLength === undefined ? {} : { maxLength }),
     ...(placeholder === undefined ? {} : { placeholder }),
   }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { wordIn } from '#shared/messages/sentence'
 import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import type { OutputOf } from '#shared/operations'
+import type { Refusal } from '#shared/refusals'
 import { idKey } from '#shared/text/normalise'
 import { clockTime, formatMoment, westernDate } from '#shared/text/wareki'
 import { ask } from '../desk/ask.ts'
@@ -40,7 +41,7 @@ export function TrailTask() {
   const entries = value?.entries ?? []
   const entry = entries.find(({ seq }) => String(seq) === chosen) ?? entries[0]
   const oldest = entries.at(-1)?.seq
-  const { verdict, verify, verifying } = useVerdict()
+  const { verdict, verify, verifying, refused } = useVerdict()
   const list = useRef<HTMLDivElement>(null)
 
   const toTop = () => list.current?.scrollTo({ top: 0 })
@@ -155,7 +156,7 @@ export function TrailTask() {
         </Panel>
       </div>
       <div className={css.aside}>
-        <Chain verdict={verdict} verifying={verifying} onVerify={verify} />
+        <Chain verdict={verdict} verifying={verifying} refused={refused} onVerify={verify} />
         <Standing text={sought} filter={filter} about={entry?.object ?? null} />
         <Panel title={s.chosen} icon={IconListSearch}>
           {entry === undefined ? <p>{s.chooseOne}</p> : <Chosen entry={entry} />}
@@ -170,6 +171,7 @@ function useVerdict() {
   const { trail: t } = useMessages()
   const [verdict, setVerdict] = useState<Verdict>()
   const [verifying, setVerifying] = useState(false)
+  const [refused, setRefused] = useState<Refusal>()
   const [accident, setAccident] = useState<{ readonly thrown: unknown }>()
   const here = useRef(true)
   useEffect(() => {
@@ -182,11 +184,16 @@ function useVerdict() {
   const verify = () => {
     if (verifying) return
     setVerifying(true)
+    setVerdict(undefined)
+    setRefused(undefined)
     ask('trail.verify', {}).then(
       (reply) => {
         if (!here.current) return
         setVerifying(false)
-        if (!reply.ok) return
+        if (!reply.ok) {
+          setRefused(reply.error)
+          return
+        }
         setVerdict({ ...reply.value, at: useHere.getState().state?.now ?? '' })
         const { consistent, entries, divergedAt } = reply.value
         say(consistent ? t.consistent(entries) : t.diverged(divergedAt), consistent ? 'done' : 'stop')
@@ -195,22 +202,24 @@ function useVerdict() {
     )
   }
   if (accident !== undefined) throw accident.thrown
-  return { verdict, verify, verifying }
+  return { verdict, verify, verifying, refused }
 }
 
 type ChainProps = {
   readonly verdict: Verdict | undefined
   readonly verifying: boolean
+  readonly refused: Refusal | undefined
   readonly onVerify: () => void
 }
 
-function Chain({ verdict, verifying, onVerify }: ChainProps) {
+function Chain({ verdict, verifying, refused, onVerify }: ChainProps) {
   const { trail: t, trailScreen: s } = useMessages()
   return (
     <Panel title={s.verifyTitle} icon={verdict?.consistent === false ? IconUnlink : IconLink}>
       <div className={css.chain}>
         {verifying && <p role="status">{t.verifying}</p>}
-        {!verifying && verdict === undefined && <p>{s.notYet}</p>}
+        {refused !== undefined && <RefusalNote refusal={refused} />}
+        {!verifying && verdict === undefined && refused === undefined && <p>{s.notYet}</p>}
         {verdict?.consistent === true && (
           <>
             <p className={css.good}>

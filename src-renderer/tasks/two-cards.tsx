@@ -23,6 +23,7 @@ export function TwoCards({
         onChange={(text) => onChange([text, second])}
         maxLength={200}
         code
+        secret
         autoFocus
       />
       <TextField
@@ -33,6 +34,7 @@ export function TwoCards({
         onChange={(text) => onChange([first, text])}
         maxLength={200}
         code
+        secret
       />
     </>
   )

@@ -35,7 +35,7 @@ test('AUT-11, BAK-06: three cards are written down and tried, and two of them le
     await card.waitFor()
     if (place === 1) await look(hands, 'keys-card')
     cards.push((await card.innerText()).replace(/\s+/g, ' ').trim())
-    await hands.key('F12')
+    await hands.key('F10')
     await card.waitFor({ state: 'detached' })
   }
   for (const card of cards) {

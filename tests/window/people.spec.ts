@@ -48,7 +48,7 @@ test('AUT-09: a colleague is added by two, comes in with the first secret, choos
   await look(hands, 'people-secret')
   const secret = (await secretLine.innerText()).replace(/\s/g, '')
   expect(secret).toMatch(/^[acdefhjkmnprtuvwxy3467]{20}$/)
-  await hands.key('F12')
+  await hands.key('F10')
   await secretLine.waitFor({ state: 'detached' })
   expect(await hands.page.content()).not.toContain(secret)
 
@@ -92,7 +92,7 @@ test('AUT-09: somebody who has forgotten their passphrase is helped by two, and 
   await look(hands, 'people-second')
   await hardware.beside(hands, tokens, 'S0102')
   await hands.page.locator('[data-first-secret]').waitFor()
-  await hands.key('F12')
+  await hands.key('F10')
   await hands.sees('初期合言葉 待ち')
 
   await hands.press('Alt+0')

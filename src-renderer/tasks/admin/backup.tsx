@@ -40,9 +40,18 @@ export function BackupSheet() {
   const status = asked.value
   const off = !keeper ? t.keepersOnly : busy ? t.working : undefined
   const noFolder = status?.folder === null ? t.chooseFirst : undefined
-  const goMake = () =>
+  /** What an earlier command was refused is no news beside the next one's answer. */
+  const anew = () => {
+    for (const one of [make, drill, choose]) one.again()
+  }
+  const goMake = () => {
+    anew()
     void make.send({}).then((reply) => reply?.ok === true && say(t.made(reply.value.file), 'done'))
-  const goDrill = () => void drill.send({}).then((reply) => reply?.ok === true && say(t.drilled, 'done'))
+  }
+  const goDrill = () => {
+    anew()
+    void drill.send({}).then((reply) => reply?.ok === true && say(t.drilled, 'done'))
+  }
   useKeys({
     F9: { label: t.makeKey, run: goMake, off: off ?? noFolder },
     F10: { label: t.folderKey, run: () => setAsking('folder'), off },
@@ -86,13 +95,14 @@ export function BackupSheet() {
         {role === 'supervisor' && (
           <Action
             tone="stop-quiet"
-            onPress={() =>
+            onPress={() => {
+              anew()
               void choose.send({}).then((reply) => {
                 if (reply?.ok !== true) return
                 setBackup(reply.value)
                 setAsking('restore')
               })
-            }
+            }}
             off={off}
             busy={choose.busy}
           >

@@ -22,10 +22,11 @@ import { focusSoon } from '../proof.tsx'
 import { TwoCards } from '../two-cards.tsx'
 import css from './admin.module.css'
 
-type Made = OutputOf<'keys.make-cards'>
+/** What was made; a card that has been shown is blank. */
+type Made = Omit<OutputOf<'keys.make-cards'>, 'cards'> & { readonly cards: readonly string[] }
 type Doing =
   | { readonly at: 'second' }
-  | { readonly at: 'card'; readonly made: Made; readonly card: number }
+  | { readonly at: 'card'; readonly made: Made; readonly card: 1 | 2 | 3 }
   | { readonly at: 'confirm' }
   | { readonly at: 'drill' }
   | { readonly at: 'rotate'; readonly purpose: KeyPurpose }
@@ -184,7 +185,7 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
         <OneCard
           made={doing.made}
           card={doing.card}
-          onNext={() => setDoing(doing.card === 3 ? { at: 'confirm' } : { ...doing, card: doing.card + 1 })}
+          onNext={() => setDoing(after(doing))}
           onStop={() => setDoing(undefined)}
         />
       )}
@@ -221,6 +222,13 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
   )
 }
 
+/** The next card; what was shown is forgotten. */
+function after({ made, card }: Extract<Doing, { at: 'card' }>): Doing {
+  if (card === 3) return { at: 'confirm' }
+  const cards = made.cards.map((text, place) => (place < card ? '' : text))
+  return { at: 'card', made: { ...made, cards }, card: card === 1 ? 2 : 3 }
+}
+
 /** One card on the screen at a time, so that nobody photographs two together; nothing brings it back. */
 function OneCard(props: {
   readonly made: Made
@@ -239,13 +247,14 @@ function OneCard(props: {
       icon={IconKey}
       onClose={onStop}
       closeLabel={t.stop}
-      keys={{ F12: { label: last ? t.lastKey : t.nextKey, run: onNext } }}
+      // Not F12, which has just been pressed to make the cards: pressed once more, it would pass one over.
+      keys={{ F10: { label: last ? t.lastKey : t.nextKey, run: onNext } }}
       footer={
         <Actions>
           <Action keyName="Esc" onPress={onStop}>
             {t.stop}
           </Action>
-          <Action id="next-card" keyName="F12" tone="go" onPress={onNext}>
+          <Action id="next-card" keyName="F10" tone="go" onPress={onNext}>
             {last ? t.last : t.next}
           </Action>
         </Actions>
@@ -254,7 +263,7 @@ function OneCard(props: {
       <FieldStack>
         <p>{t.lead}</p>
         <p>{t.label(made.issue, made.installation.toUpperCase())}</p>
-        <p className={css.card} data-card={card}>
+        <p className={css.card} data-card={card} data-secret>
           {groups.map((group, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place on the card is the identity
             <span key={place}>{group}</span>
@@ -322,6 +331,7 @@ function Confirm({ onDone }: { readonly onDone: () => void }) {
             onChange={(text) => setGroups(groups.with(place, text) as [string, string, string])}
             maxLength={20}
             code
+            secret
             autoFocus={place === 0}
           />
         ))}

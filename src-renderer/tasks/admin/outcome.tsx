@@ -23,10 +23,11 @@ export function Outcome({ come, onClose }: { readonly come: Come; readonly onClo
       size="small"
       onClose={onClose}
       closeLabel={keys.close}
-      keys={{ F12: { label: t.goKey, run: onClose } }}
+      // Not F12, which has just been pressed: pressed once more, it would take the secret away unread.
+      keys={{ F10: { label: t.goKey, run: onClose } }}
       footer={
         <Actions>
-          <Action keyName="F12" tone="go" onPress={onClose}>
+          <Action keyName="F10" tone="go" onPress={onClose}>
             {t.go}
           </Action>
         </Actions>
@@ -34,7 +35,7 @@ export function Outcome({ come, onClose }: { readonly come: Come; readonly onClo
     >
       <FieldStack>
         <p>{t.lead(come.name)}</p>
-        <p className={css.secret} data-first-secret>
+        <p className={css.secret} data-first-secret data-secret>
           {(secret.match(/.{1,4}/g) ?? []).map((four, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place in the secret is the identity
             <span key={place}>{four}</span>

@@ -1,3 +1,4 @@
+import { IconUserX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CalendarDate, StaffNo } from '#shared/ids'
 import type { DeputyView } from '#shared/operations/closing'
@@ -17,6 +18,7 @@ import { SecondPerson } from '../../parts/second-person.tsx'
 import { type StateName, StateTag } from '../../parts/state-tag.tsx'
 import { SelectField, TextField } from '../../parts/text-field.tsx'
 import { WarekiField } from '../../parts/wareki-field.tsx'
+import { Window } from '../../parts/window.tsx'
 import css from './closing.module.css'
 
 const TAGS: Readonly<Record<DeputyView['state'], StateName>> = {
@@ -27,7 +29,7 @@ const TAGS: Readonly<Record<DeputyView['state'], StateName>> = {
 
 /** 代行: who stands in for a supervisor on which day; two supervisors appoint them beforehand. */
 export function Deputies() {
-  const { closing } = useMessages()
+  const { closing, keys } = useMessages()
   const t = closing.deputy
   const language = useDesk((desk) => desk.language)
   const appoints = useDesk(({ who }) => who?.role === 'supervisor')
@@ -38,6 +40,7 @@ export function Deputies() {
   const [date, setDate] = useState<CalendarDate | null>(null)
   const [reason, setReason] = useState('')
   const [asking, setAsking] = useState(false)
+  const [ending, setEnding] = useState(false)
   const [refused, setRefused] = useState<Refusal>()
   const [chosen, setChosen] = useState<string>()
   const row = value?.deputies.find(({ id }) => String(id) === chosen)
@@ -64,13 +67,15 @@ export function Deputies() {
   }
   const dismiss = async () => {
     if (row === undefined) return
+    setRefused(undefined)
     const reply = await end.send({ id: row.id })
+    setEnding(false)
     if (reply?.ok === true) say(t.ended(row.name), 'done')
   }
   useKeys(
     appoints
       ? {
-          F10: { label: t.end, run: () => void dismiss(), off: offEnd },
+          F10: { label: t.end, run: () => setEnding(true), off: offEnd },
           F12: { label: t.appointKey, run: () => setAsking(true), off },
         }
       : {},
@@ -145,7 +150,7 @@ export function Deputies() {
       {appoints && (
         <div className={css.foot}>
           <Actions>
-            <Action keyName="F10" onPress={() => void dismiss()} off={offEnd} busy={end.busy}>
+            <Action keyName="F10" onPress={() => setEnding(true)} off={offEnd}>
               {t.end}
             </Action>
             <Action keyName="F12" tone="go" onPress={() => setAsking(true)} off={off}>
@@ -153,6 +158,28 @@ export function Deputies() {
             </Action>
           </Actions>
         </div>
+      )}
+      {ending && row !== undefined && (
+        <Window
+          title={t.end}
+          icon={IconUserX}
+          size="small"
+          onClose={() => setEnding(false)}
+          closeLabel={keys.back}
+          keys={{ F12: { label: t.end, run: () => void dismiss() } }}
+          footer={
+            <Actions>
+              <Action keyName="Esc" onPress={() => setEnding(false)}>
+                {keys.back}
+              </Action>
+              <Action keyName="F12" tone="stop" onPress={() => void dismiss()} busy={end.busy}>
+                {t.end}
+              </Action>
+            </Actions>
+          }
+        >
+          <p>{t.endLead(row.name, formatDate(row.date, language))}</p>
+        </Window>
       )}
       {asking && person !== undefined && date !== null && (
         <SecondPerson

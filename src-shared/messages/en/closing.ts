@@ -104,6 +104,8 @@ export const closing: Messages['closing'] = {
     second: (name, date) => `${name} stands in for a supervisor on ${date}.`,
     appointed: (name) => `${name} is the deputy.`,
     end: 'Dismiss',
+    endLead: (name, date) =>
+      `${name} no longer stands in for a supervisor on ${date}. Appointing them again takes two supervisors.`,
     ended: (name) => `${name} is the deputy no more.`,
     empty: 'There are no deputies.',
     by: 'Appointed by',

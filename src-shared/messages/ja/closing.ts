@@ -98,6 +98,8 @@ export const closing = {
     second: (name: string, date: string) => `${name} さんが ${date}に 役席者を代行します。`,
     appointed: (name: string) => `${name} さんを代行に決めました。`,
     end: '取りやめる',
+    endLead: (name: string, date: string) =>
+      `${name} さんは ${date}に 役席者を代行しなくなります。もう一度決めるには、役席者が 2人要ります。`,
     ended: (name: string) => `${name} さんの代行を 取りやめました。`,
     empty: '代行は 決まっていません。',
     by: '決めた人',

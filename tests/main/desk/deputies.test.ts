@@ -64,6 +64,22 @@ describe('a deputy (MC-14)', { timeout: 30_000 }, () => {
     expect(await proveIn(desk, caseNo, TELLER)).toMatchObject({ error: { code: 'approver-is-maker' } })
   })
 
+  it('decides nothing once they have become an auditor, whatever was appointed before', async () => {
+    await desk.signIn('S0127')
+    await appoint()
+    await desk.ask('second.prove', {
+      purpose: 'staff',
+      about: TELLER,
+      staff: 'S0131',
+      passphrase: passphraseOf('S0131'),
+      code: desk.staffCode('S0131'),
+    })
+    await desk.must('people.change-role', { staff: TELLER, role: 'auditor', reason: '検査へ異動' })
+    await desk.signIn('S0101')
+    const caseNo = await submitCase(desk)
+    expect(await proveIn(desk, caseNo, TELLER)).toMatchObject({ error: { code: 'approver-not-supervisor' } })
+  })
+
   it('appoints no deputy, and is no second supervisor where two people are asked for', async () => {
     await desk.signIn('S0127')
     await appoint()
