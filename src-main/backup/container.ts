@@ -48,6 +48,13 @@ const Manifest = z.strictObject({
   branchNo: z.string(),
   /** The newest step of the schema that the database has. */
   schema: z.int().min(1),
+  /** Of the keys that the database cannot be used without: it is restored under exactly these, or not at all. */
+  keyVersions: z.strictObject({
+    database: z.int().min(1),
+    rows: z.int().min(1),
+    seeds: z.int().min(1),
+    staff: z.int().min(1),
+  }),
   entries: z.int().min(1),
   /** The chain's value after the last entry, hex, and the sum of the critical rows. */
   chain: z.string(),
@@ -67,7 +74,7 @@ export type ContainerFault =
   | 'backup-damaged'
   /** Of another installation. */
   | 'backup-foreign'
-  /** Sealed under an export key that is no longer ours. */
+  /** Under a key that is no longer ours: the export key around it, or one that the database in it is under. */
   | 'backup-other-keys'
 
 /** The key that wraps a file's key: `keys.export` and its version. */

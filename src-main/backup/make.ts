@@ -40,6 +40,14 @@ export const exportKeyOf = (keys: Keys): ExportKey => ({
   installation: keys.installation,
 })
 
+/** The versions of the keys that a database is under, for the manifest, and for whoever compares with it. */
+export const versionsOf = (keys: Keys): Manifest['keyVersions'] => ({
+  database: keys.version('database'),
+  rows: keys.version('rows'),
+  seeds: keys.version('seeds'),
+  staff: keys.version('staff'),
+})
+
 /** Where copies are made: beside the store, on its own disk. */
 const scratchOf = (dir: string): string => `${dir}.copying`
 
@@ -87,6 +95,7 @@ export async function makeContainer({
     mkdirSync(scratch, { recursive: true, mode: 0o700 })
     // Taken now: whoever leaves in the middle closes the keys.
     const exportKey = exportKeyOf(keys)
+    const keyVersions = versionsOf(keys)
     const head = store.copyTo(copy)
     const opened = openDeskCopy(copy, keys)
     try {
@@ -100,6 +109,7 @@ export async function makeContainer({
       mode,
       branchNo,
       schema,
+      keyVersions,
       entries: head.seq,
       chain: head.chain,
       acc: head.acc,

@@ -23,7 +23,7 @@ import { migrations } from '../store/migrations/index.ts'
 import { DATABASE_FILE, openStore } from '../store/store.ts'
 import { type Reads, tables, type Writes } from '../store/tables.ts'
 import { type ContainerFault, type Header, type Manifest, readContainer } from './container.ts'
-import { exportKeyOf, isSound } from './make.ts'
+import { exportKeyOf, isSound, versionsOf } from './make.ts'
 
 /**
  * A store out of a backup, and its way into the place of another.
@@ -70,8 +70,10 @@ export async function unpack(
   const into = as === 'drill' ? drillOf(dir) : restoringOf(dir)
   rmSync(into, { recursive: true, force: true })
   mkdirSync(into, { recursive: true, mode: 0o700 })
+  // Taken now: whoever leaves in the middle closes the keys.
+  const versions = versionsOf(keys)
   const read = await readContainer(file, exportKeyOf(keys), join(into, DATABASE_FILE))
-  const refused = !read.ok ? read.error : refusedFor(read.value.manifest, mode)
+  const refused = !read.ok ? read.error : refusedFor(read.value.manifest, mode, versions)
   if (refused !== undefined) {
     rmSync(into, { recursive: true, force: true })
     return err(refused)
@@ -79,8 +81,21 @@ export async function unpack(
   return read.ok ? ok({ dir: into, ...read.value }) : read
 }
 
-function refusedFor({ mode, schema }: Manifest, wanted: Manifest['mode']): ContainerFault | undefined {
+/** What was sealed under a key before a rotation opens no more, and nobody could sign in with a token of then. */
+function refusedFor(
+  { mode, schema, keyVersions }: Manifest,
+  wanted: Manifest['mode'],
+  versions: Manifest['keyVersions'],
+): ContainerFault | undefined {
   if (mode !== wanted) return 'backup-foreign'
+  const { database, rows, seeds, staff } = keyVersions
+  if (
+    database !== versions.database ||
+    rows !== versions.rows ||
+    seeds !== versions.seeds ||
+    staff !== versions.staff
+  )
+    return 'backup-other-keys'
   return schema > SCHEMA ? 'backup-newer' : undefined
 }
 

@@ -194,6 +194,9 @@ export function backupStatus({ store, dir }: Pick<Branch, 'store' | 'dir'>, now:
     age === undefined ||
     age > LATE_DAYS ||
     (lastDrill !== undefined && lastDrill.outcome !== 'done')
+  const rotated = read.keyEvents.lastOfRotation()
+  // What was made under the keys of before is no way back any more.
+  const isOfBefore = rotated?.kind === 'rotated' && lastDone !== undefined && lastDone.at <= rotated.at
   const line = (row: BackupRow | undefined) => (row === undefined ? null : lineOf(row, folder))
   return {
     folder: folder ?? null,
@@ -202,7 +205,7 @@ export function backupStatus({ store, dir }: Pick<Branch, 'store' | 'dir'>, now:
     lastDone: line(lastDone),
     lastTry: line(lastTry),
     lastDrill: line(lastDrill),
-    state: isBad ? 'bad' : age > 0 ? 'due' : 'good',
+    state: isBad ? 'bad' : age > 0 || isOfBefore ? 'due' : 'good',
     drillDue:
       lastDone !== undefined &&
       (drilled === undefined || daysBetween(westernDate(drilled.at), westernDate(now)) >= DRILL_DAYS),

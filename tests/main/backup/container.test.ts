@@ -31,6 +31,7 @@ async function backupOf(bytes: number, key = exportKey): Promise<{ path: string;
     mode: 'branch',
     branchNo: '012',
     schema: 6,
+    keyVersions: { database: 1, rows: 1, seeds: 1, staff: 1 },
     entries: 7,
     chain: 'aa',
     acc: 'bb',

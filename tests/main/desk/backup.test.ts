@@ -377,6 +377,24 @@ describe('a restore', () => {
     expect(leftBehind()).toEqual([])
   })
 
+  it.each(['staff', 'seeds', 'rows', 'database', 'export'] as const)(
+    'refuses a backup from before a rotation of %s for that reason, and another is due at once (BAK-05)',
+    async (purpose) => {
+      file = await makeOne()
+      expect((await desk.must('backup.status', {})).state).toBe('good')
+      desk.clock.advance(1000)
+      await proveSecond(desk, 'S0131', 'rotate', purpose)
+      await desk.must('keys.rotate', { purpose })
+      expect(codeOf(await desk.ask('backup.choose', {}))).toBe('backup-other-keys')
+      expect((await desk.must('backup.status', {})).state).toBe('due')
+      desk.clock.advance(1000)
+      file = join(folder, (await desk.must('backup.make', {})).file)
+      expect((await desk.must('backup.status', {})).state).toBe('good')
+      await desk.must('backup.choose', {})
+      expect(leftBehind()).toEqual([])
+    },
+  )
+
   it('needs two supervisors', async () => {
     file = await makeOne()
     const { id } = await desk.must('backup.choose', {})
