@@ -175,12 +175,14 @@ export const peopleHandlers: Handlers<
   'people.change-role': ({ staff, role, reason }, { staff: first, now, db, premises }) => {
     const { branch } = premises
     if (branch === undefined) throw new Error('a command without a store')
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, LINGERS, role)
+    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, LINGERS, {
+      roleAfter: role,
+    })
     if (!about.ok) return about
     const { row, second, standing: stands } = about.value
     if (row.role === role) return refuse('standing-forbids', { staff, standing: stands })
     db.people.change(staff, { role })
-    const moved = isClerk({ role }) ? NO_CASES : handOver(db, staff, [first, second])
+    const moved = isClerk({ role }) ? NO_CASES : handOver(db, [row], [first, second])
     return ok({
       output: { entry: branch.store.trail.head().seq + 1, secret: null, secretUntil: null },
       audit: {
@@ -194,19 +196,23 @@ export const peopleHandlers: Handlers<
   'people.disable': async ({ staff, reason }, { now, premises }) => {
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const about = aboutSomebody(premises, branch, now, session.staff, 'staff', staff, reason, LINGERS)
+    const about = aboutSomebody(premises, branch, now, session.staff, 'staff', staff, reason, LINGERS, {
+      whole: true,
+    })
     if (!about.ok) return about
-    const { second } = about.value
-    const gone = takeSlot(branch, staff)
+    const { second, numbers } = about.value
+    const gone = takeSlots(branch, numbers)
     if (!gone.ok) return gone
     const acted = write(premises, branch, session, now, 'people.disable', (db) => {
-      db.people.stand(staff, {
-        disabled_at: now.instant,
-        disabled_why: reason,
-        secret_until: null,
-        secret_used_at: null,
-      })
-      return { event: 'staff.disabled', object: staff, facts: { reason, second: second.staff } }
+      for (const each of numbers)
+        db.people.stand(each.staff, {
+          disabled_at: now.instant,
+          disabled_why: reason,
+          secret_until: null,
+          secret_used_at: null,
+        })
+      const facts = { reason, second: second.staff, alsoAs: othersThan(staff, numbers) }
+      return { event: 'staff.disabled', object: staff, facts }
     })
     recordRing(premises, branch, now, session, 'people.disable', gone.value)
     premises.expel()
@@ -239,15 +245,18 @@ export const peopleHandlers: Handlers<
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
     const first = session.staff
     const anybody = [...LINGERS, 'disabled'] as const
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, anybody)
+    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, anybody, {
+      whole: true,
+    })
     if (!about.ok) return about
-    const { row, second } = about.value
-    const gone = takeSlot(branch, staff)
+    const { second, numbers } = about.value
+    const gone = takeSlots(branch, numbers)
     if (!gone.ok) return gone
+    const supervisor = numbers.some(({ role }) => role === 'supervisor')
     const acted = write(premises, branch, session, now, 'people.leave', (db) => {
-      db.people.change(staff, { ended_at: now.instant })
-      const moved = handOver(db, staff, [first, second])
-      if (row.role === 'supervisor')
+      for (const each of numbers) db.people.change(each.staff, { ended_at: now.instant })
+      const moved = handOver(db, numbers, [first, second])
+      if (supervisor)
         db.keyEvents.add({
           kind: 'supervisor-left',
           at: now.instant,
@@ -259,7 +268,13 @@ export const peopleHandlers: Handlers<
         event: 'staff.left',
         object: staff,
         // A supervisor has been shown more than anybody else: the keys are to be renewed (security rule: rotation).
-        facts: { reason, second: second.staff, rotationDue: row.role === 'supervisor', ...moved },
+        facts: {
+          reason,
+          second: second.staff,
+          alsoAs: othersThan(staff, numbers),
+          rotationDue: supervisor,
+          ...moved,
+        },
       }
     })
     recordRing(premises, branch, now, session, 'people.leave', gone.value)
@@ -399,6 +414,8 @@ function memberOf(
 /**
  * Whom an act is about, and the second person for it; the proof is used up only once everything else fits. Whoever
  * stands here is two different people, one of them a supervisor, and neither is the one it is about.
+ *
+ * @param whole it is about the person, under every staff number they have (MC-02): `numbers` are those the act fits
  */
 function aboutSomebody<S extends Standing>(
   premises: Premises,
@@ -409,27 +426,39 @@ function aboutSomebody<S extends Standing>(
   staff: StaffNo,
   reason: string,
   fits: readonly S[],
-  roleAfter?: Role,
-): Result<{ readonly row: StaffRow; readonly second: Staff; readonly standing: S }, PersonRefusal> {
+  { roleAfter, whole = false }: { readonly roleAfter?: Role; readonly whole?: boolean } = {},
+): Result<
+  {
+    readonly row: StaffRow
+    readonly numbers: readonly StaffRow[]
+    readonly second: Staff
+    readonly standing: S
+  },
+  PersonRefusal
+> {
   const { people } = branch.store.read
   const row = people.row(staff)
   if (row === undefined) return refuse('colleague-unknown', { staff })
   if (row.person === first.person) return refuse('about-oneself', { staff })
+  const goes = (one: StaffRow): boolean => (whole ? one.person === row.person : one.staff === staff)
   const everybody = standings(branch, now)
   const found = everybody(row).standing
   const standing_ = fits.find((one) => one === found)
   if (standing_ === undefined) return refuse('standing-forbids', { staff, standing: found })
   if (reason === '') return refuse('reason-needed', {})
+  const numbers = people
+    .rows()
+    .filter((one) => goes(one) && fits.some((each) => each === everybody(one).standing))
   const after = people.rows().flatMap((one) => {
     const stands = everybody(one).standing
     if (stands !== 'active' && stands !== 'waiting') return []
-    if (one.staff !== staff) return [one]
+    if (!goes(one)) return [one]
     return roleAfter === undefined ? [] : [{ ...one, role: roleAfter }]
   })
   const lacks = lacking(after)
   if (lacks !== undefined) return refuse('too-few-people', { lacks })
   const stood = standing(premises, first, purpose, staff, row.person)
-  return stood.ok ? ok({ row, second: stood.value.second, standing: standing_ }) : stood
+  return stood.ok ? ok({ row, numbers, second: stood.value.second, standing: standing_ }) : stood
 }
 
 /** Bank days in which keys are renewed after a supervisor has left (security rule: rotation). */
@@ -536,6 +565,24 @@ async function giveSecret(
   return ok({ entry: acted, secret, secretUntil: until })
 }
 
+/** The other numbers an act about a person was for, as its entry says them. */
+const othersThan = (staff: StaffNo, numbers: readonly StaffRow[]): string[] =>
+  numbers.flatMap((each) => (each.staff === staff ? [] : [each.staff]))
+
+/** Every slot of one person; the newest generation, or none where they had no slot. Cut off in between, it is done once more. */
+function takeSlots(
+  branch: Branch,
+  numbers: readonly StaffRow[],
+): Result<number | undefined, RingRefusal | Refusal<'too-few-people'>> {
+  let newest: number | undefined
+  for (const { staff } of numbers) {
+    const gone = takeSlot(branch, staff)
+    if (!gone.ok) return gone
+    newest = gone.value ?? newest
+  }
+  return ok(newest)
+}
+
 /** The slot of somebody who is to open nothing any more; the new generation, or none where they had no slot. */
 function takeSlot(
   branch: Branch,
@@ -592,14 +639,14 @@ const NO_CASES: Moved = { casesTo: null, cases: [], stay: [] }
  * Whose cases somebody's open ones become: the supervisor's of the two, then the other's. Never of somebody related to the
  * customer (MC-08); where nobody is left, the case stays, and the entry says so.
  */
-function handOver(db: Writes, from: StaffNo, two: readonly Staff[]): Moved {
+function handOver(db: Writes, from: readonly StaffRow[], two: readonly Staff[]): Moved {
   const takers = [...two]
     .filter(isClerk)
     .sort((a, b) => Number(b.role === 'supervisor') - Number(a.role === 'supervisor'))
   const cases: string[] = []
   const stay: string[] = []
   let casesTo: string | null = null
-  for (const row of db.cases.openOfKeeper(from)) {
+  for (const row of from.flatMap(({ staff }) => db.cases.openOfKeeper(staff))) {
     const taker = takers.find(({ person }) => !isRelated(db, row.contract_no, person))
     if (taker === undefined) {
       stay.push(row.case_no)

@@ -153,7 +153,10 @@ export const peopleOperations = {
     output: Acted,
     refusals: [...aboutSomebody],
   }),
-  /** At once: the slot goes from the key ring, and whatever they have open ends. */
+  /**
+   * At once: the slot goes from the key ring, and whatever they have open ends. It is about the person: every staff number
+   * of theirs (`alsoAs`) is disabled with this one. Enabling gives back one number at a time.
+   */
   'people.disable': errand({
     from: ['desk'],
     may: heads,
@@ -169,6 +172,7 @@ export const peopleOperations = {
     output: Acted,
     refusals: ['not-signed-in', ...aboutSomebody, ...ringRefusals],
   }),
+  /** The person has left, under every staff number of theirs (`alsoAs`). */
   'people.leave': errand({
     from: ['desk'],
     may: heads,

@@ -9,6 +9,7 @@ import { useCommand } from '../../desk/use-command.ts'
 import { Action, Actions } from '../../parts/action.tsx'
 import { ChoiceField } from '../../parts/choice-field.tsx'
 import { FieldStack } from '../../parts/field.tsx'
+import { Note } from '../../parts/notices.tsx'
 import type { Icon } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
@@ -100,6 +101,8 @@ export function Change({ icon, member, onDone, onClose }: ChangeProps) {
   }
   // For a forgotten passphrase one of the two is a supervisor; for everything else the second one is.
   const purpose = act === 'secret-issued' ? 'reset' : 'staff'
+  // The person goes, not the number: whoever reads one number here sees the others before two people sign for it.
+  const others = act === 'disabled' || act === 'left' ? member.alsoAs.join('・') : ''
   const supervisor = purpose === 'staff' || member.standing === 'locked' || mine !== 'supervisor'
   return (
     <Window
@@ -148,6 +151,11 @@ export function Change({ icon, member, onDone, onClose }: ChangeProps) {
           />
         )}
         {act === 'token-replaced' && <EnrolToken staff={staff} onProven={setEnrolment} />}
+        {others !== '' && (
+          <Note>
+            <p>{t.form.everyNumber(others)}</p>
+          </Note>
+        )}
         {act !== null && (
           <TextField
             id="act-reason"
@@ -172,6 +180,7 @@ export function Change({ icon, member, onDone, onClose }: ChangeProps) {
           onCancel={() => setAsking(false)}
         >
           <p>{t.form.about(name, staff, t.acts[act].label)}</p>
+          {others !== '' && <p>{t.form.everyNumber(others)}</p>}
         </SecondPerson>
       )}
     </Window>

@@ -76,6 +76,7 @@ export const administration = {
       needsToken: 'Prove their token by a code',
       needsAct: 'Choose what to do',
       needsReason: 'Type the reason',
+      everyNumber: (numbers: string) => `${numbers} is the same person and goes with this number.`,
       go: 'To the second person',
       goKey: 'Go on',
       cancel: 'Close without changing',

@@ -74,6 +74,7 @@ export const administration = {
       needsToken: '本人のトークンの数字を確かめると押せます',
       needsAct: 'することを選ぶと押せます',
       needsReason: '理由を入れると押せます',
+      everyNumber: (numbers: string) => `${numbers} も同じ方です。一緒に使えなくなります。`,
       go: '2人目の確認へ',
       goKey: '確認へ',
       cancel: '変えずに閉じる',

@@ -384,6 +384,48 @@ describe('disabling', () => {
     expect(await desk.must('desk.state', {})).toMatchObject({ staff: { staff: 'S0102' } })
   })
 
+  it('takes every number of a person with two, and gives them back one by one (AUT-10, MC-02)', async () => {
+    await add({ name: '高橋 美咲', role: 'supervisor', samePersonAs: 'S0101' })
+    expect(slots()).toEqual(expect.arrayContaining(['S0101', NEW]))
+    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    const { entry } = await desk.must('people.disable', { staff: 'S0101', reason: '長期の休み' })
+    expect(slots()).not.toContain('S0101')
+    expect(slots()).not.toContain(NEW)
+    for (const staff of ['S0101', NEW])
+      expect(await listed(staff)).toMatchObject({ standing: 'disabled', why: '長期の休み' })
+    const [said] = desk.premises.branch?.store.trail.newest(1, entry + 1) ?? []
+    expect(said).toMatchObject({ verb: 'staff.disabled', object: 'S0101' })
+    expect(said?.payload).toMatchObject({ alsoAs: [NEW] })
+    // The book knows the ring as it is now, both slots gone.
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0127')
+    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await desk.must('people.enable', { staff: 'S0101', reason: '復帰' })
+    expect(await listed('S0101')).toMatchObject({ standing: 'first-secret' })
+    expect(await listed(NEW)).toMatchObject({ standing: 'disabled' })
+  })
+
+  it('counts nobody as staying who goes under another number', async () => {
+    // A teller who is a supervisor as well; once the two others cannot come in, the branch's only one.
+    await settle(secretOf(await add({ name: '高橋 美咲', role: 'supervisor', samePersonAs: 'S0101' })))
+    await desk.must('session.sign-out', {})
+    desk.clock.advance(60_000)
+    await desk.signIn('S0150')
+    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    const attempts = openAttempts(dirOf(), new Date(desk.clock.wall).toISOString())
+    for (const staff of ['S0127', 'S0131'])
+      for (let failure = 0; failure < 10; failure += 1) {
+        const at = new Date(desk.clock.wall - (10 - failure) * HOURS).toISOString()
+        attempts.begin(staff, true, at)
+        attempts.failed(staff, true, at)
+      }
+    for (const act of ['people.disable', 'people.leave'] as const)
+      expect(await desk.ask(act, { staff: 'S0101', reason: '長期の休み' })).toMatchObject({
+        error: { code: 'too-few-people', lacks: 'supervisor' },
+      })
+    expect(slots()).toContain('S0101')
+  })
+
   it('never leaves fewer than two who can sign in, or no supervisor', async () => {
     const person = (name: string, role: 'teller' | 'supervisor') => ({ person: name, role })
     expect(lacking([person('a', 'supervisor')])).toBe('two')
@@ -494,6 +536,26 @@ describe('leaving', () => {
     for (const { due } of (await desk.must('keys.status', {})).keys)
       expect(due).toBe('2026-11-30T14:59:00.000Z')
     expect(before.every(({ due }) => due > '2027-01-01')).toBe(true)
+  })
+
+  it('is a person’s under every number, with the cases and the keys of all of them (AUT-10)', async () => {
+    const secret = secretOf(await add({ name: '小林 健太', role: 'supervisor', samePersonAs: 'S0102' }))
+    await settle(secret)
+    const ofNew = await openDraft(desk)
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0127')
+    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    // Gone as the teller they are; the supervisor they also are goes with them.
+    const { entry } = await desk.must('people.leave', { staff: 'S0102', reason: '退職' })
+    for (const staff of ['S0102', NEW]) {
+      expect(slots()).not.toContain(staff)
+      expect(await listed(staff)).toMatchObject({ standing: 'left', openCases: 0 })
+    }
+    expect((await stateOf(desk, ofNew)).keeper).not.toBe(NEW)
+    const [said] = desk.premises.branch?.store.trail.newest(1, entry + 1) ?? []
+    expect(said?.payload).toMatchObject({ alsoAs: [NEW], cases: [ofNew], rotationDue: true })
+    for (const { due } of (await desk.must('keys.status', {})).keys)
+      expect(due).toBe('2026-11-30T14:59:00.000Z')
   })
 
   it('is done once more after a cut in between: the slot has gone first', async () => {
