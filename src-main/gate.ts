@@ -108,7 +108,7 @@ export function gate(premises: Premises, limits: Limits) {
 
     const work = limits.work(name, now.mono)
     if (work !== undefined) return tooMany(staff, name, work)
-    const seedUse = limits.seedUse(name, staff?.role === 'supervisor', now.mono)
+    const seedUse = limits.seedUse(premises.mode ?? '', name, staff?.role === 'supervisor', now.mono)
     if (seedUse.says === 'too-many') {
       const refusal: Refusal = { code: 'seed-uses-spent', perHour: SEED_USES_MAX }
       if (!seedUse.first) return err(refusal)

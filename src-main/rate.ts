@@ -93,11 +93,14 @@ export type Limits = {
   call(window: number, name: unknown, mono: number): Wait | undefined
   /** Once a question is known to be one that may be asked. */
   work(name: OperationName, mono: number): Wait | undefined
-  /** Undefined where a seed may be used; else whether this is the first refusal since it was too much. */
-  seedUse(name: OperationName, isSupervisor: boolean, mono: number): SeedUse
+  /**
+   * Whether a seed of this branch may be used: practising says nothing about the real one. Counted since the program was
+   * started; whoever starts it anew signs in anew, and both are on the trail.
+   */
+  seedUse(branch: string, name: OperationName, isSupervisor: boolean, mono: number): SeedUse
 }
 
-/** `go`; `too-many`, once with `first` set; `answered`: a supervisor goes on, and the count begins again. */
+/** `go`; `too-many`, once with `first` set; `answered`: a supervisor goes on who has seen it, and the count begins again. */
 export type SeedUse =
   | { readonly says: 'go' | 'answered' }
   | { readonly says: 'too-many'; readonly first: boolean }
@@ -109,8 +112,7 @@ const WINDOWS_KEPT = 16
 export function makeLimits(): Limits {
   const calls = new Map<string, Bucket>()
   const works = new Map<OperationName, Bucket>()
-  let uses: number[] = []
-  let said = false
+  const seeds = new Map<string, { uses: number[]; said: boolean }>()
 
   const bucketOf = <K>(from: Map<K, Bucket>, key: K, size: { perSecond: number; burst: number }): Bucket => {
     const bucket = from.get(key) ?? makeBucket(size)
@@ -126,22 +128,24 @@ export function makeLimits(): Limits {
       return bucketOf(calls, urgent.has(name) ? `${window} urgent` : `${window}`, CALLS).take(mono)
     },
     work: (name, mono) => (heavy.has(name) ? bucketOf(works, name, HEAVY).take(mono) : undefined),
-    seedUse(name, isSupervisor, mono) {
+    seedUse(branch, name, isSupervisor, mono) {
       if (!seedUsing.has(name)) return GO
-      uses = uses.filter((at) => mono - at < HOUR_MS)
-      if (uses.length < SEED_USES_MAX) {
-        uses.push(mono)
-        said = false
+      const known = seeds.get(branch) ?? { uses: [], said: false }
+      seeds.set(branch, known)
+      known.uses = known.uses.filter((at) => mono - at < HOUR_MS)
+      if (known.uses.length < SEED_USES_MAX) {
+        known.uses.push(mono)
+        known.said = false
         return GO
       }
-      if (isSupervisor) {
-        uses = [mono]
-        said = false
-        return { says: 'answered' }
+      const first = !known.said
+      // A supervisor, too, is told once before they go on: an alarm nobody has seen is none.
+      if (first || !isSupervisor) {
+        known.said = true
+        return { says: 'too-many', first }
       }
-      const first = !said
-      said = true
-      return { says: 'too-many', first }
+      seeds.set(branch, { uses: [mono], said: false })
+      return { says: 'answered' }
     },
   }
 }

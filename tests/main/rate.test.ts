@@ -139,9 +139,22 @@ describe('IPC-08: how often the desk answers', () => {
     expect((await use()).error?.code, 'the count began again').not.toBe('seed-uses-spent')
   })
 
+  it('what is practised counts for the practice branch alone, and a supervisor is told once before they go on', () => {
+    const limits = makeLimits()
+    const use = (branch: string, isSupervisor: boolean) =>
+      limits.seedUse(branch, 'token.resync', isSupervisor, 1000)
+    for (let call = 0; call < SEED_USES_MAX; call += 1) expect(use('branch', true).says).toBe('go')
+    expect(use('practice', false).says).toBe('go')
+    expect(use('branch', true)).toEqual({ says: 'too-many', first: true })
+    expect(use('practice', true).says).toBe('go')
+    expect(use('branch', false)).toEqual({ says: 'too-many', first: false })
+    expect(use('branch', true).says).toBe('answered')
+    expect(use('branch', false).says).toBe('go')
+  })
+
   it('an hour later a seed may be used again without anybody', () => {
     const limits = makeLimits()
-    const use = (mono: number) => limits.seedUse('token.resync', false, mono).says
+    const use = (mono: number) => limits.seedUse('branch', 'token.resync', false, mono).says
     for (let call = 0; call < SEED_USES_MAX; call += 1) expect(use(call)).toBe('go')
     expect(use(3_599_999)).toBe('too-many')
     expect(use(3_600_000)).toBe('go')
@@ -153,7 +166,9 @@ describe('IPC-08: how often the desk answers', () => {
       .filter(([, { input, from }]) => from.some((place) => place === 'desk') && wantsCode(input))
       .map(([name]) => name)
       // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets, a day's is of its sheet.
-      .filter((name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery)\./.test(name))
+      .filter(
+        (name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery)\./.test(name),
+      )
     expect(wanting.length).toBeGreaterThan(2)
     expect(wanting.filter((name) => ![...seedUsing].some((one) => one === name))).toEqual([])
   })
