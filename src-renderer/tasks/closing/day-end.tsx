@@ -135,13 +135,14 @@ export function DayEnd() {
           size="small"
           onClose={() => setSure(false)}
           closeLabel={t.cancel}
-          keys={{ F12: { label: t.closeKey, run: () => void send() } }}
+          // Another key than the one that opened this: pressed twice, F12 must not close a day.
+          keys={{ F10: { label: t.closeKey, run: () => void send() } }}
           footer={
             <Actions>
               <Action keyName="Esc" onPress={() => setSure(false)}>
                 {t.cancel}
               </Action>
-              <Action keyName="F12" tone="go" onPress={() => void send()} busy={close.busy}>
+              <Action keyName="F10" tone="go" onPress={() => void send()} busy={close.busy}>
                 {close.busy ? t.closing : t.close}
               </Action>
             </Actions>
