@@ -284,8 +284,15 @@ const toKeyObject = (purpose: Purpose, bytes: Buffer): KeyObject =>
     ? createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
     : createSecretKey(bytes)
 
-function save(dir: string, master: Buffer, body: RingBody): void {
-  if (existsSync(ringPath(dir))) writeDurably(previousPath(dir), readFileSync(ringPath(dir), 'utf8'))
+/**
+ * Writes the ring. The copy of the one before is for damage and nothing else: nobody reads it but whoever mends a branch by
+ * hand. Where something is taken out of force it would still open with that, so `before` is `forget`, and the copy goes
+ * *first*: cut off in between, the old ring stands whole and without a copy, which it can do without; the other way round the
+ * copy would stay. The rename alone makes sure that there is always one whole ring.
+ */
+function save(dir: string, master: Buffer, body: RingBody, before: 'keep' | 'forget'): void {
+  if (before === 'forget') rmSync(previousPath(dir), { force: true })
+  else if (existsSync(ringPath(dir))) writeDurably(previousPath(dir), readFileSync(ringPath(dir), 'utf8'))
   writeChecked(ringPath(dir), { ...body, mac: ringMac(master, body).toString('base64') })
 }
 
@@ -333,7 +340,7 @@ export async function createKeyring(
 
   writeChecked(installationPath(dir), { version: 1, installation })
   const body: RingBody = { version: VERSION, installation, generation: 1, slots, keys }
-  save(dir, master, body)
+  save(dir, master, body, 'keep')
   const [first] = slots
   if (first === undefined) throw new Error('a key ring without slots')
   return new Keys(body, first, master, opened)
@@ -496,10 +503,11 @@ function macFits(master: Buffer, ring: Ring): boolean {
   return written.length === expected.length && timingSafeEqual(written, expected)
 }
 
-/** Reads, verifies against the open keys, and writes the next generation. */
+/** Reads, verifies against the open keys, and writes the next generation; `before`: see `save`. */
 function nextGeneration(
   dir: string,
   keys: Keys,
+  before: 'keep' | 'forget',
   change: (body: RingBody) => Partial<RingBody>,
 ): Result<{ generation: number }, KeyringFault> {
   const read = verified(dir, keys)
@@ -507,14 +515,14 @@ function nextGeneration(
   const body = read.value
   return keys[lendMaster]((master) => {
     const next = { ...body, ...change(body), version: VERSION, generation: body.generation + 1 } as const
-    save(dir, master, next)
+    save(dir, master, next, before)
     return ok({ generation: next.generation })
   })
 }
 
 /**
  * Gives `person` a slot, replacing the one they had (new passphrase, new role, higher cost). Writes the next
- * generation of the file and keeps the one before; answers with the new generation, which the caller records
+ * generation of the file, and keeps the one before unless a slot of theirs is in it; answers with the new generation, which the caller records
  * in the database (`store.recordGeneration`).
  */
 export async function addSlot(
@@ -534,12 +542,13 @@ export async function addSlot(
   const slot = await makeSlot(person, master, kdf, secret)
   master.fill(0)
   secret?.fill(0)
-  return nextGeneration(dir, keys, ({ slots }) => ({
+  const replaces = peopleWithSlots(dir).some(({ staff }) => staff === person.staff)
+  return nextGeneration(dir, keys, replaces ? 'forget' : 'keep', ({ slots }) => ({
     slots: [...slots.filter(({ staff }) => staff !== person.staff), slot],
   }))
 }
 
-/** Takes the slot of `staff` away. The last two cannot go: an installation needs two persons. */
+/** Takes the slot of `staff` away, also from the copy of the ring before. The last two cannot go: an installation needs two persons. */
 export function removeSlot(
   dir: string,
   keys: Keys,
@@ -548,10 +557,10 @@ export function removeSlot(
   const people = peopleWithSlots(dir)
   if (people.length > 0 && !people.some((person) => person.staff === staff)) return err('no-such-slot')
   if (people.length === 2) return err('too-few-slots')
-  return nextGeneration(dir, keys, ({ slots }) => ({ slots: slots.filter((slot) => slot.staff !== staff) }))
+  return nextGeneration(dir, keys, 'forget', ({ slots }) => ({
+    slots: slots.filter((slot) => slot.staff !== staff),
+  }))
 }
-
-const forgetPrevious = (dir: string): void => rmSync(previousPath(dir), { force: true })
 
 /**
  * Makes three recovery cards, any two of which open this ring without anybody's passphrase. Cards made before open it no
@@ -576,9 +585,10 @@ export function issueCards(
   const cards = makeCards(recoveryKey, { installation, issue })
   wrapping.fill(0)
   recoveryKey.fill(0)
-  const written = nextGeneration(dir, keys, () => ({ cards: { issue, master: master.toString('base64') } }))
+  const written = nextGeneration(dir, keys, 'forget', () => ({
+    cards: { issue, master: master.toString('base64') },
+  }))
   if (!written.ok) return written
-  forgetPrevious(dir)
   return ok({ generation: written.value.generation, issue, cards })
 }
 
@@ -701,7 +711,7 @@ export function stageKey(
   const bytes = freshKey(purpose)
   const wrapped = keys[lendMaster]((master) => gcmSeal(master, bytes, keyBinding(purpose, version)))
   bytes.fill(0)
-  const written = nextGeneration(dir, keys, (body) => ({
+  const written = nextGeneration(dir, keys, 'keep', (body) => ({
     keys: [...body.keys, { purpose, version, wrapped: wrapped.toString('base64'), coming: true }],
   }))
   return written.ok ? reread(dir, keys) : written
@@ -711,7 +721,7 @@ export function stageKey(
 export function settleKey(dir: string, keys: Keys, under: 'old' | 'new'): Result<Keys, KeyringFault> {
   const { coming } = keys
   if (coming === undefined) throw new Error('no key is being replaced')
-  const written = nextGeneration(dir, keys, ({ keys: wrapped, signedBefore }) => {
+  const written = nextGeneration(dir, keys, 'forget', ({ keys: wrapped, signedBefore }) => {
     if (under === 'old') return { keys: wrapped.filter((key) => key.coming !== true) }
     const kept = wrapped.filter((key) => key.coming === true || key.purpose !== coming.purpose)
     const settled = { keys: kept.map(({ coming: _settled, ...key }) => key) }
@@ -719,7 +729,6 @@ export function settleKey(dir: string, keys: Keys, under: 'old' | 'new'): Result
     return { ...settled, signedBefore: [...(signedBefore ?? []), rawPublicKey(keys.signing)] }
   })
   if (!written.ok) return written
-  forgetPrevious(dir)
   return reread(dir, keys)
 }
 
@@ -769,8 +778,7 @@ export async function foundAnew(
     keys: wrapped,
     ...(before.cards === undefined ? {} : { cards: { issue: before.cards.issue, master: null } }),
   }
-  save(dir, master, body)
-  forgetPrevious(dir)
+  save(dir, master, body, 'forget')
   const [first] = slots
   if (first === undefined) throw new Error('a key ring without slots')
   return openKeys(body, first, master)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -293,7 +293,28 @@ describe('people come and go', { timeout: 30_000 }, () => {
       error: 'wrong-passphrase',
     })
     expect((await open('S0001', hana.passphrase)).generation).toBe(3)
+  })
+
+  it('what is taken away is in no file any more, also where the program ends before the ring is written; else one copy is kept', async () => {
+    const keys = await createKeyring(dir, begin)
+    const saki = { staff: 'S0003', role: 'teller', passphrase: 'umbrella stand by the west door' }
+    const copy = join(dir, 'keyring.previous.json')
+    await addSlot(dir, keys, saki, begin)
     expect(readdirSync(dir)).toContain('keyring.previous.json')
+    // Their slot replaced.
+    await addSlot(dir, keys, saki, begin)
+    expect(readdirSync(dir)).not.toContain('keyring.previous.json')
+    // Somebody else's change leaves a copy with their slot in it, until they leave.
+    await addSlot(dir, keys, { ...saki, staff: 'S0004' }, begin)
+    expect(readFileSync(copy, 'utf8')).toContain('S0003')
+    // The file cannot be written: its temporary name is taken by a folder.
+    mkdirSync(join(dir, 'keyring.json.writing'))
+    expect(() => removeSlot(dir, keys, 'S0003')).toThrow()
+    expect(readdirSync(dir)).not.toContain('keyring.previous.json')
+    expect((await unlockSlot(dir, 'S0003', saki.passphrase, noDevice)).ok).toBe(true)
+    rmSync(join(dir, 'keyring.json.writing'), { recursive: true })
+    expect(removeSlot(dir, keys, 'S0003').ok).toBe(true)
+    expect(readdirSync(dir)).not.toContain('keyring.previous.json')
   })
 
   it('a new passphrase replaces the old one', async () => {
