@@ -9,10 +9,10 @@ import {
   unpack,
 } from '#main/backup/restore'
 import type { DeskStore } from '#main/store/desk-store'
-import type { TokenRow } from '#main/store/records'
+import type { CaseRow, TokenRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
-import { CaseNo, type StaffNo } from '#shared/ids'
+import { CaseNo, type ContractNo, type StaffNo } from '#shared/ids'
 import type { OutputOf, OwnRefusalOf } from '#shared/operations'
 import { RestoreRecord } from '#shared/operations/backup'
 import { Mode } from '#shared/operations/session'
@@ -95,7 +95,8 @@ export function bringForward(
     at: momentOf(premises, now),
   }
   const done = store.attempt<RestoreRecord, never>(attempt, (db) => {
-    const stopped = stopAgain(db, old?.read, missing.stopped, now)
+    const { stopped, notStopped } = stopAgain(db, old?.read, missing.stopped, now, first)
+    buryAgain(db, old?.read)
     raiseMarks(db, old?.read, Date.parse(latest))
     keepOut(db, old?.read)
     db.meta.put(EPOCH, String(epoch))
@@ -111,6 +112,7 @@ export function bringForward(
       lost: after === undefined || !after.sameHistory ? null : after.entries.length,
       epoch,
       stopped,
+      notStopped,
       cases: missing.cases,
       others: missing.others,
       lastReceipt: receiptNumber(branchNo, lastReceipt),
@@ -128,7 +130,7 @@ export function bringForward(
       removed_at: null,
       facts: JSON.stringify(record),
     })
-    const { cases, others: _others, stopped: _stopped, by: _names, ...facts } = record
+    const { cases, others: _others, stopped: _stopped, notStopped: _not, by: _names, ...facts } = record
     return ok({
       output: RestoreRecord.parse({ number: row.number, ...record }),
       audit: {
@@ -137,6 +139,7 @@ export function bringForward(
           ...facts,
           staff: [...how.staff],
           stopped: stopped.map(({ caseNo }) => caseNo),
+          notStopped: notStopped.map(({ caseNo }) => caseNo),
           cases: cases.map(({ caseNo }) => caseNo),
         },
       },
@@ -186,11 +189,12 @@ function missingFrom({ read }: Old, { entries }: After): Missing {
     if (outcome !== 'done') continue
     const caseNo = CaseNo.safeParse(object)
     const row = caseNo.success ? read.cases.find(caseNo.data) : undefined
+    // However long the list is: what was stopped is stopped again.
+    if (row !== undefined && verb === 'token.stopped') stopped.add(row.case_no)
     if (row === undefined || (cases.size >= LISTED_MAX && !cases.has(row.case_no))) {
       others.set(verb, (others.get(verb) ?? 0) + 1)
       continue
     }
-    if (verb === 'token.stopped') stopped.add(row.case_no)
     cases.set(row.case_no, {
       caseNo: row.case_no,
       kind: row.kind,
@@ -209,79 +213,104 @@ function missingFrom({ read }: Old, { entries }: After): Missing {
   }
 }
 
+/** Whether each link stopped after the backup stands stopped again. */
+type Stops = Pick<RestoreRecord, 'stopped' | 'notStopped'>
+
 /**
- * Stops again what was stopped after the backup and still is: the loss goes back into the book under its own number, for
- * review, and every link of it is stopped. Where the person or the customer is not in the book any more, it stands on
- * the list all the same.
+ * Stops again what was stopped after the backup and was not given free since, also where the customer has another token
+ * by now: in this book the one that was lost is theirs again. The loss goes back into the book under its own number, for
+ * review; a link is stopped even where that cannot be. What is not in this book at all stands on the list as not stopped.
  */
 function stopAgain(
   db: Writes,
   old: Reads | undefined,
   losses: readonly CaseNo[],
   now: Reading,
-): RestoreRecord['stopped'] {
-  if (old === undefined) return []
-  const stopped: RestoreRecord['stopped'] = []
+  restorer: StaffNo | undefined,
+): Stops {
+  const stops: Stops = { stopped: [], notStopped: [] }
+  if (old === undefined) return stops
   for (const caseNo of losses) {
     const loss = old.cases.find(caseNo)
     if (loss?.contract_no == null) continue
-    const held = old.tokens
-      .links(loss.contract_no)
-      .filter(
-        ({ link, authentication }) => authentication === 'suspended' && old.tokens.stoppedBy(link) === caseNo,
-      )
-    const maker = db.people.row(loss.maker)
-    if (
-      held.length > 0 &&
-      maker !== undefined &&
-      db.cases.find(caseNo) === undefined &&
-      db.contracts.record(loss.contract_no) !== undefined
-    ) {
-      const { ver: _ver, ...row } = loss
-      db.cases.open({
-        ...row,
-        state: 'awaiting-review',
-        keeper: loss.maker,
-        profile_version: Math.min(loss.profile_version, db.profiles.current(loss.service).version),
-        linked_case: null,
-        called_back_by: null,
-        called_back_at: null,
-        call_reached: null,
-        receipt_no: null,
-        approver: null,
-        first_approver: null,
-        content_hash: null,
-        closed_at: null,
-      })
-      db.cases.touch(caseNo, maker.person, maker.staff, now.instant)
-      db.search.add('case', caseNo, loss.contract_no, '', caseNo)
-    }
-    for (const { link, user_id, serial, contract_no } of held) {
-      const here = db.tokens.link(contract_no, user_id)
-      if (here === undefined) continue
-      if (here.authentication !== 'suspended' && db.cases.find(caseNo) !== undefined)
-        moveLinkOf(db, here, 'suspend', caseNo, now.instant)
-      stopped.push({ link, serial: serial ?? '', caseNo })
-      const buried = serial === null ? undefined : old.tokens.find(serial)
-      const token = serial === null ? undefined : db.tokens.find(serial)
-      if (token !== undefined && token.tombstone === null && buried?.tombstone != null)
-        db.tokens.change(token, { tombstone: buried.tombstone })
+    const held = heldSince(old, loss.contract_no, caseNo)
+    if (held.length > 0) openAgain(db, loss, now, restorer)
+    for (const { link, serial } of held) {
+      const user = old.tokens.links(loss.contract_no).find((one) => one.link === link)?.user_id ?? ''
+      const here = db.tokens.link(loss.contract_no, user)
+      const stands =
+        here !== undefined &&
+        (here.authentication === 'suspended' || moveLinkOf(db, here, 'suspend', caseNo, now.instant).ok)
+      stops[stands ? 'stopped' : 'notStopped'].push({ link, serial: serial ?? '', caseNo })
     }
   }
-  return stopped
+  return stops
+}
+
+/** The links a loss stopped and nothing has resumed since, each with the serial it had then. */
+function heldSince(
+  old: Reads,
+  contractNo: ContractNo,
+  caseNo: CaseNo,
+): readonly { readonly link: string; readonly serial: string | null }[] {
+  const given = new Map<string, string | null>()
+  // Oldest first: a resume gives free what was stopped before it.
+  for (const { link, event, case_no, serial_before } of old.tokens
+    .historyOfContract(contractNo, -1)
+    .toReversed()) {
+    if (event === 'suspend' && case_no === caseNo) given.set(link, serial_before)
+    else if (event === 'resume' || event === 'resume-locked' || event === 'resume-unused') given.delete(link)
+  }
+  return [...given].map(([link, serial]) => ({ link, serial }))
+}
+
+/** The loss as it was when it was entered; in the restorer's name where whoever entered it is not in this book. */
+function openAgain(db: Writes, loss: Kept<CaseRow>, now: Reading, restorer: StaffNo | undefined): void {
+  const maker = db.people.row(loss.maker) ?? (restorer === undefined ? undefined : db.people.row(restorer))
+  if (maker === undefined || loss.contract_no === null) return
+  if (db.cases.find(loss.case_no) !== undefined || db.contracts.record(loss.contract_no) === undefined) return
+  const { ver: _ver, ...row } = loss
+  db.cases.open({
+    ...row,
+    state: 'awaiting-review',
+    maker: maker.staff,
+    keeper: maker.staff,
+    profile_version: Math.min(loss.profile_version, db.profiles.current(loss.service).version),
+    linked_case: null,
+    called_back_by: null,
+    called_back_at: null,
+    call_reached: null,
+    receipt_no: null,
+    approver: null,
+    first_approver: null,
+    content_hash: null,
+    closed_at: null,
+  })
+  db.cases.touch(loss.case_no, maker.person, maker.staff, now.instant)
+  db.search.add('case', loss.case_no, loss.contract_no, '', loss.case_no)
+}
+
+/** A token that was lost, stolen or retired since stays so, also one that this book has never heard of. */
+function buryAgain(db: Writes, old: Reads | undefined): void {
+  for (const { ver: _ver, ...before } of old?.tokens.everyBuried() ?? []) {
+    const row = db.tokens.find(before.serial)
+    if (row === undefined) {
+      if (before.seed === null) db.tokens.add(before)
+    } else if (row.tombstone === null || row.tombstone === 'retired')
+      db.tokens.change(row, { tombstone: before.tombstone })
+  }
 }
 
 /**
  * No replay mark ever decreases, and no code that anybody may have seen is good any more (I4): each mark goes to the
- * step of now, further where the token runs fast, and never below what either store knows. Locks, failures and burials
- * of the old store hold on.
+ * step of now, further where the token runs fast, and never below what either store knows. Locks and failures of
+ * the old store hold on.
  */
 function raiseMarks(db: Writes, old: Reads | undefined, at: number): void {
   for (const row of db.tokens.everyOwn()) {
     const before = old?.tokens.find(row.serial)
     const changes = raised(row, before, at, row.kind === 'totp' ? row.period_seconds : null)
-    const tombstone = row.tombstone ?? before?.tombstone ?? null
-    db.tokens.change(row, { ...changes, tombstone })
+    db.tokens.change(row, changes)
   }
   for (const { staff } of db.people.rows()) {
     const row = db.people.token(staff)

@@ -58,6 +58,7 @@ export type Reads = {
     | 'historyOfCase'
     | 'historyOfSerial'
     | 'everyOwn'
+    | 'everyBuried'
   >
   readonly contracts: Pick<
     Contracts,

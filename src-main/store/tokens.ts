@@ -55,6 +55,7 @@ export function tokens(db: Database, critical: Critical) {
   const ofContract = link.select<{ contract: string }>('WHERE contract_no = :contract')
   const ofSerial = link.select<{ serial: string }>('WHERE serial = :serial')
   const everyOwn = token.select<object>('WHERE seed IS NOT NULL')
+  const everyBuried = token.select<object>('WHERE tombstone IS NOT NULL')
   const ownSerials = db
     .prepare<{ service: string }, string>(
       `SELECT serial FROM token
@@ -141,6 +142,8 @@ export function tokens(db: Database, critical: Critical) {
     },
     /** Every token of ours whose codes are checked here: for a restore, which raises the marks of all of them. */
     everyOwn: () => everyOwn.all({}),
+    /** Every token that comes back to nobody; for a restore, after which they still must not. */
+    everyBuried: () => everyBuried.all({}),
     /** Serials of ours that are free for a service: what a mistyped serial may have meant. */
     freeOwnSerials: (service: ServiceId): readonly string[] => ownSerials.all({ service }),
     wasTakenAwayHere: (serial: string): boolean => takenAwayHere.get({ serial }) === 1,

@@ -90,6 +90,10 @@ export const RestoreRecord = z.strictObject({
   epoch: z.int(),
   /** Links that were stopped after the backup: stopped again, before anything else. */
   stopped: z.array(z.strictObject({ link: z.string(), serial: z.string(), caseNo: z.string() })),
+  /** Links that were stopped after the backup and are not in it: to be stopped by hand as soon as they are. */
+  notStopped: z
+    .array(z.strictObject({ link: z.string(), serial: z.string(), caseNo: z.string() }))
+    .default([]),
   cases: z.array(
     z.strictObject({
       caseNo: z.string(),

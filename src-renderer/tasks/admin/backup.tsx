@@ -216,7 +216,7 @@ function factsOf(status: Status, t: Words, when: (at: BackupLine['at']) => strin
 function Restored({ record }: { readonly record: Record }) {
   const t = useMessages().administration.backup
   const language = useDesk((desk) => desk.language)
-  const { cases, stopped, others } = record
+  const { cases, stopped, notStopped, others } = record
   const receipts = cases.filter(({ receiptNo }) => receiptNo !== '').map(({ receiptNo }) => receiptNo)
   const open = cases.filter(({ receiptNo }) => receiptNo === '').map(({ caseNo }) => caseNo)
   const rest = others.reduce((sum, { times }) => sum + times, 0)
@@ -225,6 +225,9 @@ function Restored({ record }: { readonly record: Record }) {
       {record.old === 'read' ? (
         <ul>
           {stopped.length > 0 && <li>{t.stoppedAgain(stopped.map(({ caseNo }) => caseNo).join('、'))}</li>}
+          {notStopped.length > 0 && (
+            <li>{t.notStopped(notStopped.map(({ serial, caseNo }) => serial || caseNo).join('、'))}</li>
+          )}
           {receipts.length > 0 && <li>{t.enterReceipts(receipts.join('、'))}</li>}
           {open.length > 0 && <li>{t.enterCases(open.join('、'))}</li>}
           {rest > 0 && <li>{t.enterOthers(rest)}</li>}

@@ -220,6 +220,8 @@ export const administration = {
     here: { here: '', removed: '(removed after its time)', gone: '(not found)', none: '' },
     restoredOn: (at: string, of: string) => `Restored on ${at} from the backup of ${of}`,
     stoppedAgain: (numbers: string) => `Stopped again (check these first): ${numbers}`,
+    notStopped: (numbers: string) =>
+      `Not stopped, because these records do not have the customer (stop them first): ${numbers}`,
     enterReceipts: (numbers: string) => `Enter again from the receipts: ${numbers}`,
     enterCases: (numbers: string) => `Enter again from the forms: ${numbers}`,
     enterOthers: (count: number) => `Check ${count} other entries against the trail’s copy and the books.`,

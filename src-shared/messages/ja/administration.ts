@@ -218,6 +218,8 @@ export const administration = {
     here: { here: '', removed: '（期間が過ぎて消した）', gone: '（見つからない）', none: '' },
     restoredOn: (at: string, of: string) => `${at} に、${of} のバックアップから復元しました`,
     stoppedAgain: (numbers: string) => `停止を かけ直したもの（先に お確かめください）:${numbers}`,
+    notStopped: (numbers: string) =>
+      `停止できなかったもの。お客さまが この記録にありません（まっ先に 停止してください）:${numbers}`,
     enterReceipts: (numbers: string) => `控えから入れ直すもの:${numbers}`,
     enterCases: (numbers: string) => `申込書から入れ直すもの:${numbers}`,
     enterOthers: (count: number) => `そのほか ${count}件は、証跡の写しと台帳で お確かめください。`,

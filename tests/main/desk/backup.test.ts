@@ -20,11 +20,16 @@ import { discard, openUnpacked, unpack } from '#main/backup/restore'
 import { makeBackup } from '#main/desk/backup'
 import { issueCards, openWithCards } from '#main/keys/keyring'
 import { practiceSerials } from '#main/practice/people'
+import { momentOf } from '#main/premises'
 import { openDeskCopy } from '#main/store/desk-store'
 import { OpenFault } from '#main/store/faults'
+import { CaseRow } from '#main/store/records'
 import type { Reads } from '#main/store/tables'
+import { linkName } from '#main/store/tokens'
+import { CaseNo, Serial, StaffNo } from '#shared/ids'
+import { ok } from '#shared/result'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
-import { proveSecond } from '../../fixtures/stock.ts'
+import { inStore, proveSecond } from '../../fixtures/stock.ts'
 import { administrator, contractNamed, wakaba } from '../../fixtures/walk.ts'
 
 /** Backups, drills and restores, through the gate, over real files. */
@@ -349,6 +354,13 @@ describe('a restore', () => {
     await proveSecond(desk, 'S0131', 'restore')
     return desk.ask('backup.restore', { id })
   }
+  const caseNumber = (number: number) => CaseNo.parse(`012-251101-${String(number).padStart(3, '0')}`)
+  const enter = (object: CaseNo) => {
+    const at = momentOf(desk.premises, desk.premises.around.clock.read())
+    branch().store.attempt({ staff: null, session: null, operation: 'test', at }, () =>
+      ok({ output: undefined, audit: { event: 'case.opened', object } }),
+    )
+  }
   const marks = (read: Reads) =>
     new Map(read.tokens.everyOwn().map((row) => [row.serial as string, row.high_water ?? -1]))
 
@@ -400,6 +412,64 @@ describe('a restore', () => {
     const { id } = await desk.must('backup.choose', {})
     expect(codeOf(await desk.ask('backup.restore', { id }))).toBe('second-missing')
     expect(existsSync(join(desk.dir, 'practice'))).toBe(true)
+  })
+
+  it('stops a lost token again though the customer has another by now, also where the list is full and whoever stopped it is not in the book (I4)', async () => {
+    file = await makeOne()
+    const serial = Serial.parse('VSMT82640917')
+    const listed = CaseNo.parse(await stop())
+    desk.clock.advance(1000)
+    inStore(desk, (db, at) => {
+      const [link] = db.tokens.linksOf(serial)
+      if (link === undefined) throw new Error('no link')
+      db.tokens.changeLink(link, { authentication: 'usable' }, { event: 'resume', at, caseNo: listed })
+      const { ver: _ver, ...row } = db.cases.find(listed) ?? {}
+      const copy = CaseRow.parse(row)
+      for (let number = 1; number <= 500; number += 1) db.cases.open({ ...copy, case_no: caseNumber(number) })
+    })
+    for (let number = 1; number <= 500; number += 1) enter(caseNumber(number))
+    const caseNo = CaseNo.parse(await stop())
+    const gone = StaffNo.parse('S0999')
+    const contractNo = await contractNamed(desk, wakaba)
+    // The normal course of a loss: the old token is taken away for good, and the link goes on with another.
+    inStore(desk, (db, at) => {
+      const [link] = db.tokens.linksOf(serial)
+      if (link === undefined) throw new Error('no link')
+      const taken = { serial: null, medium: null, registration: 'none', authentication: 'none' } as const
+      db.tokens.changeLink(link, taken, { event: 'detach', at, caseNo })
+      const token = db.tokens.find(serial)
+      if (token !== undefined) db.tokens.change(token, { tombstone: 'lost' })
+      db.people.enrol({
+        staff: gone,
+        person: 'p-gone',
+        name: '後藤 新',
+        role: 'teller',
+        enrolled_at: at,
+        ended_at: null,
+      })
+      const loss = db.cases.find(caseNo)
+      if (loss !== undefined) db.cases.change(loss, { maker: gone })
+      // A user of the same contract whom the backup does not know.
+      const { ver: _ver, ...other } = link
+      db.tokens.addLink({ ...other, ...taken, link: linkName(contractNo, 'M999'), user_id: 'M999' })
+      const added = db.tokens.link(contractNo, 'M999')
+      if (added === undefined) throw new Error('no link')
+      db.tokens.changeLink(added, { authentication: 'suspended' }, { event: 'suspend', at, caseNo })
+    })
+    const { read } = branch().store
+    expect(read.tokens.linksOf(serial)).toEqual([])
+    expect(read.tokens.find(serial)?.tombstone).toBe('lost')
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const { tokens, cases } = branch().store.read
+    expect(tokens.linksOf(serial).map(({ authentication }) => authentication)).toEqual(['suspended'])
+    expect(tokens.find(serial)?.tombstone).toBe('lost')
+    expect(cases.find(caseNo)).toMatchObject({ state: 'awaiting-review', maker: 'S0127' })
+    const record = await desk.must('backup.restore-record', {})
+    expect(record?.cases).toHaveLength(500)
+    expect(record?.stopped).toEqual([{ serial, caseNo, link: linkName(contractNo, 'M54100031187') }])
+    expect(record?.notStopped).toMatchObject([{ caseNo, link: linkName(contractNo, 'M999') }])
   })
 
   it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
