@@ -386,12 +386,14 @@ export const keyHandlers: Handlers<
       attempts.succeeded(staff)
     }
     const issue = cardsOf(branch.dir)?.issue ?? 0
-    const anew = await foundAnew(branch.dir, branch.keys, {
-      people,
-      kdf: await premises.around.kdf(),
-      device: deviceFor(premises, branch.mode),
-    })
-    if (!anew.ok) return err(refusalOf(anew.error) as Refusal<'keyring-damaged' | 'device-secret-missing'>)
+    const kdf = await premises.around.kdf()
+    if (premises.branch !== branch || premises.session !== session) return refuse('not-signed-in', {})
+    const device = deviceFor(premises, branch.mode)
+    const anew = await foundAnew(branch.dir, branch.keys, { people, kdf, device })
+    if (!anew.ok)
+      return err(
+        refusalOf(anew.error) as Refusal<'not-signed-in' | 'keyring-damaged' | 'device-secret-missing'>,
+      )
     const { generation } = anew.value
     anew.value.close()
     const without = recordAnew(premises, branch, 'begun-anew', [session.staff, second.value], {

@@ -55,7 +55,9 @@ type PersonRefusal = Refusal<
   | 'too-few-people'
   | 'reason-needed'
 >
-type RingRefusal = Refusal<'keyring-damaged' | 'device-secret-missing' | 'device-secret-busy'>
+type RingRefusal = Refusal<
+  'not-signed-in' | 'keyring-damaged' | 'device-secret-missing' | 'device-secret-busy'
+>
 
 export const peopleHandlers: Handlers<
   | 'session.change-passphrase'
@@ -598,6 +600,8 @@ function takeSlot(
 /** The faults a ring that is open already can still have, in a refusal's words. */
 function ringRefusal(fault: KeyringFault): { readonly ok: false; readonly error: RingRefusal } {
   const { code } = refusalOf(fault)
+  // Everybody has left while the slot was derived.
+  if (code === 'not-signed-in') return refuse(code, {})
   if (code === 'device-secret-missing' || code === 'device-secret-busy') return refuse(code, {})
   return refuse('keyring-damaged', {})
 }

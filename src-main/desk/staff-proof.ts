@@ -194,6 +194,7 @@ async function counted<T>(
 export function refusalOf(fault: KeyringFault | Left): Refusal<ProofRefusal> {
   switch (fault) {
     case 'left':
+    case 'keys-closed':
       return { code: 'not-signed-in' }
     case 'wrong-passphrase':
       return { code: 'sign-in-refused' }

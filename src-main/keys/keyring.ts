@@ -42,6 +42,8 @@ export type KeyringFault =
   | 'kdf-refused'
   /** Wrong passphrase, unknown staff number, or a slot whose cost, role or place was edited: one answer. */
   | 'wrong-passphrase'
+  /** The open keys were closed while a slot was derived: everybody has left. */
+  | 'keys-closed'
   | DeviceFault
 
 const PURPOSES = ['database', 'seeds', 'rows', 'signing', 'staff', 'export'] as const
@@ -224,6 +226,11 @@ export class Keys {
     const found = this.#opened?.get(purpose)
     if (found === undefined) throw new Error('the keys are closed')
     return found
+  }
+
+  /** False after `close()`; to be asked after every wait. */
+  get open(): boolean {
+    return this.#opened !== undefined
   }
 
   /** Lends the master key to this module for one call; nobody else can name the symbol. */
@@ -490,6 +497,7 @@ type Change = { readonly kdf: KdfParams; readonly device: Device }
 
 /** Reads the ring in `dir` and verifies it against the open keys; an older one than they came from is no answer. */
 function verified(dir: string, keys: Keys): Result<RingBody, KeyringFault> {
+  if (!keys.open) return err('keys-closed')
   const read = readRing(dir)
   if (!read.ok) return read
   const { mac, ...body } = read.value
@@ -538,6 +546,10 @@ export async function addSlot(
     secret = opened.value
   } else if (device.policy === 'required') return err('device-secret-missing')
 
+  if (!keys.open) {
+    secret?.fill(0)
+    return err('keys-closed')
+  }
   const master = keys[lendMaster]((bytes) => Buffer.from(bytes))
   const slot = await makeSlot(person, master, kdf, secret)
   master.fill(0)
@@ -745,9 +757,8 @@ export async function foundAnew(
 ): Promise<Result<Keys, KeyringFault>> {
   if (people.length < 2 || new Set(people.map(({ staff }) => staff)).size !== people.length)
     throw new Error('a key ring is begun by two different persons')
-  const read = verified(dir, keys)
-  if (!read.ok) return read
-  const before = read.value
+  const sound = verified(dir, keys)
+  if (!sound.ok) return sound
   // One that still opens is kept: a new one written before the ring would lock everybody out, were we killed in between.
   const kept = await openDeviceSecret(dir, keys.installation, device)
   if (!kept.ok && kept.error === 'device-secret-busy') return kept
@@ -759,6 +770,13 @@ export async function foundAnew(
   for (const person of people) slots.push(await makeSlot(person, master, kdf, secret))
   secret?.fill(0)
 
+  // Once more: while the slots were derived, everybody may have left, and the ring may have changed.
+  const read = verified(dir, keys)
+  if (!read.ok) {
+    master.fill(0)
+    return read
+  }
+  const before = read.value
   const wrapped: Ring['keys'] = []
   for (const { wrapped: sealed, ...key } of before.keys) {
     const binding = keyBinding(key.purpose, key.version)

@@ -344,6 +344,41 @@ describe('one key after the other', { timeout: 60_000 }, () => {
   })
 })
 
+describe('everybody leaves while a key is derived', { timeout: 60_000 }, () => {
+  it.each(['before', 'in the middle'] as const)('%s: not signed in, and the ring as it was', async (when) => {
+    let leaves: (() => void) | undefined
+    const branch = await found({
+      kdf: async () => {
+        if (when === 'before') leaves?.()
+        else if (leaves !== undefined) setImmediate(leaves)
+        return KDF_FLOOR
+      },
+    })
+    const { desk } = branch
+    await branch.signIn('S0127')
+    await branch.makeCards()
+    const ring = () => readFileSync(join(branch.dir, 'branch', 'keyring.json'), 'utf8')
+    const before = ring()
+    const refused = { ok: false, error: { code: 'not-signed-in' } }
+
+    await branch.second('S0128', 'rotate', 'master')
+    leaves = () => desk.premises.leave()
+    const passphrases = {
+      passphrase: branch.passphraseOf('S0127'),
+      secondPassphrase: branch.passphraseOf('S0128'),
+    }
+    expect(await desk.ask('keys.begin-anew', passphrases)).toMatchObject(refused)
+    leaves = undefined
+
+    await branch.signIn('S0127')
+    await branch.second('S0128', 'reset', 'S0001')
+    leaves = () => desk.premises.leave()
+    const reset = { staff: StaffNo.parse('S0001'), reason: '失念' }
+    expect(await desk.ask('people.reset', reset)).toMatchObject(refused)
+    expect(ring()).toBe(before)
+  })
+})
+
 /** Turns one bit of a file over. */
 function flip(path: string, at: number): void {
   const bytes = readFileSync(path)

@@ -9,6 +9,7 @@ import { calibrate, KDF_FLOOR } from '#main/keys/kdf'
 import {
   addSlot,
   createKeyring,
+  foundAnew,
   type Keys,
   peopleWithSlots,
   provePassphrase,
@@ -315,6 +316,20 @@ describe('people come and go', { timeout: 30_000 }, () => {
     rmSync(join(dir, 'keyring.json.writing'), { recursive: true })
     expect(removeSlot(dir, keys, 'S0003').ok).toBe(true)
     expect(readdirSync(dir)).not.toContain('keyring.previous.json')
+  })
+
+  it('whoever has left while a slot was derived gets a fault, and the ring stays as it was', async () => {
+    const keys = await createKeyring(dir, begin)
+    const before = readFileSync(join(dir, 'keyring.json'), 'utf8')
+    const closed = { ok: false, error: 'keys-closed' }
+    const added = addSlot(dir, keys, { ...hana, passphrase: 'the second one is longer still' }, begin)
+    const anew = foundAnew(dir, keys, { people: begin.people, kdf: begin.kdf, device: noDevice })
+    keys.close()
+    expect(await added).toEqual(closed)
+    expect(await anew).toEqual(closed)
+    expect(await addSlot(dir, keys, hana, begin)).toEqual(closed)
+    expect(removeSlot(dir, keys, 'S0002').ok).toBe(false)
+    expect(readFileSync(join(dir, 'keyring.json'), 'utf8')).toBe(before)
   })
 
   it('a new passphrase replaces the old one', async () => {
