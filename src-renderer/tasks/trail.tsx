@@ -1,7 +1,6 @@
 import { IconLink, IconListSearch, IconUnlink } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { wordIn } from '#shared/messages/sentence'
-import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
+import { factWord, trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import type { OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
 import { idKey } from '#shared/text/normalise'
@@ -9,7 +8,7 @@ import { clockTime, formatMoment, westernDate } from '#shared/text/wareki'
 import { ask } from '../desk/ask.ts'
 import { useHere } from '../desk/here.ts'
 import { useKeys } from '../desk/keys.ts'
-import { type Messages, useMessages } from '../desk/messages.ts'
+import { useMessages } from '../desk/messages.ts'
 import { say, useDesk } from '../desk/state.ts'
 import { useQuery } from '../desk/use-query.ts'
 import { Action, Actions } from '../parts/action.tsx'
@@ -293,30 +292,6 @@ function Chosen({ entry }: { readonly entry: Entry }) {
       </Note>
     </div>
   )
-}
-
-/** A fact's value in words, where it is a code this desk has a word for. */
-function factWord(
-  { trailScreen: s, trail, people, words, cases, router }: Messages,
-  name: string,
-  value: string,
-) {
-  if (value === 'true') return s.yes
-  if (value === 'false') return s.no
-  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    role: people.roles,
-    paper: words.papers,
-    state: words.states,
-    registration: words.states,
-    seal: cases.sealFinding,
-    operation: trail.operations,
-    kind: words.kind,
-    how: words.loss.how,
-    event: words.acts,
-  }
-  if (name === 'situation') return wordIn(router.situations, value)?.label ?? value
-  if (name === 'outcome') return wordIn(router.outcomes, value)?.tab ?? value
-  return wordIn(known[name] ?? {}, value) ?? value
 }
 
 const inWords = (value: unknown): string =>

@@ -4,7 +4,7 @@ import type { EventName } from '#main/store/facts'
 import { FILE_REFUSALS, LINE_PROBLEMS, PLAN_WARNINGS } from '#shared/master'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
-import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
+import { factWord, trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import { type OperationName, operations } from '#shared/operations'
 import { type RefusalCode, refusalNumbers } from '#shared/refusals'
 import { OUTCOMES, ROUTE_REASONS, SITUATIONS } from '#shared/router'
@@ -170,6 +170,16 @@ describe.each([
     expect(refusal).not.toContain('of-tomorrow')
     expect(trailOutcome(messages, 'refused:of-tomorrow')).toBe(trail.outcome.refused)
     expect(trailOutcome(messages, 'done')).toBe(trail.outcome.done)
+  })
+
+  it('say a role and a standing that an entry was written down with, and leave numbers and dates as they are', () => {
+    const { roles, standings } = messages.people
+    expect(factWord(messages, 'from', 'teller')).toBe(roles.teller)
+    expect(factWord(messages, 'to', 'back-office')).toBe(roles['back-office'])
+    expect(factWord(messages, 'from', 'disabled')).toBe(standings.disabled)
+    expect(factWord(messages, 'how', 'override')).toBe(messages.closing.how.override)
+    expect(factWord(messages, 'to', 'S0131')).toBe('S0131')
+    expect(factWord(messages, 'from', '2026-11-21')).toBe('2026-11-21')
   })
 
   it('give every answer of the router a heading and words to read out', () => {
