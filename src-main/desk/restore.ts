@@ -9,7 +9,7 @@ import {
   unpack,
 } from '#main/backup/restore'
 import type { DeskStore } from '#main/store/desk-store'
-import type { CaseRow, TokenRow } from '#main/store/records'
+import type { CaseRow, StaffTokenRow, TokenRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
 import { CaseNo, type ContractNo, type StaffNo } from '#shared/ids'
@@ -316,17 +316,42 @@ function raiseMarks(db: Writes, old: Reads | undefined, at: number): void {
     const row = db.people.token(staff)
     if (row === undefined) continue
     const before = old?.people.token(staff)
-    // Another token since: the one in the backup is no longer anybody's.
-    const same = before === undefined || before.row_id === row.row_id
-    const changes = raised(row, same ? before : undefined, at, row.period_seconds)
-    db.people.rememberToken(staff, row.ver, { ...changes, ...(same ? {} : { locked: 1 as const }) })
+    // Given another one since, a colleague goes on with that: the one in the backup may be in anybody's hands.
+    const another = before !== undefined && !before.seed.equals(row.seed) ? before : undefined
+    const { high_water, counter, ...rest } = raised(
+      another ?? row,
+      before,
+      at,
+      (another ?? row).period_seconds,
+    )
+    db.people.rememberToken(staff, row.ver, {
+      ...rest,
+      high_water: Math.max(high_water ?? -1, row.high_water ?? -1),
+      counter: Math.max(counter, row.counter),
+      ...(another === undefined ? {} : thingOf(another)),
+    })
   }
 }
+
+/** What makes a colleague's token that one and no other. */
+const thingOf = ({
+  seed,
+  algorithm,
+  digits,
+  period_seconds,
+  drift,
+}: StaffTokenRow): Partial<StaffTokenRow> => ({
+  seed,
+  algorithm,
+  digits,
+  period_seconds,
+  drift,
+})
 
 type Memory = Pick<TokenRow, 'high_water' | 'drift' | 'counter' | 'failures' | 'locked'>
 
 function raised(
-  row: Kept<Memory>,
+  row: Memory,
   before: Memory | undefined,
   at: number,
   period: number | null,

@@ -18,8 +18,11 @@ import { KEPT, outdated } from '#main/backup/folder'
 import { exportKeyOf } from '#main/backup/make'
 import { discard, openUnpacked, unpack } from '#main/backup/restore'
 import { makeBackup } from '#main/desk/backup'
+import { staffBinding } from '#main/desk/codes'
 import { issueCards, openWithCards } from '#main/keys/keyring'
-import { practiceSerials } from '#main/practice/people'
+import { sealSeed } from '#main/keys/seal'
+import { practiceCode } from '#main/practice/codes'
+import { practiceSerials, practiceStaffSeed } from '#main/practice/people'
 import { momentOf } from '#main/premises'
 import { openDeskCopy } from '#main/store/desk-store'
 import { OpenFault } from '#main/store/faults'
@@ -30,7 +33,7 @@ import { CaseNo, Serial, StaffNo } from '#shared/ids'
 import { ok } from '#shared/result'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { inStore, proveSecond } from '../../fixtures/stock.ts'
-import { administrator, contractNamed, wakaba } from '../../fixtures/walk.ts'
+import { administrator, contractNamed, passphraseOf, wakaba } from '../../fixtures/walk.ts'
 
 /** Backups, drills and restores, through the gate, over real files. */
 
@@ -470,6 +473,28 @@ describe('a restore', () => {
     expect(record?.cases).toHaveLength(500)
     expect(record?.stopped).toEqual([{ serial, caseNo, link: linkName(contractNo, 'M54100031187') }])
     expect(record?.notStopped).toMatchObject([{ caseNo, link: linkName(contractNo, 'M999') }])
+  })
+
+  it('leaves a colleague the authenticator they were given since, and the lost one opens nothing (I4)', async () => {
+    file = await makeOne()
+    const staff = StaffNo.parse('S0127')
+    const given = practiceStaffSeed('the new one')
+    inStore(desk, (db) => {
+      const row = db.people.token(staff)
+      if (row === undefined) throw new Error('no token')
+      const { keys } = branch()
+      const seed = sealSeed(keys, Buffer.from(given), staffBinding(keys, row))
+      db.people.rememberToken(staff, row.ver, { seed })
+    })
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    const person = { staff, passphrase: passphraseOf(staff) }
+    const lost = desk.staffCode(staff)
+    expect(codeOf(await desk.ask('session.sign-in', { ...person, code: lost }))).not.toBe('done')
+    desk.clock.advance(120_000)
+    const { code } = practiceCode(given, desk.clock.wall)
+    expect(codeOf(await desk.ask('session.sign-in', { ...person, code }))).toBe('done')
+    expect(branch().store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
   })
 
   it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
