@@ -11,7 +11,7 @@ import { openDesk } from '../fixtures/desk.ts'
  * random moment (SIGKILL: nothing can be tidied up) and look what a new start finds. FLT-01, T24.
  */
 
-const KILLS = Number(process.env.MADOGUCHI_KILLS ?? 200)
+const KILLS = Number(process.env.MADOGUCHI_KILLS ?? 80)
 const worker = join(import.meta.dirname, '../fixtures/worker.ts')
 
 let dir: string
