@@ -367,16 +367,27 @@ function raised(
   }
 }
 
-/** Whoever has left or was disabled since does not come back with an older book. */
+/**
+ * Whoever has left or was disabled since does not come back with an older book; everybody has the role they had last, and
+ * a first secret that was used or has been replaced by a passphrase of their own is not asked for again.
+ */
 function keepOut(db: Writes, old: Reads | undefined): void {
   if (old === undefined) return
   for (const row of db.people.rows()) {
     const then = old.people.row(row.staff)
-    if (then?.ended_at != null && row.ended_at === null)
-      db.people.change(row.staff, { ended_at: then.ended_at })
-    const standing = old.people.standing(row.staff)
-    if (standing?.disabled_at != null && (db.people.standing(row.staff)?.disabled_at ?? null) === null)
-      db.people.stand(row.staff, { disabled_at: standing.disabled_at, disabled_why: standing.disabled_why })
+    if (then === undefined) continue
+    const ended_at = row.ended_at ?? then.ended_at
+    if (then.role !== row.role || ended_at !== row.ended_at)
+      db.people.change(row.staff, { role: then.role, ended_at })
+    const [here, last] = [db.people.standing(row.staff), old.people.standing(row.staff)]
+    if (here === undefined && last === undefined) continue
+    const disabled = (here?.disabled_at ?? null) === null ? last : here
+    db.people.stand(row.staff, {
+      disabled_at: disabled?.disabled_at ?? null,
+      disabled_why: disabled?.disabled_why ?? '',
+      secret_until: last?.secret_until ?? null,
+      secret_used_at: last?.secret_used_at ?? null,
+    })
   }
 }
 

@@ -497,6 +497,26 @@ describe('a restore', () => {
     expect(branch().store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
   })
 
+  it('leaves everybody the role and the passphrase they have now (AUT-09)', async () => {
+    const [promoted, fresh] = [StaffNo.parse('S0101'), StaffNo.parse('S0102')]
+    inStore(desk, (db) => db.people.stand(fresh, { secret_until: '2026-11-27T01:00:00.000Z' as never }))
+    file = await makeOne()
+    const { role } = branch().store.read.people.row(promoted) ?? {}
+    inStore(desk, (db) => {
+      db.people.change(promoted, { role: 'auditor' })
+      db.people.stand(promoted, { secret_until: '2026-11-30T01:00:00.000Z' as never })
+      db.people.stand(fresh, { secret_until: null })
+    })
+    expect(role).not.toBe('auditor')
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const { people } = branch().store.read
+    expect(people.row(promoted)?.role).toBe('auditor')
+    expect(people.standing(promoted)?.secret_until).toBe('2026-11-30T01:00:00.000Z')
+    expect(people.standing(fresh)?.secret_until).toBeNull()
+  })
+
   it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
     file = await makeOne()
     const serial = 'VSMT82640917'
