@@ -445,7 +445,7 @@ export const restoreHandlers: Handlers<'backup.choose' | 'backup.restore' | 'bac
       if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
       const chosen = choices.get(branch)
       if (chosen === undefined || chosen.id !== id) return refuse('backup-not-chosen', {})
-      const second = takeSecond(premises, session.staff, 'restore', '', premises.around.clock.read())
+      const second = takeSecond(premises, session.staff, 'restore', id, premises.around.clock.read())
       if (!second.ok) return second
       const { dir, keys, mode } = branch
       const read = await readingBackup(() => unpack(chosen.path, { dir, keys, mode, as: 'restoring' }))
@@ -453,6 +453,11 @@ export const restoreHandlers: Handlers<'backup.choose' | 'backup.restore' | 'bac
       if (premises.branch !== branch || premises.session !== session) {
         discard(read.value)
         return refuse('not-signed-in', {})
+      }
+      // Under the same name there may lie another file by now, and nobody has agreed to that one.
+      if (read.value.manifest.sha256 !== id) {
+        discard(read.value)
+        return refuse('backup-not-chosen', {})
       }
       // From here to the end nobody else gets a turn: nothing is written into the old store that the list does not have.
       return inPlace(premises, branch, read.value, {

@@ -186,7 +186,7 @@ export const restoreOperations = {
     refusals: ['not-signed-in', 'save-cancelled', 'backup-busy', ...readRefusals],
   }),
   /**
-   * Puts the chosen backup in the place of this store. Two supervisors, purpose `restore`. Everybody is signed out; the
+   * Puts the chosen backup in the place of this store. Two supervisors, purpose `restore` about its `id`. Everybody is signed out; the
    * store of before is kept under another name.
    */
   'backup.restore': errand({

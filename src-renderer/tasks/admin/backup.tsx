@@ -156,7 +156,7 @@ export function BackupSheet() {
       {asking === 'restore' && backup !== undefined && (
         <SecondPerson
           purpose="restore"
-          about=""
+          about={backup.id}
           supervisor
           go={t.restoreGo}
           refusal={restore.refusal}

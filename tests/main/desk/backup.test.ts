@@ -354,7 +354,7 @@ describe('on a clean machine', () => {
 describe('a restore', () => {
   const restore = async () => {
     const { id } = await desk.must('backup.choose', {})
-    await proveSecond(desk, 'S0131', 'restore')
+    await proveSecond(desk, 'S0131', 'restore', id)
     return desk.ask('backup.restore', { id })
   }
   const caseNumber = (number: number) => CaseNo.parse(`012-251101-${String(number).padStart(3, '0')}`)
@@ -410,10 +410,18 @@ describe('a restore', () => {
     },
   )
 
-  it('needs two supervisors', async () => {
+  it('needs two supervisors, for exactly the backup that was chosen', async () => {
     file = await makeOne()
     const { id } = await desk.must('backup.choose', {})
     expect(codeOf(await desk.ask('backup.restore', { id }))).toBe('second-missing')
+    await proveSecond(desk, 'S0131', 'restore')
+    expect(codeOf(await desk.ask('backup.restore', { id }))).toBe('second-missing')
+    // What the two have agreed to is this backup, not whatever lies under its name.
+    await proveSecond(desk, 'S0131', 'restore', id)
+    desk.clock.advance(1000)
+    renameSync(join(folder, (await desk.must('backup.make', {})).file), file)
+    expect(codeOf(await desk.ask('backup.restore', { id }))).toBe('backup-not-chosen')
+    expect(leftBehind()).toEqual([])
     expect(existsSync(join(desk.dir, 'practice'))).toBe(true)
   })
 
