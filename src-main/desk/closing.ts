@@ -17,6 +17,7 @@ import { backupStatus, makeBackup } from './backup.ts'
 import { machineSince, waitsFor } from './day.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo } from './parcels.ts'
+import { lastSheetNumber } from './restore.ts'
 
 /**
  * 締上. What nobody decided in time ends, each request with an entry of its own; then the trail's head is signed, and the
@@ -136,7 +137,7 @@ function makeSheet(
   const made = store.attempt<number, never>(by(premises, now, staff, 'closing.close'), (db) => {
     const last = db.days.newestSheet()
     const date = westernDate(now.instant)
-    const number = (last?.number ?? 0) + 1
+    const number = lastSheetNumber(db) + 1
     const previous = last?.code ?? ''
     db.days.keepSheet({
       number,
@@ -207,7 +208,7 @@ export const closingHandlers: Handlers<'closing.preview' | 'closing.close' | 'cl
     const { backup, drill } = copiesOf(branch, now)
     const facts = factsNow(branch.store, now, backup, drill)
     return ok({
-      number: (db.days.newestSheet()?.number ?? 0) + 1,
+      number: lastSheetNumber(db) + 1,
       date,
       facts,
       lapsing: lapsing(db, date, now).map((row) => ({

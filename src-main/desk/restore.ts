@@ -37,10 +37,13 @@ const EPOCH = 'restore-epoch'
 /** The last receipt number and the last case number of a day that were given out in a past that is gone. */
 const RECEIPT_FLOOR = 'receipt-floor'
 const CASE_FLOOR = 'case-floor'
+/** The last daily sheet likewise: its number is what people say when they talk about it. */
+const SHEET_FLOOR = 'sheet-floor'
 
 /** Numbers left free where nobody can tell how many were given out: they are found on paper, and never twice. */
 const RECEIPTS_LEFT_FREE = 1000
 const CASES_LEFT_FREE = 500
+const SHEETS_LEFT_FREE = 100
 /** Longest lists in the record; what is beyond is counted among the rest. */
 const LISTED_MAX = 500
 
@@ -53,6 +56,10 @@ export function lastCaseNumber(db: Reads, prefix: string): number {
   const [floorPrefix, floor = '0'] = (db.meta.find(CASE_FLOOR) ?? '').split('|')
   return Math.max(db.cases.lastOfDay(prefix), floorPrefix === prefix ? Number(floor) : 0)
 }
+
+/** The number of the last daily sheet, also of those that a restore has taken away. */
+export const lastSheetNumber = (db: Reads): number =>
+  Math.max(db.days.newestSheet()?.number ?? 0, Number(db.meta.find(SHEET_FLOOR) ?? 0))
 
 /** The store that is being replaced, as far as it can still be read. */
 type Old = Pick<DeskStore, 'read' | 'trail'>
@@ -87,6 +94,10 @@ export function bringForward(
   const caseFloor =
     old === undefined ? lastCase + CASES_LEFT_FREE : Math.max(lastCase, lastCaseNumber(old.read, prefix))
 
+  const lastSheet = lastSheetNumber(store.read)
+  const sheetFloor =
+    old === undefined ? lastSheet + SHEETS_LEFT_FREE : Math.max(lastSheet, lastSheetNumber(old.read))
+
   const [first] = how.staff
   const attempt = {
     staff: first ?? null,
@@ -101,6 +112,7 @@ export function bringForward(
     keepOut(db, old?.read)
     db.meta.put(EPOCH, String(epoch))
     db.meta.put(RECEIPT_FLOOR, String(receiptFloor))
+    db.meta.put(SHEET_FLOOR, String(sheetFloor))
     db.meta.put(CASE_FLOOR, `${prefix}|${caseFloor}`)
     const record = {
       at: now.instant,

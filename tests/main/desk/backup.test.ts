@@ -525,6 +525,17 @@ describe('a restore', () => {
     expect(people.standing(fresh)?.secret_until).toBeNull()
   })
 
+  it('gives no daily sheet a number that another had (AUD-09)', async () => {
+    file = await makeOne()
+    expect((await desk.must('closing.close', {})).number).toBe(1)
+    desk.clock.advance(120_000)
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    expect((await desk.must('closing.preview', {})).number).toBe(2)
+    expect((await desk.must('closing.close', {})).number).toBe(2)
+  })
+
   it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
     file = await makeOne()
     const serial = 'VSMT82640917'
