@@ -9,7 +9,7 @@ import {
   sizeIn,
 } from '#main/backup/folder'
 import { faultOf, type MakeFault, makeContainer } from '#main/backup/make'
-import { discard, openUnpacked, SCHEMA, unpack } from '#main/backup/restore'
+import { discard, openUnpacked, SCHEMA, type Unpacked, unpack } from '#main/backup/restore'
 import { hasCards, recoveryCopy } from '#main/keys/keyring'
 import type { BackupRow } from '#main/store/backups'
 import type { Reads } from '#main/store/tables'
@@ -229,22 +229,33 @@ export async function readingBackup<T>(
   }
 }
 
-/** Restores the newest backup into a passing folder, as a restore would, verifies everything and removes it again. */
-async function drill(premises: Premises, branch: Branch, file: string): Promise<Result<number, ReadRefusal>> {
+/**
+ * Restores a backup into a passing folder, as a restore would, verifies everything and removes it again. Whoever leaves
+ * meanwhile has closed the keys: then there is no answer but that.
+ */
+export async function tryBackup(
+  premises: Premises,
+  branch: Branch,
+  file: string,
+): Promise<Result<Unpacked, ReadRefusal | Refusal<'not-signed-in'>>> {
   const { dir, keys, mode } = branch
-  return readingBackup(async () => {
+  const isGone = () => premises.branch !== branch
+  if (isGone()) return refuse('not-signed-in', {})
+  const read = await readingBackup(async () => {
     const unpacked = await unpack(file, { dir, keys, mode, as: 'drill' })
     if (!unpacked.ok) return unpacked
     try {
+      if (isGone()) return unpacked
       const at = momentOf(premises, premises.around.clock.read())
       const opened = openUnpacked(unpacked.value, { keys, at, build: premises.around.version })
       if (!opened.ok) return opened
       opened.value.close()
-      return ok(unpacked.value.manifest.entries)
+      return unpacked
     } finally {
       discard(unpacked.value)
     }
   })
+  return isGone() ? refuse('not-signed-in', {}) : read
 }
 
 type DrillRefusal =
@@ -299,9 +310,9 @@ export const backupHandlers: Handlers<
       const newest = newestMade(branch.store.read)
       if (newest === undefined) return refuse('backup-none', {})
       const restored = isMarked(folder)
-        ? await drill(premises, branch, pathIn(folder, newest.file))
+        ? await tryBackup(premises, branch, pathIn(folder, newest.file))
         : refuse('backup-gone', {})
-      if (premises.branch !== branch) return refuse('not-signed-in', {})
+      if (!restored.ok && restored.error.code === 'not-signed-in') return restored
       const line = keep(premises, branch, {
         kind: 'drill',
         at: Instant.parse(premises.around.clock.read().instant),
@@ -309,7 +320,7 @@ export const backupHandlers: Handlers<
         file: newest.file,
         bytes: newest.bytes,
         digest: newest.digest,
-        size: restored.ok ? restored.value : 0,
+        size: restored.ok ? restored.value.manifest.entries : 0,
       })
       return restored.ok ? ok(line) : err(restored.error)
     }),

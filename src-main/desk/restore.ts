@@ -21,7 +21,7 @@ import { ok, type Result } from '#shared/result'
 import { westernDate } from '#shared/text/wareki'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, momentOf, type Premises } from '../premises.ts'
-import { alone, type ReadRefusal, readingBackup } from './backup.ts'
+import { alone, type ReadRefusal, readingBackup, tryBackup } from './backup.ts'
 import { moveLinkOf } from './effects.ts'
 import type { Handlers } from './handlers.ts'
 import { takeSecond } from './second-person.ts'
@@ -421,33 +421,20 @@ export const restoreHandlers: Handlers<'backup.choose' | 'backup.restore' | 'bac
       if (branch === undefined) return refuse('not-signed-in', {})
       const file = await premises.around.files.chooseFile('backup')
       if (file === undefined) return refuse('save-cancelled', {})
-      const { dir, keys, mode, store } = branch
-      const read = await readingBackup(async () => {
-        const unpacked = await unpack(file.path, { dir, keys, mode, as: 'drill' })
-        if (!unpacked.ok) return unpacked
-        try {
-          const at = momentOf(premises, premises.around.clock.read())
-          const opened = openUnpacked(unpacked.value, { keys, at, build: premises.around.version })
-          if (!opened.ok) return opened
-          opened.value.close()
-          return unpacked
-        } finally {
-          discard(unpacked.value)
-        }
-      })
-      if (premises.branch !== branch) return refuse('not-signed-in', {})
+      const read = await tryBackup(premises, branch, file.path)
       if (!read.ok) return read
       const { header, manifest } = read.value
       const id = manifest.sha256
       choices.set(branch, { id, path: file.path })
-      const same = store.trail.chainAt(manifest.entries)?.toString('hex') === manifest.chain
+      const { trail } = branch.store
+      const same = trail.chainAt(manifest.entries)?.toString('hex') === manifest.chain
       return ok({
         id,
         name: file.name,
         at: header.at,
         bytes: manifest.bytes,
         entries: manifest.entries,
-        behind: same ? store.trail.head().seq - manifest.entries : null,
+        behind: same ? trail.head().seq - manifest.entries : null,
       })
     }),
 

@@ -536,6 +536,26 @@ describe('a restore', () => {
     expect((await desk.must('closing.close', {})).number).toBe(2)
   })
 
+  it('is over, and no accident, for whoever leaves while a backup is chosen, read or drilled', async () => {
+    file = await makeOne()
+    const leaving = async (name: 'backup.choose' | 'backup.drill') => {
+      const asked = desk.ask(name, {})
+      await desk.must('session.sign-out', {})
+      const reply = await asked
+      desk.clock.advance(60_000)
+      await desk.signIn('S0127')
+      return codeOf(reply)
+    }
+    expect(await leaving('backup.choose')).toBe('not-signed-in')
+    expect(await leaving('backup.drill')).toBe('not-signed-in')
+    const { id } = await desk.must('backup.choose', {})
+    await proveSecond(desk, 'S0131', 'restore', id)
+    const asked = desk.ask('backup.restore', { id })
+    await desk.must('session.sign-out', {})
+    expect(codeOf(await asked)).toBe('not-signed-in')
+    expect(leftBehind()).toEqual([])
+  })
+
   it('puts the store back, raises every replay mark, stops again what was stopped, and lists the rest (I4)', async () => {
     file = await makeOne()
     const serial = 'VSMT82640917'
