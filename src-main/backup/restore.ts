@@ -189,12 +189,26 @@ export function makeReady(
  */
 export function takePlace(dir: string, at: string, anchorFile: string): void {
   if (!isReady(restoringOf(dir))) throw new Error('there is no restored store that is ready')
-  if (existsSync(dir)) {
-    renameSync(dir, asideName(dir, at))
+  const aside = asideName(dir, at)
+  const isThere = existsSync(dir)
+  if (isThere) {
+    renameSync(dir, aside)
     syncDirectory(dirname(dir))
   }
-  settleRestore(dir, anchorFile)
+  try {
+    settleRestore(dir, anchorFile)
+  } catch (thrown) {
+    // Where the new one could not come, the old one goes back: a branch without any store stops nobody's token.
+    if (isThere && !existsSync(dir)) renameSync(aside, dir)
+    throw thrown
+  }
 }
+
+/** Whether a restored store beside `dir` is whole and only waits to take its place, while none is there. */
+export const isWaiting = (dir: string): boolean => !existsSync(dir) && isReady(restoringOf(dir))
+
+/** Whether `settleRestore` would still have to bring a restored store into its place, or its anchor. */
+export const isUnsettled = (dir: string): boolean => isWaiting(dir) || existsSync(join(dir, ANCHOR))
 
 function asideName(dir: string, at: string): string {
   const stem = `${dir}.before-restore-${at.replaceAll(/[-:]/g, '').replace(/\..*$/, '')}`
@@ -213,11 +227,11 @@ const isReady = (dir: string): boolean => readChecked(join(dir, READY)).ok
 export function settleRestore(dir: string, anchorFile: string): void {
   const restoring = restoringOf(dir)
   if (existsSync(restoring)) {
-    if (!existsSync(dir) && isReady(restoring)) {
+    if (isWaiting(dir)) {
       renameSync(restoring, dir)
       syncDirectory(dirname(dir))
     } else {
-      rmSync(restoring, { recursive: true, force: true })
+      sweep(restoring)
     }
   }
   const waiting = join(dir, ANCHOR)
@@ -227,5 +241,14 @@ export function settleRestore(dir: string, anchorFile: string): void {
     rmSync(waiting)
     syncDirectory(dir)
   }
-  for (const scratch of [copyingOf(dir), drillOf(dir)]) rmSync(scratch, { recursive: true, force: true })
+  for (const scratch of [copyingOf(dir), drillOf(dir)]) sweep(scratch)
+}
+
+/** What cannot be removed today stays: it is nobody's store, and the next start, or the next backup, tries again. */
+function sweep(scratch: string): void {
+  try {
+    rmSync(scratch, { recursive: true, force: true })
+  } catch {
+    // As above.
+  }
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isWaiting } from '#main/backup/restore'
 import { openAttempts } from '#main/keys/attempts'
 import { syncDirectory } from '#main/keys/files'
 import type { KdfParams } from '#main/keys/kdf'
@@ -33,10 +34,13 @@ export type OpenRefusal =
 
 /**
  * Whether a store was ever made for a mode. Half-made ones do not count: they are made under another name. A key
- * ring whose database is gone does: what is missing is to be looked for, never to be made anew (STO-05).
+ * ring whose database is gone does: what is missing is to be looked for, never to be made anew (STO-05). A restored one
+ * that still waits to take its place does, too.
  */
 export const exists = (premises: Premises, mode: Mode): boolean =>
-  existsSync(join(premises.dirOf(mode), DATABASE_FILE)) || hasKeyring(premises.dirOf(mode))
+  existsSync(join(premises.dirOf(mode), DATABASE_FILE)) ||
+  hasKeyring(premises.dirOf(mode)) ||
+  isWaiting(premises.dirOf(mode))
 
 /** Opens a mode's store with keys that were just unlocked, and puts into its trail what happened while it was closed. */
 export function openBranch(
@@ -48,7 +52,9 @@ export function openBranch(
   const dir = premises.dirOf(mode)
   let store: DeskStore | undefined
   try {
-    const at = momentOf(premises, premises.around.clock.read())
+    // Whether the clock is to be believed is known only once the store has been read: what the opening itself writes
+    // (a missing anchor, a new key ring) is no witness of the time.
+    const at = { ...momentOf(premises, premises.around.clock.read()), clock: 'suspect' as const }
     keys = settled({ dir, anchor: premises.anchorOf(mode) }, keys)
     store = openDeskStore({
       dir,

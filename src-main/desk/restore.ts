@@ -403,9 +403,19 @@ function keepOut(db: Writes, old: Reads | undefined): void {
   }
 }
 
-/** Finishes or takes back what a restore left when the program ended; at every start, before a store is opened. */
+/**
+ * Finishes or takes back what a restore left when the program ended; at every start, before a store is opened. Each mode
+ * apart, and what fails here holds nobody up: a store that is there opens, and one that waits is settled as it is opened,
+ * where whoever asked is told.
+ */
 export function settleRestores(premises: Premises): void {
-  for (const mode of Mode.options) settleRestore(premises.dirOf(mode), premises.anchorOf(mode))
+  for (const mode of Mode.options) {
+    try {
+      settleRestore(premises.dirOf(mode), premises.anchorOf(mode))
+    } catch {
+      // As above.
+    }
+  }
 }
 
 /** The file somebody has chosen, until it is restored or another is. In memory only. */

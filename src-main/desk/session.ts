@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { isUnsettled, settleRestore } from '#main/backup/restore'
 import { verify } from '#main/otp/engine'
 import { otpauthUri } from '#main/otp/enrolment'
 import { UNUSED } from '#main/otp/memory'
@@ -149,6 +150,9 @@ export const sessionHandlers: Handlers<
     const { mode } = premises
     if (mode === undefined || !exists(premises, mode)) return refuse('store-missing', {})
     if (mode === 'branch' && !premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
+    // A start at which the disk did not let a restored store into its place opened no store; here it is tried again.
+    const dir = premises.dirOf(mode)
+    if (isUnsettled(dir)) settleRestore(dir, premises.anchorOf(mode))
     const unlocked = await tryPassphrase(premises, mode, staff, passphrase)
     if (!unlocked.ok) return unlocked
     const { keys } = unlocked.value
