@@ -216,7 +216,7 @@ export type RefusalFacts = {
   'drift-none': object
 
   // The day
-  /** `number` and `sheetDate` name the sheet whose code is expected. */
+  /** `number` and `sheetDate` name the sheet whose code is expected; 0 and '' where none was ever made. */
   'day-not-opened': { number: number; sheetDate: string }
   'opening-not-due': object
   'opening-not-yours': object

@@ -31,16 +31,18 @@ export const machineSince = (now: Reading): Instant =>
 /**
  * Why the branch is not in service; undefined where it is. `day`: another business day. `closed`: a sheet was made
  * since. `machine`: it was started since, as it is when a whole image of it was put back. `anchor`: the witness outside
- * the store was gone. Before the first sheet there is nothing to ask for.
+ * the store was gone, also before the first sheet: then no paper can say anything, and two people do. But for that there is
+ * nothing to ask for before the first sheet. A new branch has its anchor from its first entry on.
  */
 export function waitsFor(db: Reads, now: Reading): NonNullable<OpeningState['waits']> | undefined {
   const sheet = db.days.newestSheet()
-  if (sheet === undefined) return undefined
+  const unwitnessed = (db.meta.find(ANCHOR_MISSING) ?? '') !== ''
+  if (sheet === undefined) return unwitnessed ? 'anchor' : undefined
   const opening = db.days.newestOpening()
   if (opening === undefined || opening.sheet !== sheet.number)
     return westernDate(now.instant) === sheet.date ? 'closed' : 'day'
   if (opening.date !== westernDate(now.instant)) return 'day'
-  if ((db.meta.find(ANCHOR_MISSING) ?? '') !== '') return 'anchor'
+  if (unwitnessed) return 'anchor'
   const moved = Math.abs(Date.parse(opening.machine_since) - (now.wall - now.mono))
   return moved > MACHINE_MS ? 'machine' : undefined
 }
@@ -62,9 +64,7 @@ export const dayRule: ServiceRule = {
     const db = premises.branch?.store.read
     if (db === undefined || waitsFor(db, now) === undefined) return undefined
     const sheet = db.days.newestSheet()
-    return sheet === undefined
-      ? undefined
-      : { code: 'day-not-opened', number: sheet.number, sheetDate: sheet.date }
+    return { code: 'day-not-opened', number: sheet?.number ?? 0, sheetDate: sheet?.date ?? '' }
   },
 }
 
@@ -120,7 +120,8 @@ export const openingHandlers: Handlers<'opening.state' | 'opening.check' | 'open
 
   'opening.check': ({ code }, { db, now, staff }) => {
     const sheet = db.days.newestSheet()
-    if (sheet === undefined || waitsFor(db, now) === undefined) return refuse('opening-not-due', {})
+    if (waitsFor(db, now) === undefined) return refuse('opening-not-due', {})
+    if (sheet === undefined) return refuse('day-not-opened', { number: 0, sheetDate: '' })
     if (!actsAsSupervisor(db, staff, now)) return refuse('opening-not-yours', {})
     const left = triesLeft(db, sheet.number)
     if (left === 0) return refuse('sheet-tries-spent', {})

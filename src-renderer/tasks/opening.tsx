@@ -28,18 +28,22 @@ export function Opening() {
   const { value } = useQuery('opening.state', {})
   const [shown, setShown] = useState(false)
   const [put, setPut] = useState<string>()
-  if (value === undefined || value.waits === null || value.sheet === null) return null
-  const { waits, sheet, mayOpen } = value
+  const role = useDesk(({ who }) => who?.role)
+  if (value === undefined || value.waits === null) return null
+  const { waits } = value
+  const sheet = value.sheet?.number ?? 0
+  // Without any sheet there is no code to type: only two supervisors open.
+  const mayOpen = value.mayOpen && (sheet > 0 || role === 'supervisor')
   // Whoever has just closed the day is to print its sheet, not to open it again.
-  const comesUp = mayOpen && waits !== 'closed' && put !== `${value.date} ${sheet.number}`
+  const comesUp = mayOpen && waits !== 'closed' && put !== `${value.date} ${sheet}`
   const close = () => {
     setShown(false)
-    setPut(`${value.date} ${sheet.number}`)
+    setPut(`${value.date} ${sheet}`)
   }
   return (
     <div className={css.notice} data-opening={waits}>
       <Note title={t.othersTitle}>
-        <p>{mayOpen ? t.why[waits] : t.others(sheet.number)}</p>
+        <p>{mayOpen ? t.why[waits] : t.others(sheet)}</p>
         {mayOpen && (
           <Actions>
             <Action id="openOpening" onPress={() => setShown(true)}>
@@ -63,7 +67,11 @@ export function OpeningWindow({ onClose }: { readonly onClose: () => void }) {
   const check = useCommand('opening.check')
   const [code, setCode] = useState('')
   const [without, setWithout] = useState(false)
-  if (value?.sheet === undefined || value.sheet === null || value.waits === null) return null
+  if (value === undefined || value.waits === null) return null
+  if (value.sheet === null)
+    return role === 'supervisor' ? (
+      <WithoutSheet date={value.date} onClose={onClose} onDone={onClose} />
+    ) : null
   if (without) return <WithoutSheet date={value.date} onClose={() => setWithout(false)} onDone={onClose} />
   const { sheet, triesLeft } = value
   const spent = triesLeft === 0

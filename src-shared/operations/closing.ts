@@ -62,7 +62,7 @@ export const OpeningState = z.strictObject({
   date: CalendarDate,
   /** Why the branch is not in service; null where it is. */
   waits: z.enum(['day', 'closed', 'machine', 'anchor']).nullable(),
-  /** The sheet whose code is expected. */
+  /** The sheet whose code is expected; null where none was ever made, and only two people can open. */
   sheet: z.strictObject({ number: z.int(), date: CalendarDate, madeAt: Instant }).nullable(),
   triesLeft: z.int(),
   /** Whether whoever asks may type the code: a supervisor, or today's deputy. */
@@ -153,7 +153,13 @@ export const closingOperations = {
     may: clerks,
     input: z.strictObject({ code: z.string().max(40) }),
     output: Nothing,
-    refusals: ['opening-not-due', 'opening-not-yours', 'sheet-code-wrong', 'sheet-tries-spent'],
+    refusals: [
+      'day-not-opened',
+      'opening-not-due',
+      'opening-not-yours',
+      'sheet-code-wrong',
+      'sheet-tries-spent',
+    ],
   }),
   /** Into service without the sheet: two people, a reason; printed in red on the next one. */
   'opening.override': command({

@@ -89,7 +89,9 @@ export const closing: Messages['closing'] = {
     needsReason: 'Write down the reason.',
     opened: 'The branch is open.',
     others: (number) =>
-      `The branch is not open yet. Until a supervisor has checked daily sheet no. ${number}, only the emergency stop works.`,
+      number === 0
+        ? 'The branch is not open yet. Until two supervisors have opened it, only the emergency stop works.'
+        : `The branch is not open yet. Until a supervisor has checked daily sheet no. ${number}, only the emergency stop works.`,
     othersTitle: 'Not open yet',
     open: 'Go to the opening check',
   },

@@ -306,8 +306,14 @@ export const refusals: RefusalSentences = {
   }),
   'day-not-opened': ({ number, sheetDate }) => ({
     what: 'The branch is not open yet.',
-    why: `Daily sheet no. ${number} of ${formatDate(sheetDate as CalendarDate, 'en')} has not been checked.`,
-    todo: 'A supervisor opens the day with the code on that sheet. An emergency stop works at any time.',
+    why:
+      number === 0
+        ? 'The machine had no note of how far the records had got, and there is no daily sheet yet.'
+        : `Daily sheet no. ${number} of ${formatDate(sheetDate as CalendarDate, 'en')} has not been checked.`,
+    todo:
+      number === 0
+        ? 'Two supervisors open the day together and write down why. An emergency stop works at any time.'
+        : 'A supervisor opens the day with the code on that sheet. An emergency stop works at any time.',
   }),
   'opening-not-due': () => ({
     what: 'The branch is open already.',

@@ -315,8 +315,14 @@ export const refusals: RefusalSentences = {
   }),
   'day-not-opened': ({ number, sheetDate }) => ({
     what: 'まだ 開店していません。',
-    why: `第${number}号の日計表（${formatDate(sheetDate as CalendarDate, 'ja')}）の照合が 済んでいません。`,
-    todo: '役席者が 日計表の照合コードを入れて 開店してください。緊急停止は いまでもできます。',
+    why:
+      number === 0
+        ? '記録がどこまで進んだかのしるしが 端末に見つからず、日計表も まだありません。'
+        : `第${number}号の日計表（${formatDate(sheetDate as CalendarDate, 'ja')}）の照合が 済んでいません。`,
+    todo:
+      number === 0
+        ? '役席者2人で、理由を書いて 開店してください。緊急停止は いまでもできます。'
+        : '役席者が 日計表の照合コードを入れて 開店してください。緊急停止は いまでもできます。',
   }),
   'opening-not-due': () => ({
     what: 'もう 開店しています。',

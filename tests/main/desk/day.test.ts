@@ -163,6 +163,46 @@ describe('before the branch is open', { timeout: 30_000 }, () => {
   })
 })
 
+describe('before the first sheet, with the anchor gone', { timeout: 30_000 }, () => {
+  it('serves nobody until two supervisors have opened it, and stops tokens all the same (AUD-04)', async () => {
+    await desk.signIn('S0127')
+    expect(await desk.must('opening.state', {})).toMatchObject({ waits: null })
+    const { dir, clock } = desk
+    desk.close()
+    rmSync(join(dir, 'anchors'), { recursive: true })
+    desk = await openDesk({ dir, at: clock.wall + 60_000 })
+    await desk.signIn('S0127')
+    expect(await desk.must('opening.state', {})).toMatchObject({ waits: 'anchor', sheet: null })
+    expect(await desk.ask('closing.close', {})).toMatchObject({
+      error: { code: 'day-not-opened', number: 0 },
+    })
+    expect(await desk.ask('opening.check', { code: 'AAAAAAAAAA' })).toMatchObject({
+      error: { code: 'day-not-opened' },
+    })
+    await expect(openDraft(desk)).rejects.toThrow('day-not-opened')
+    await desk.signIn('S0127')
+    expect(await desk.ask('opening.override', { reason: '端末の入れ替え' })).toMatchObject({
+      error: { code: 'second-missing' },
+    })
+    // It stays so over a new start, though there is an anchor again.
+    const later = desk.clock.wall
+    desk.close()
+    desk = await openDesk({ dir, at: later + 60_000 })
+    await desk.signIn('S0101')
+    const contractNo = await contractNamed(desk, wakaba)
+    expect(await desk.ask('loss.stop', stopInput(contractNo))).toMatchObject({ ok: true })
+    await expect(openDraft(desk)).rejects.toThrow('day-not-opened')
+    await desk.signIn('S0127')
+    await secondFor('2026-11-20')
+    await desk.must('opening.override', { reason: '端末の入れ替え' })
+    expect(await desk.must('opening.state', {})).toMatchObject({ waits: null })
+    await openDraft(desk)
+    await desk.signIn('S0127')
+    await desk.must('closing.close', {})
+    expect((await desk.must('closing.sheets', {}))[0]).toMatchObject({ overrides: 1 })
+  })
+})
+
 describe('an older store put back alone', { timeout: 30_000 }, () => {
   it('keeps the door shut and tells both heads; nobody is let in, and nothing is written (AUD-04)', async () => {
     await desk.signIn('S0127')

@@ -122,7 +122,10 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'store-in-use': nothing,
   'store-of-other-mode': nothing,
   'store-diverged': [{ entry: 0 }, { entry: 4711 }],
-  'day-not-opened': [{ number: 12, sheetDate: '2026-11-19' }],
+  'day-not-opened': [
+    { number: 12, sheetDate: '2026-11-19' },
+    { number: 0, sheetDate: '' },
+  ],
   'opening-not-due': [{}],
   'opening-not-yours': [{}],
   'sheet-code-wrong': [
