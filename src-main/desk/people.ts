@@ -14,8 +14,14 @@ import type { StaffRow, StaffTokenRow } from '#main/store/records'
 import type { Reads, Writes } from '#main/store/tables'
 import { bankDaysAfter, tokyoInstant } from '#shared/calendar'
 import { Instant, Serial, StaffNo } from '#shared/ids'
-import type { Acted, StaffAct, StaffMember, StaffRecord, Standing } from '#shared/operations/people'
-import type { SecondPurpose } from '#shared/operations/second'
+import {
+  type Acted,
+  aboutStaff,
+  type StaffAct,
+  type StaffMember,
+  type StaffRecord,
+  type Standing,
+} from '#shared/operations/people'
 import { checkPassphrase } from '#shared/passphrase'
 import { type Refusal, refuse } from '#shared/refusals'
 import { ok, type Result } from '#shared/result'
@@ -150,7 +156,7 @@ export const peopleHandlers: Handlers<
     const pending = provenEnrolment(premises, request.enrolment, staff)
     if (pending === undefined) return refuse('enrolment-unknown', {})
     const person = sameAs?.person ?? randomUUID()
-    const stood = standing(premises, first, 'staff', staff, person)
+    const stood = standing(premises, first, 'added', staff, person)
     if (!stood.ok) return stood
     const { second } = stood.value
 
@@ -177,7 +183,7 @@ export const peopleHandlers: Handlers<
   'people.change-role': ({ staff, role, reason }, { staff: first, now, db, premises }) => {
     const { branch } = premises
     if (branch === undefined) throw new Error('a command without a store')
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, LINGERS, {
+    const about = aboutSomebody(premises, branch, now, first, 'role-changed', staff, reason, LINGERS, {
       roleAfter: role,
     })
     if (!about.ok) return about
@@ -198,7 +204,7 @@ export const peopleHandlers: Handlers<
   'people.disable': async ({ staff, reason }, { now, premises }) => {
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const about = aboutSomebody(premises, branch, now, session.staff, 'staff', staff, reason, LINGERS, {
+    const about = aboutSomebody(premises, branch, now, session.staff, 'disabled', staff, reason, LINGERS, {
       whole: true,
     })
     if (!about.ok) return about
@@ -225,7 +231,7 @@ export const peopleHandlers: Handlers<
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
     const back = ['locked', 'disabled'] as const
-    const about = aboutSomebody(premises, branch, now, session.staff, 'staff', staff, reason, back)
+    const about = aboutSomebody(premises, branch, now, session.staff, 'enabled', staff, reason, back)
     if (!about.ok) return about
     const { row, second, standing: stands } = about.value
     const facts = { reason, second: second.staff, from: stands }
@@ -247,7 +253,7 @@ export const peopleHandlers: Handlers<
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
     const first = session.staff
     const anybody = [...LINGERS, 'disabled'] as const
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, anybody, {
+    const about = aboutSomebody(premises, branch, now, first, 'left', staff, reason, anybody, {
       whole: true,
     })
     if (!about.ok) return about
@@ -288,7 +294,7 @@ export const peopleHandlers: Handlers<
     const { branch, session } = premises
     if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
     const first = session.staff
-    const about = aboutSomebody(premises, branch, now, first, 'reset', staff, reason, LINGERS)
+    const about = aboutSomebody(premises, branch, now, first, 'secret-issued', staff, reason, LINGERS)
     if (!about.ok) return about
     const { row, second, standing: stands } = about.value
     // After ten failures it is an enabling as well, and that is never a teller's (policy: staff unlock).
@@ -306,7 +312,7 @@ export const peopleHandlers: Handlers<
     if (branch === undefined) throw new Error('a command without a store')
     const pending = provenEnrolment(premises, enrolment, staff)
     if (pending === undefined) return refuse('enrolment-unknown', {})
-    const about = aboutSomebody(premises, branch, now, first, 'staff', staff, reason, LINGERS)
+    const about = aboutSomebody(premises, branch, now, first, 'token-replaced', staff, reason, LINGERS)
     if (!about.ok) return about
     const { second } = about.value
     const before = db.people.token(staff)
@@ -424,7 +430,7 @@ function aboutSomebody<S extends Standing>(
   branch: Branch,
   now: Reading,
   first: Staff,
-  purpose: Extract<SecondPurpose, 'staff' | 'reset'>,
+  act: StaffAct,
   staff: StaffNo,
   reason: string,
   fits: readonly S[],
@@ -459,7 +465,7 @@ function aboutSomebody<S extends Standing>(
   })
   const lacks = lacking(after)
   if (lacks !== undefined) return refuse('too-few-people', { lacks })
-  const stood = standing(premises, first, purpose, staff, row.person)
+  const stood = standing(premises, first, act, staff, row.person)
   return stood.ok ? ok({ row, numbers, second: stood.value.second, standing: standing_ }) : stood
 }
 
@@ -486,19 +492,20 @@ export function lacking(
 function standing(
   premises: Premises,
   first: Staff,
-  purpose: Extract<SecondPurpose, 'staff' | 'reset'>,
+  act: StaffAct,
   staff: StaffNo,
   person: string,
 ): Result<{ readonly second: Staff }, PersonRefusal> {
   if (person === first.person) return refuse('about-oneself', { staff })
   const now = premises.around.clock.read()
+  const forgotten = act === 'secret-issued'
   const taken = takeSecond(
     premises,
     first,
-    purpose,
-    staff,
+    forgotten ? 'reset' : 'staff',
+    aboutStaff(act, staff),
     now,
-    purpose === 'reset' ? { supervisor: first.role !== 'supervisor' } : {},
+    forgotten ? { supervisor: first.role !== 'supervisor' } : {},
   )
   if (!taken.ok) return taken
   if (taken.value.person === person) return refuse('about-oneself', { staff })

@@ -21,7 +21,7 @@ export const trailOutcome = ({ trail }: Pick<Messages, 'trail'>, outcome: string
 
 /** A fact's value in words, where it is a code this desk has a word for. */
 export function factWord(
-  { trailScreen: s, trail, people, words, cases, router, closing }: Messages,
+  { trailScreen: s, trail, people, words, cases, router, closing, administration }: Messages,
   name: string,
   value: string,
 ): string {
@@ -43,5 +43,10 @@ export function factWord(
   }
   if (name === 'situation') return wordIn(router.situations, value)?.label ?? value
   if (name === 'outcome') return wordIn(router.outcomes, value)?.tab ?? value
+  if (name === 'about') {
+    // A second person's proof for an act about a colleague: the act and the staff number.
+    const [act = '', ...number] = value.split(' ')
+    return [wordIn(administration.people.form.second, act) ?? act, ...number].join(' ')
+  }
   return wordIn(known[name] ?? {}, value) ?? value
 }

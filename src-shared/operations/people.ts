@@ -60,6 +60,12 @@ export const StaffAct = z.enum([
 ])
 export type StaffAct = z.infer<typeof StaffAct>
 
+/**
+ * What a second person's proof for one of these acts is about: the act and the number, so that who stood there for a
+ * colleague's new token has not stood there for their leaving. The purpose is `reset` for `secret-issued`, else `staff`.
+ */
+export const aboutStaff = (act: StaffAct, staff: StaffNo): string => `${act} ${staff}`
+
 /** What stands on the record of an act 職員登録の記録; from the entry in the trail. */
 export const StaffRecord = z.strictObject({
   entry: z.int(),

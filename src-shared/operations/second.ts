@@ -53,7 +53,7 @@ export const secondOperations = {
     may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
     input: z.strictObject({
       purpose: SecondPurpose,
-      /** What it is about: a case number, a record, a plan; `''` where the purpose says everything. */
+      /** What it is about: a case number, a record, a plan, `aboutStaff`; `''` where the purpose says everything. */
       about: z.string().max(80),
       staff: StaffNo,
       passphrase: z.string().min(1).max(512),

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { peopleWithSlots } from '#main/keys/keyring'
 import { openDesk, START, type TestDesk } from '../fixtures/desk.ts'
-import { proveSecond } from '../fixtures/stock.ts'
+import { proveAct } from '../fixtures/stock.ts'
 import { passphraseOf } from '../fixtures/walk.ts'
 
 /** The program is killed, for good, at the worst moment there is for those who work here. */
@@ -73,7 +73,7 @@ describe('a kill -9', { timeout: 120_000 }, () => {
       expect(await comeIn(desk, 'S0102')).toMatchObject({ error: { code: 'sign-in-refused' } })
       await desk.signIn('S0127')
       expect(await standingOf(desk, 'S0102')).toBe('no-slot')
-      await proveSecond(desk, 'S0131', 'staff', 'S0102')
+      await proveAct(desk, 'S0131', what === 'leave' ? 'left' : 'disabled', 'S0102')
       await desk.must(`people.${what}`, { staff: 'S0102', reason: 'once more' })
       expect(await standingOf(desk, 'S0102')).toBe(what === 'leave' ? 'left' : 'disabled')
       expect(desk.premises.branch?.store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
@@ -90,7 +90,7 @@ describe('a kill -9', { timeout: 120_000 }, () => {
     expect(await comeIn(desk, 'S0102')).toMatchObject({ error: { code: 'sign-in-refused' } })
     await desk.signIn('S0127')
     expect(await standingOf(desk, 'S0170')).toBeUndefined()
-    await proveSecond(desk, 'S0131', 'reset', 'S0102')
+    await proveAct(desk, 'S0131', 'secret-issued', 'S0102')
     const { secret } = await desk.must('people.reset', { staff: 'S0102', reason: 'once more' })
     expect(await standingOf(desk, 'S0102')).toBe('first-secret')
     await desk.must('session.sign-out', {})

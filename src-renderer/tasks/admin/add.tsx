@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { StaffNo } from '#shared/ids'
-import type { StaffMember } from '#shared/operations/people'
+import { aboutStaff, type StaffMember } from '#shared/operations/people'
 import type { Refusal } from '#shared/refusals'
 import { Role } from '#shared/staff'
 import { idKey } from '#shared/text/normalise'
@@ -156,7 +156,7 @@ export function Add({ icon, members, onDone, onClose }: AddProps) {
       {asking && staff !== undefined && (
         <SecondPerson
           purpose="staff"
-          about={staff}
+          about={aboutStaff('added', staff)}
           supervisor
           go={t.form.second.added}
           goKey={t.form.secondKey}

@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import type { Acted, StaffAct, StaffMember, Standing } from '#shared/operations/people'
+import {
+  type Acted,
+  aboutStaff,
+  type StaffAct,
+  type StaffMember,
+  type Standing,
+} from '#shared/operations/people'
 import type { Refusal } from '#shared/refusals'
 import type { Result } from '#shared/result'
 import { Role } from '#shared/staff'
@@ -170,7 +176,7 @@ export function Change({ icon, member, onDone, onClose }: ChangeProps) {
       {asking && act !== null && (
         <SecondPerson
           purpose={purpose}
-          about={staff}
+          about={aboutStaff(act, staff)}
           supervisor={supervisor}
           go={t.form.second[act]}
           goKey={t.form.secondKey}

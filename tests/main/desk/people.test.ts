@@ -11,7 +11,7 @@ import { practiceCode } from '#main/practice/codes'
 import { practiceStaffSeed } from '#main/practice/people'
 import { Serial, StaffNo } from '#shared/ids'
 import { openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
-import { inStore, proveSecond } from '../../fixtures/stock.ts'
+import { inStore, proveAct } from '../../fixtures/stock.ts'
 import { newest, openDraft, passphraseOf, stateOf } from '../../fixtures/walk.ts'
 
 /** The branch's own people: every act by two, never about either of them (policy: staff add, role, unlock). */
@@ -48,12 +48,12 @@ const adding = async (changes: object = {}) => ({
 
 async function add(changes: object = {}, second = 'S0131') {
   const request = await adding(changes)
-  await proveSecond(desk, second, 'staff', NEW)
+  await proveAct(desk, second, 'added', NEW)
   return desk.must('people.add', request)
 }
 
-async function reset(staff: string, second = 'S0131', purpose: 'reset' | 'staff' = 'reset') {
-  await proveSecond(desk, second, purpose, staff)
+async function reset(staff: string, second = 'S0131') {
+  await proveAct(desk, second, 'secret-issued', staff)
   return desk.must('people.reset', { staff, reason: '合言葉を忘れた' })
 }
 
@@ -162,7 +162,7 @@ describe('adding a colleague', () => {
     await desk.must('session.sign-out', {})
     // Nor do they change anything about themselves.
     await desk.must('session.sign-in', { staff: NEW, passphrase: OWN, code: desk.staffCode(NEW) })
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'role-changed', 'S0101')
     expect(
       await desk.ask('people.change-role', { staff: 'S0101', role: 'auditor', reason: '異動' }),
     ).toMatchObject({ error: { code: 'about-oneself' } })
@@ -170,8 +170,8 @@ describe('adding a colleague', () => {
 
   it('is a supervisor’s or an administrator’s to begin, and a supervisor’s to stand beside', async () => {
     const request = await adding()
-    await expect(proveSecond(desk, 'S0101', 'staff', NEW)).rejects.toThrow(/second-not-supervisor/)
-    await expect(proveSecond(desk, 'S0150', 'staff', NEW)).rejects.toThrow(/second-not-supervisor/)
+    await expect(proveAct(desk, 'S0101', 'added', NEW)).rejects.toThrow(/second-not-supervisor/)
+    await expect(proveAct(desk, 'S0150', 'added', NEW)).rejects.toThrow(/second-not-supervisor/)
     await desk.must('session.sign-out', {})
     for (const staff of ['S0101', 'S0140', 'S0160']) {
       await desk.signIn(staff)
@@ -207,11 +207,11 @@ describe('a forgotten passphrase', () => {
     const request = { staff: 'S0102', reason: '合言葉を忘れた' }
     // One helper.
     expect(await desk.ask('people.reset', request)).toMatchObject({ error: { code: 'second-missing' } })
-    await expect(proveSecond(desk, 'S0127', 'reset', 'S0102')).rejects.toThrow(/second-is-first/)
+    await expect(proveAct(desk, 'S0127', 'secret-issued', 'S0102')).rejects.toThrow(/second-is-first/)
     await desk.must('session.sign-out', {})
     // Two tellers, or a teller with somebody of the back office.
     await desk.signIn('S0101')
-    await proveSecond(desk, 'S0140', 'reset', 'S0102')
+    await proveAct(desk, 'S0140', 'secret-issued', 'S0102')
     expect(await desk.ask('people.reset', request)).toMatchObject({
       error: { code: 'second-not-supervisor' },
     })
@@ -223,11 +223,11 @@ describe('a forgotten passphrase', () => {
   })
 
   it('is never helped by oneself', async () => {
-    await expect(proveSecond(desk, 'S0127', 'reset', 'S0127')).rejects.toThrow(/second-is-first/)
+    await expect(proveAct(desk, 'S0127', 'secret-issued', 'S0127')).rejects.toThrow(/second-is-first/)
     expect(await desk.ask('people.reset', { staff: 'S0127', reason: '忘れた' })).toMatchObject({
       error: { code: 'about-oneself' },
     })
-    await proveSecond(desk, 'S0131', 'reset', 'S0131')
+    await proveAct(desk, 'S0131', 'secret-issued', 'S0131')
     expect(await desk.ask('people.reset', { staff: 'S0131', reason: '忘れた' })).toMatchObject({
       error: { code: 'about-oneself' },
     })
@@ -324,7 +324,7 @@ describe('one’s own passphrase', () => {
 
 describe('disabling', () => {
   const disable = async (staff: string) => {
-    await proveSecond(desk, 'S0131', 'staff', staff)
+    await proveAct(desk, 'S0131', 'disabled', staff)
     return desk.must('people.disable', { staff, reason: '長期の休み' })
   }
 
@@ -369,7 +369,7 @@ describe('disabling', () => {
   })
 
   it('takes a second person’s proof with it, and an approver’s', async () => {
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'disabled', 'S0101')
     inStore(desk, (db, at) => db.people.stand(no('S0131'), { disabled_at: at, disabled_why: 'test' }))
     expect(await desk.ask('people.disable', { staff: 'S0101', reason: '長期の休み' })).toMatchObject({
       error: { code: 'second-missing' },
@@ -378,7 +378,7 @@ describe('disabling', () => {
 
   it('is undone by two others, with a first secret', async () => {
     await disable('S0102')
-    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    await proveAct(desk, 'S0131', 'enabled', 'S0102')
     const secret = secretOf(await desk.must('people.enable', { staff: 'S0102', reason: '復帰' }))
     await settle(secret, 'S0102')
     expect(await desk.must('desk.state', {})).toMatchObject({ staff: { staff: 'S0102' } })
@@ -387,7 +387,7 @@ describe('disabling', () => {
   it('takes every number of a person with two, and gives them back one by one (AUT-10, MC-02)', async () => {
     await add({ name: '高橋 美咲', role: 'supervisor', samePersonAs: 'S0101' })
     expect(slots()).toEqual(expect.arrayContaining(['S0101', NEW]))
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'disabled', 'S0101')
     const { entry } = await desk.must('people.disable', { staff: 'S0101', reason: '長期の休み' })
     expect(slots()).not.toContain('S0101')
     expect(slots()).not.toContain(NEW)
@@ -399,7 +399,7 @@ describe('disabling', () => {
     // The book knows the ring as it is now, both slots gone.
     await desk.must('session.sign-out', {})
     await desk.signIn('S0127')
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'enabled', 'S0101')
     await desk.must('people.enable', { staff: 'S0101', reason: '復帰' })
     expect(await listed('S0101')).toMatchObject({ standing: 'first-secret' })
     expect(await listed(NEW)).toMatchObject({ standing: 'disabled' })
@@ -411,7 +411,7 @@ describe('disabling', () => {
     await desk.must('session.sign-out', {})
     desk.clock.advance(60_000)
     await desk.signIn('S0150')
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'disabled', 'S0101')
     const attempts = openAttempts(dirOf(), new Date(desk.clock.wall).toISOString())
     for (const staff of ['S0127', 'S0131'])
       for (let failure = 0; failure < 10; failure += 1) {
@@ -435,7 +435,7 @@ describe('disabling', () => {
 
     await desk.must('session.sign-out', {})
     await desk.signIn('S0150')
-    await proveSecond(desk, 'S0131', 'staff', 'S0127')
+    await proveAct(desk, 'S0131', 'role-changed', 'S0127')
     // Ten failures of the very supervisor who stands there: they cannot come back tomorrow.
     const attempts = openAttempts(dirOf(), new Date(desk.clock.wall).toISOString())
     for (let failure = 0; failure < 10; failure += 1) {
@@ -448,6 +448,17 @@ describe('disabling', () => {
         error: { code: 'too-few-people', lacks: 'supervisor' },
       })
     }
+  })
+
+  it('takes no proof that was given for another act about the same colleague', async () => {
+    const request = { staff: 'S0102', reason: '長期の休み' }
+    for (const act of ['token-replaced', 'role-changed', 'left', 'secret-issued'] as const) {
+      await proveAct(desk, 'S0131', act, 'S0102')
+      expect(await desk.ask('people.disable', request)).toMatchObject({ error: { code: 'second-missing' } })
+    }
+    await proveAct(desk, 'S0131', 'disabled', 'S0102')
+    expect(await desk.ask('people.leave', request)).toMatchObject({ error: { code: 'second-missing' } })
+    expect(slots()).toContain('S0102')
   })
 
   it('asks for a reason, for somebody who is there, and for a standing it fits', async () => {
@@ -489,11 +500,11 @@ describe('after ten failures', () => {
     // A supervisor with a teller is one too few.
     await desk.signIn('S0127')
     expect(await listed('S0102')).toMatchObject({ standing: 'locked' })
-    await proveSecond(desk, 'S0101', 'reset', 'S0102')
+    await proveAct(desk, 'S0101', 'secret-issued', 'S0102')
     expect(await desk.ask('people.reset', { staff: 'S0102', reason: '忘れた' })).toMatchObject({
       error: { code: 'standing-forbids' },
     })
-    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    await proveAct(desk, 'S0131', 'enabled', 'S0102')
     expect(await desk.must('people.enable', { staff: 'S0102', reason: '打ち間違い' })).toMatchObject({
       secret: null,
     })
@@ -509,7 +520,7 @@ describe('leaving', () => {
     const caseNo = await openDraft(desk)
     await desk.must('session.sign-out', {})
     await desk.signIn('S0150')
-    await proveSecond(desk, 'S0127', 'staff', 'S0102')
+    await proveAct(desk, 'S0127', 'left', 'S0102')
     const { entry } = await desk.must('people.leave', { staff: 'S0102', reason: '退職' })
     expect(slots()).not.toContain('S0102')
     expect(await listed('S0102')).toMatchObject({ standing: 'left', openCases: 0 })
@@ -529,7 +540,7 @@ describe('leaving', () => {
   it('of a supervisor makes every key due within five bank days', async () => {
     await desk.must('session.sign-out', {})
     await desk.signIn('S0150')
-    await proveSecond(desk, 'S0127', 'staff', 'S0131')
+    await proveAct(desk, 'S0127', 'left', 'S0131')
     const before = (await desk.must('keys.status', {})).keys
     await desk.must('people.leave', { staff: 'S0131', reason: '退職' })
     // Friday; the next Monday is a holiday (勤労感謝の日), so the fifth bank day is the Monday after.
@@ -544,7 +555,7 @@ describe('leaving', () => {
     const ofNew = await openDraft(desk)
     await desk.must('session.sign-out', {})
     await desk.signIn('S0127')
-    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    await proveAct(desk, 'S0131', 'left', 'S0102')
     // Gone as the teller they are; the supervisor they also are goes with them.
     const { entry } = await desk.must('people.leave', { staff: 'S0102', reason: '退職' })
     for (const staff of ['S0102', NEW]) {
@@ -569,7 +580,7 @@ describe('leaving', () => {
     })
     await desk.signIn('S0127')
     expect(await listed('S0102')).toMatchObject({ standing: 'no-slot' })
-    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    await proveAct(desk, 'S0131', 'left', 'S0102')
     await desk.must('people.leave', { staff: 'S0102', reason: '退職' })
     expect(await listed('S0102')).toMatchObject({ standing: 'left' })
   })
@@ -577,7 +588,7 @@ describe('leaving', () => {
 
 describe('another role, another token', () => {
   it('changes what somebody may do from the next time they come, and keeps the old role on record', async () => {
-    await proveSecond(desk, 'S0131', 'staff', 'S0101')
+    await proveAct(desk, 'S0131', 'role-changed', 'S0101')
     const { entry } = await desk.must('people.change-role', {
       staff: 'S0101',
       role: 'supervisor',
@@ -593,7 +604,7 @@ describe('another role, another token', () => {
   it('gives a token that knows its first code as spent', async () => {
     const enrolment = await enrolToken(no('S0102'))
     const code = practiceCode(practiceStaffSeed('S0102'), desk.clock.wall).code
-    await proveSecond(desk, 'S0131', 'staff', 'S0102')
+    await proveAct(desk, 'S0131', 'token-replaced', 'S0102')
     const spent = desk.premises.enrolments.get(enrolment)?.spentStep
     await desk.must('people.replace-token', { staff: 'S0102', enrolment, reason: '紛失' })
     expect(desk.premises.branch?.store.read.people.token(no('S0102'))).toMatchObject({

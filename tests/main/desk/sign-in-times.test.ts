@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAttempts } from '#main/keys/attempts'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
-import { proveSecond } from '../../fixtures/stock.ts'
+import { proveAct } from '../../fixtures/stock.ts'
 
 /** Whoever stands before the door learns nothing from it: not who works here, and not who has been disabled. */
 
@@ -15,7 +15,7 @@ let desk: TestDesk
 beforeAll(async () => {
   desk = await openDesk()
   await desk.signIn('S0127')
-  await proveSecond(desk, 'S0131', 'staff', 'S0102')
+  await proveAct(desk, 'S0131', 'disabled', 'S0102')
   await desk.must('people.disable', { staff: 'S0102', reason: '長期の休み' })
   await desk.must('session.sign-out', {})
 })

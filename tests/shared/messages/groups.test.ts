@@ -178,6 +178,10 @@ describe.each([
     expect(factWord(messages, 'to', 'back-office')).toBe(roles['back-office'])
     expect(factWord(messages, 'from', 'disabled')).toBe(standings.disabled)
     expect(factWord(messages, 'how', 'override')).toBe(messages.closing.how.override)
+    expect(factWord(messages, 'about', 'disabled S0131')).toBe(
+      `${messages.administration.people.form.second.disabled} S0131`,
+    )
+    expect(factWord(messages, 'about', '001-261121-001')).toBe('001-261121-001')
     expect(factWord(messages, 'to', 'S0131')).toBe('S0131')
     expect(factWord(messages, 'from', '2026-11-21')).toBe('2026-11-21')
   })
