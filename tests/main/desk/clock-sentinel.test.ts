@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openAttempts } from '#main/keys/attempts'
 import { practiceCode } from '#main/practice/codes'
@@ -156,6 +158,19 @@ describe('a clock that was wrong before the desk was opened', () => {
     const read = desk.premises.branch?.store.read.tokens
     expect(read?.find(Serial.parse(guessed))).toMatchObject({ failures: 9, locked: 0 })
     expect(read?.find(Serial.parse(stopped))).toMatchObject({ failures: 10, locked: 1 })
+  })
+})
+
+describe('a clock behind the last entry (FLT-09)', () => {
+  it('is noticed also where the anchor is missing, which the opening writes down first', async () => {
+    const ahead = await openDesk({ at: START + 60 * 60_000 })
+    await ahead.signIn('S0160')
+    ahead.close()
+    rmSync(join(ahead.dir, 'anchors'), { recursive: true, force: true })
+    desk = await openDesk({ dir: ahead.dir, at: START })
+    expect(await signIn('S0127', staffShows('S0127', 0))).toMatchObject({
+      error: { code: 'clock-untrusted', reason: 'behind' },
+    })
   })
 })
 
