@@ -4,6 +4,7 @@ import type { ServiceId } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import { unknowns } from '#shared/profile-rules'
 import { formatMoment } from '#shared/text/wareki'
+import { keepStoreInHand } from '../../desk/hand.ts'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
 import { go, useDesk } from '../../desk/state.ts'
@@ -21,6 +22,7 @@ export type Listed = OutputOf<'profile.list'>[number]
 
 /** The service one came from, so that the way back leads to it. */
 const useChosen = create<{ readonly service: string | undefined }>()(() => ({ service: undefined }))
+keepStoreInHand('profile-chosen', useChosen)
 
 /** The five services: which description is in force, since when, by which case, and what is being changed. */
 export function ProfileList() {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CalendarDate, StaffNo } from '#shared/ids'
+import { aboutStaff } from '#shared/operations/people'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { newest, passphraseOf, proveIn, stateOf, submitCase } from '../../fixtures/walk.ts'
 
@@ -69,7 +70,7 @@ describe('a deputy (MC-14)', { timeout: 30_000 }, () => {
     await appoint()
     await desk.ask('second.prove', {
       purpose: 'staff',
-      about: TELLER,
+      about: aboutStaff('role-changed', TELLER),
       staff: 'S0131',
       passphrase: passphraseOf('S0131'),
       code: desk.staffCode('S0131'),
