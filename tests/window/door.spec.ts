@@ -109,6 +109,8 @@ test('on the lock screen somebody else can take the desk over, but not the scree
   const page = await open()
   await signInForPractice(page, 1)
   await page.keyboard.press('Control+l')
+  // The page is loaded anew before the lock stands on it.
+  await expect(page.locator('#passphrase')).toBeFocused()
   await page.keyboard.press('F9')
   await expect(page.getByRole('heading', { name: '席につく' })).toBeVisible()
   await fillIn(page, 2)
