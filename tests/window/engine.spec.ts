@@ -106,7 +106,8 @@ test('FLT-09, OTP-06: a clock behind the last entry lets nobody in, until two pe
   tokens,
 }, info) => {
   const userData = temporary()
-  cpSync(join(practice, 'stores'), join(userData, 'stores'), { recursive: true })
+  for (const part of ['stores', 'anchors'])
+    cpSync(join(practice, part), join(userData, part), { recursive: true })
   execFileSync(process.execPath, [
     join(root, 'tests/fixtures/ahead.ts'),
     join(userData, 'stores'),
