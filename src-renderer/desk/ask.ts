@@ -23,8 +23,11 @@ export class Fault extends Error {
   }
 }
 
-/** How often a question waits for its turn by itself before a person is told to. */
-const TURNS_MAX = 5
+/**
+ * How often a question waits for its turn by itself before a person is told to: some ten seconds, because whoever types
+ * fast through several screens asks more than the desk answers in one, and none of it is wrong.
+ */
+const TURNS_MAX = 20
 
 /** Asks the main process. An expected no comes back as a refusal; an accident rejects with a `Fault`. */
 export async function ask<N extends OperationName>(name: N, input: InputOf<N>): Promise<ReplyOf<N>> {
@@ -34,7 +37,8 @@ export async function ask<N extends OperationName>(name: N, input: InputOf<N>): 
     // Whatever was asked too soon has not been done: it may be asked again as it stands.
     for (let turn = 0; turn < TURNS_MAX && !reply.ok && reply.error.code === 'too-many-calls'; turn += 1) {
       const { waitMs } = reply.error as Refusal<'too-many-calls'>
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      // Longer each time: all that had to wait wake together, and one of them has its turn.
+      await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + turn)))
       reply = (await window.desk.ask(name, input)) as ReplyOf<N>
     }
     return reply

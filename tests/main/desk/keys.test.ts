@@ -9,6 +9,7 @@ import type { Device } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { makeCards } from '#main/keys/recovery'
 import { StaffNo } from '#shared/ids'
+import { aboutStaff } from '#shared/operations/people'
 import { foundRealBranch, lastGroups, type RealBranch } from '../../fixtures/real-branch.ts'
 
 /** Keys and cards at the gate, over real branches with real files. */
@@ -201,7 +202,7 @@ describe('when nobody can sign in any more', { timeout: 60_000 }, () => {
       await branch.signIn('S0127')
       const cards = await branch.makeCards()
       // S0001 has only a first secret, which nobody knows any more; and both have failed ten times.
-      await branch.second('S0128', 'reset', 'S0001')
+      await branch.second('S0128', 'reset', aboutStaff('secret-issued', StaffNo.parse('S0001')))
       await branch.desk.must('people.reset', { staff: StaffNo.parse('S0001'), reason: '失念' })
       branch.desk.premises.close()
       const dir = join(branch.dir, 'branch')
@@ -371,7 +372,7 @@ describe('everybody leaves while a key is derived', { timeout: 60_000 }, () => {
     leaves = undefined
 
     await branch.signIn('S0127')
-    await branch.second('S0128', 'reset', 'S0001')
+    await branch.second('S0128', 'reset', aboutStaff('secret-issued', StaffNo.parse('S0001')))
     leaves = () => desk.premises.leave()
     const reset = { staff: StaffNo.parse('S0001'), reason: '失念' }
     expect(await desk.ask('people.reset', reset)).toMatchObject(refused)
