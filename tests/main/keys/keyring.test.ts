@@ -127,7 +127,10 @@ describe('the key ring', { timeout: 30_000 }, () => {
     ])
     keys.close()
     expect(() => keys.database).toThrow('closed')
-    await expect(addSlot(dir, keys, { ...hana, staff: 'S0003' }, begin)).rejects.toThrow('closed')
+    expect(await addSlot(dir, keys, { ...hana, staff: 'S0003' }, begin)).toEqual({
+      ok: false,
+      error: 'keys-closed',
+    })
   })
 })
 

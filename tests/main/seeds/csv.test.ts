@@ -703,7 +703,8 @@ describe('a long list', () => {
       peak = Math.max(peak, process.memoryUsage().rss)
     }
     expect(keys).toBe(COUNT)
-    expect((peak - before) / 2 ** 20).toBeLessThan(200)
+    // What an import may take at most. The process grows as lazily as its collector is, more so on a busy machine.
+    expect((peak - before) / 2 ** 20).toBeLessThan(256)
   })
 
   it('stops when somebody cancels', async () => {
