@@ -170,6 +170,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     'src-main/desk/session.ts',
     [
       'src-main/desk/',
+      'src-main/backup/restore.ts',
       'src-main/keys/',
       'src-main/otp/',
       'src-main/practice/',
@@ -179,11 +180,12 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'node:crypto',
     ],
   ],
-  // Only opening and founding a branch move folders about.
+  // Only opening and founding a branch move folders about; a restore that still waits to take its place is looked for.
   [
     'src-main/desk/opening.ts',
     [
       'src-main/desk/',
+      'src-main/backup/restore.ts',
       'src-main/keys/',
       'src-main/store/',
       'src-main/premises.ts',
