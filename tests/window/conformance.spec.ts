@@ -700,6 +700,7 @@ test('dialogs can be answered by a test', async ({ app }) => {
 })
 
 test.describe('the stand-in', () => {
+  // Electron itself has all that the stand-in must refuse by name; these say nothing about it.
   test.skip(!onStandin, 'about the stand-in only')
 
   test('refuses what it does not have, by name', async ({ app }) => {

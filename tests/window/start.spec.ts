@@ -29,6 +29,7 @@ test('BLD-06: started with another native module than its own, the program names
 })
 
 test('PRV-04: killed by a fault of its own, the program leaves no dump, and could not have', async () => {
+  // No other system shows from outside what a process may leave behind.
   test.skip(process.platform !== 'linux', 'what a process may leave is read from /proc')
   const userData = temporary()
   const seat = await Seat.open({ userData })

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { CalendarDate, CaseNo } from '#shared/ids'
-import type { Refusal } from '#shared/refusals'
 import { formatDate } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import { say, useDesk } from '../../desk/state.ts'
@@ -24,16 +23,10 @@ export function TakeOutWindow({ text, filter, onClose }: TakeOutProps) {
   const [format, setFormat] = useState<Format>('copy')
   const [payloads, setPayloads] = useState<'no' | 'yes'>('no')
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<Refusal>()
   const take = useCommand('trail.export')
   const send = async () => {
-    setRefusal(undefined)
     const reply = await take.send({ format, payloads: payloads === 'yes', reason, text, filter })
-    if (reply === undefined) return
-    if (!reply.ok) {
-      setRefusal(reply.error)
-      return
-    }
+    if (reply?.ok !== true) return
     say(t.said(reply.value.fileName, reply.value.entries), 'done')
     onClose()
   }
@@ -46,7 +39,7 @@ export function TakeOutWindow({ text, filter, onClose }: TakeOutProps) {
       go={t.go}
       goKey={t.goKey}
       off={reason.trim() === '' ? t.needsReason : undefined}
-      refusal={refusal}
+      refusal={take.refusal}
       busy={take.busy}
       onProven={() => void send()}
       onCancel={onClose}
@@ -91,16 +84,10 @@ export function EvidenceWindow({ caseNo, onClose }: EvidenceProps) {
   const { trailScreen } = useMessages()
   const t = trailScreen.takeOut
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<Refusal>()
   const take = useCommand('trail.evidence')
   const send = async () => {
-    setRefusal(undefined)
     const reply = await take.send({ caseNo, reason })
-    if (reply === undefined) return
-    if (!reply.ok) {
-      setRefusal(reply.error)
-      return
-    }
+    if (reply?.ok !== true) return
     say(t.said(reply.value.fileName, reply.value.entries), 'done')
     onClose()
   }
@@ -113,7 +100,7 @@ export function EvidenceWindow({ caseNo, onClose }: EvidenceProps) {
       go={t.go}
       goKey={t.goKey}
       off={reason.trim() === '' ? t.needsReason : undefined}
-      refusal={refusal}
+      refusal={take.refusal}
       busy={take.busy}
       onProven={() => void send()}
       onCancel={onClose}
@@ -139,16 +126,10 @@ export function EraseWindow({ due, keptSince, onClose }: EraseProps) {
   const { trailScreen } = useMessages()
   const t = trailScreen.erase
   const language = useDesk((desk) => desk.language)
-  const [refusal, setRefusal] = useState<Refusal>()
   const erase = useCommand('trail.erase')
   const send = async () => {
-    setRefusal(undefined)
     const reply = await erase.send({})
-    if (reply === undefined) return
-    if (!reply.ok) {
-      setRefusal(reply.error)
-      return
-    }
+    if (reply?.ok !== true) return
     say(t.said(reply.value.payloads), 'done')
     onClose()
   }
@@ -160,7 +141,7 @@ export function EraseWindow({ due, keptSince, onClose }: EraseProps) {
       title={t.title}
       go={t.go}
       goKey={t.goKey}
-      refusal={refusal}
+      refusal={erase.refusal}
       busy={erase.busy}
       onProven={() => void send()}
       onCancel={onClose}
