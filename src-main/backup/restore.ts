@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
 import { readChecked, syncDirectory, writeChecked, writeDurably } from '../keys/files.ts'
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import { openAnchor } from '../store/anchor.ts'
 import type { Moment } from '../store/audit.ts'
 import type { DeskStore } from '../store/desk-store.ts'

@@ -10,7 +10,7 @@ import {
 } from '#main/backup/folder'
 import { faultOf, type MakeFault, makeContainer } from '#main/backup/make'
 import { discard, openUnpacked, SCHEMA, type Unpacked, unpack } from '#main/backup/restore'
-import { hasCards, recoveryCopy } from '#main/keys/keyring'
+import { hasCards, recoveryCopy } from '#main/keys/cards'
 import type { BackupRow } from '#main/store/backups'
 import type { Reads } from '#main/store/tables'
 import { dayAfter, daysBetween, weekdayOf } from '#shared/calendar'

@@ -1,4 +1,4 @@
-import type { Keys } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
 import { openSeed } from '#main/keys/seal'
 import { type Outcome, resync, stepsAhead, type TokenParameters, verify } from '#main/otp/engine'
 import { giveBack, type TokenMemory, triesLeft } from '#main/otp/memory'

@@ -1,15 +1,10 @@
 import { openAttempts } from '#main/keys/attempts'
-import {
-  cardsOf,
-  foundAnew,
-  issueCards,
-  type KeyringFault,
-  type Keys,
-  purposes,
-  unlockWithCards,
-} from '#main/keys/keyring'
+import { cardsOf, issueCards, unlockWithCards } from '#main/keys/cards'
+import type { Keys } from '#main/keys/keys'
 import type { CardFault } from '#main/keys/recovery'
 import { lastGroup, plainLetters, readCard, shortId } from '#main/keys/recovery'
+import { foundAnew } from '#main/keys/replacing'
+import { type KeyringFault, purposes } from '#main/keys/ring-file'
 import { OpenFault } from '#main/store/faults'
 import type { KeyEvent } from '#main/store/key-events'
 import { Instant } from '#shared/ids'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { KDF_FLOOR } from '#main/keys/kdf'
-import { type Keys, peopleWithSlots } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
+import { peopleWithSlots } from '#main/keys/ring-file'
 import { sealSeed } from '#main/keys/seal'
 import { type PracticeParameters, practiceCode, USUAL } from '#main/practice/codes'
 import { practiceContracts } from '#main/practice/contracts'

@@ -1,12 +1,7 @@
-import {
-  cardsOf,
-  type Keys,
-  type Purpose,
-  peopleWithSlots,
-  purposes,
-  settleKey,
-  stageKey,
-} from '#main/keys/keyring'
+import { cardsOf } from '#main/keys/cards'
+import type { Keys } from '#main/keys/keys'
+import { settleKey, stageKey } from '#main/keys/replacing'
+import { type Purpose, peopleWithSlots, purposes } from '#main/keys/ring-file'
 import { openSeed, sealSeed } from '#main/keys/seal'
 import type { Moment } from '#main/store/audit'
 import { migrations } from '#main/store/migrations/index'

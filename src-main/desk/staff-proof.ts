@@ -1,12 +1,8 @@
 import { openAttempts } from '#main/keys/attempts'
 import { type Device, noDevice } from '#main/keys/device'
-import {
-  type KeyringFault,
-  type Keys,
-  peopleWithSlots,
-  provePassphrase,
-  unlockSlot,
-} from '#main/keys/keyring'
+import { provePassphrase, unlockSlot } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
+import { type KeyringFault, peopleWithSlots } from '#main/keys/ring-file'
 import type { AuditFacts } from '#main/store/facts'
 import type { Reads, Writes } from '#main/store/tables'
 import type { StaffNo } from '#shared/ids'

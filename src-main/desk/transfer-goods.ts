@@ -1,4 +1,4 @@
-import type { Keys } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
 import { openSeed, type SeedBinding, sealSeed } from '#main/keys/seal'
 import { SEED_BYTES_MIN } from '#main/otp/seed'
 import type { StockRow, TokenRow } from '#main/store/records'

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Keys } from './keyring.ts'
+import type { Keys } from './keys.ts'
 import { gcmOpen, gcmSeal } from './wrap.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import { openTrail } from './audit.ts'
 import { asOpenFault, openReadOnly, structuralFaultsInSteps } from './database.ts'
 import { openCritical } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import type { Moment } from './audit.ts'
 import { openCopy, type StoreCopy } from './copy.ts'
 import type { AuditFacts } from './facts.ts'

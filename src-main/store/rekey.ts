@@ -2,7 +2,7 @@ import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:cr
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import { moveAnchor } from './anchor.ts'
 import { type Moment, openTrail, readHead, sealFits, type Touched } from './audit.ts'
 import { publicKeyOf } from './checkpoint.ts'
@@ -15,7 +15,7 @@ import { DATABASE_FILE, type Ground, metaOver, RETIRED_SIGNING_KEYS, sealKeyOf }
 /**
  * Puts a closed store under the next key of one purpose, and says afterwards which of the two it is under. Whatever is
  * written is written in one transaction, so the store is under exactly one of them whenever the program is killed; the key
- * ring holds both until that was looked at (`keys/keyring.ts`, `stageKey` and `settleKey`).
+ * ring holds both until that was looked at (`keys/replacing.ts`, `stageKey` and `settleKey`).
  */
 
 const versionName = (purpose: string): string => `key-version-${purpose}`

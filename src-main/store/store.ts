@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { type Err, err, ok, type Result } from '#shared/result'
 import { syncDirectory } from '../keys/files.ts'
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import { type Anchor, type AnchorRecord, openAnchor } from './anchor.ts'
 import {
   type ChainVerdict,

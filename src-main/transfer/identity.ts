@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import type { Keys } from '../keys/keyring.ts'
+import type { Keys } from '../keys/keys.ts'
 import { gcmOpen, gcmSeal } from '../keys/wrap.ts'
 
 const lendPrivate = Symbol('lend the private halves')

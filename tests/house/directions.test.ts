@@ -321,6 +321,17 @@ const RULES: readonly Rule[] = [
     planted: ['const at = new Date()', 'const at = Date.now()'],
   },
   {
+    says: 'the master key is lent to the key ring alone',
+    pattern: /\blendMaster\b/,
+    may: {
+      'src-main/keys/keys.ts': 'whose it is',
+      'src-main/keys/keyring.ts': 'wraps it for a person',
+      'src-main/keys/cards.ts': 'wraps it for the cards',
+      'src-main/keys/replacing.ts': 'wraps a new key with it',
+    },
+    planted: 'keys[lendMaster]((master) => master)',
+  },
+  {
     says: 'time is measured where it is measured',
     pattern: /\bperformance\.now\b|\bhrtime\b/,
     may: {

@@ -6,16 +6,10 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Device, noDevice } from '#main/keys/device'
 import { calibrate, KDF_FLOOR } from '#main/keys/kdf'
-import {
-  addSlot,
-  createKeyring,
-  foundAnew,
-  type Keys,
-  peopleWithSlots,
-  provePassphrase,
-  removeSlot,
-  unlockSlot,
-} from '#main/keys/keyring'
+import { addSlot, createKeyring, provePassphrase, removeSlot, unlockSlot } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
+import { foundAnew } from '#main/keys/replacing'
+import { peopleWithSlots } from '#main/keys/ring-file'
 
 const hana = { staff: 'S0001', role: 'teller', passphrase: 'かなりあ の うた は とおく まで きこえる' }
 const ichiro = { staff: 'S0002', role: 'supervisor', passphrase: 'plum trees along the river road' }

@@ -3,24 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hasCards, issueCards, openWithCards, recoveryCopy, unlockWithCards } from '#main/keys/cards'
 import { type Device, noDevice } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
-import {
-  createKeyring,
-  foundAnew,
-  hasCards,
-  issueCards,
-  type Keys,
-  openWithCards,
-  purposes,
-  recoveryCopy,
-  reread,
-  settleKey,
-  stageKey,
-  unlockSlot,
-  unlockWithCards,
-} from '#main/keys/keyring'
+import { createKeyring, unlockSlot } from '#main/keys/keyring'
+import { type Keys, reread } from '#main/keys/keys'
 import { cardText, joinCards, joinShares, lastGroup, makeCards, readCard, shareAt } from '#main/keys/recovery'
+import { foundAnew, settleKey, stageKey } from '#main/keys/replacing'
+import { purposes } from '#main/keys/ring-file'
 
 const hana = { staff: 'S0001', role: 'teller', passphrase: 'かなりあ の うた は とおく まで きこえる' }
 const ichiro = { staff: 'S0002', role: 'supervisor', passphrase: 'plum trees along the river road' }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noDevice } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
-import { createKeyring, type Keys } from '#main/keys/keyring'
+import { createKeyring } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
 import { openStall, people } from '../../fixtures/stall.ts'
 
 let dir: string
