@@ -1,5 +1,5 @@
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { KeyName } from '../desk/key-map.ts'
 import { useMessages } from '../desk/messages.ts'
 import { Action } from './action.tsx'
@@ -19,13 +19,22 @@ export type Sentence = {
 
 /** One refusal: what, its code, why, and what to do. Stands where it is about; read aloud when it appears. */
 export function Refused({ what, code, why, todo }: Sentence) {
+  const here = useRef<HTMLDivElement>(null)
+  // On a small window or in large letters the fields reach below its edge, and this stands under them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another refusal in the same place is to be seen as well
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [what, code, why])
   return (
-    <div className={css.refused} role="alert">
+    <div ref={here} className={css.refused} role="alert">
       <p className={css.refusedWhat}>
         <IconAlertTriangle size="1.125rem" stroke={2} aria-hidden />
         <span>
           {what}
-          {code !== undefined && <Code size="sm">{` ${code}`}</Code>}
+          {code !== undefined && (
+            <>
+              {' '}
+              <Code size="sm">{code}</Code>
+            </>
+          )}
         </span>
       </p>
       {why !== undefined && <p>{why}</p>}

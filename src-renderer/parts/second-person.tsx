@@ -53,7 +53,7 @@ let proofs = 0
  */
 export function SecondPerson(props: SecondPersonProps) {
   const { purpose, about, supervisor = false, title, children, refusal, busy = false } = props
-  const { second: t, words } = useMessages()
+  const { second: t, words, keys } = useMessages()
   const [staff, setStaff] = useState('')
   const [passphrase, setPassphrase] = useState('')
   const [code, setCode] = useState('')
@@ -108,7 +108,7 @@ export function SecondPerson(props: SecondPersonProps) {
       tone={supervisor ? 'approval' : 'plain'}
       size="small"
       onClose={props.onCancel}
-      closeLabel={t.cancel}
+      closeLabel={keys.back}
       keys={{ F12: { label: props.goKey ?? t.goKey, run: () => void send(), off } }}
       footer={
         <Actions>
@@ -128,6 +128,7 @@ export function SecondPerson(props: SecondPersonProps) {
         <TextField
           id="secondStaff"
           label={supervisor ? t.staffSupervisor : t.staff}
+          need="required"
           value={staff}
           onChange={setStaff}
           fold={(text) => text.normalize('NFKC').trim().toUpperCase()}
@@ -137,10 +138,18 @@ export function SecondPerson(props: SecondPersonProps) {
         <PassphraseField
           id="secondPassphrase"
           label={t.passphrase}
+          need="required"
           value={passphrase}
           onChange={setPassphrase}
         />
-        <CodeField id="secondCode" label={t.code} digits={CODE_DIGITS} value={code} onChange={setCode} />
+        <CodeField
+          id="secondCode"
+          label={t.code}
+          need="required"
+          digits={CODE_DIGITS}
+          value={code}
+          onChange={setCode}
+        />
       </FieldStack>
     </Window>
   )

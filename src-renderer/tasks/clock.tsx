@@ -194,6 +194,7 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
           <TextField
             id="clock-staff"
             label={messages.door.signIn.staff}
+            need="required"
             value={staff}
             onChange={setStaff}
             fold={staffTyped}
@@ -204,6 +205,7 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
           <CodeField
             id="clock-code"
             label={messages.door.signIn.code}
+            need="required"
             digits={CODE_DIGITS}
             value={code}
             onChange={setCode}
@@ -212,14 +214,16 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
         <PassphraseField
           id="clock-passphrase"
           label={messages.door.signIn.passphrase}
+          need="required"
           value={passphrase}
           onChange={setPassphrase}
         />
         <div className={css.pair}>
-          <WarekiField id="clock-date" label={t.date} value={date} onChange={setDate} />
+          <WarekiField id="clock-date" label={t.date} need="required" value={date} onChange={setDate} />
           <TextField
             id="clock-time"
             label={t.time}
+            need="required"
             help={t.timeHelp}
             value={time}
             onChange={(typed) => {
@@ -236,6 +240,7 @@ export function ClockWindow({ state, onClose }: { readonly state: DeskState; rea
         <ChoiceField<ClockReference>
           id="clock-reference"
           label={t.reference}
+          need="required"
           value={reference}
           onChange={setReference}
           choices={REFERENCES.map((value) => ({ value, label: t.references[value] }))}

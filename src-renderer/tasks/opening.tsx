@@ -1,4 +1,4 @@
-import { IconKey, IconSunrise } from '@tabler/icons-react'
+import { IconSunrise } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Refusal } from '#shared/refusals'
 import { formatDate } from '#shared/text/wareki'
@@ -97,7 +97,7 @@ export function OpeningWindow({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       closeLabel={t.later}
       keys={{
-        ...(mayOverride ? { F10: { label: t.without, run: () => setWithout(true) } } : {}),
+        ...(mayOverride ? { F10: { label: t.withoutKey, run: () => setWithout(true) } } : {}),
         F12: { label: t.goKey, run: () => void send(), off },
       }}
       footer={
@@ -126,6 +126,7 @@ export function OpeningWindow({ onClose }: { readonly onClose: () => void }) {
         <TextField
           id="sheetCode"
           label={t.code}
+          need="required"
           help={t.codeHelp}
           value={code}
           onChange={setCode}
@@ -139,9 +140,11 @@ export function OpeningWindow({ onClose }: { readonly onClose: () => void }) {
             <p>{t.practice(`${value.practiceCode.slice(0, 5)}-${value.practiceCode.slice(5)}`)}</p>
           </Note>
         )}
-        <Note>
-          <p>{t.newer}</p>
-        </Note>
+        {check.refusal === undefined && (
+          <Note>
+            <p>{t.newer}</p>
+          </Note>
+        )}
         {!spent && triesLeft < 3 && <p>{t.left(triesLeft)}</p>}
       </FieldStack>
     </Window>
@@ -186,12 +189,11 @@ function WithoutSheet({
       onProven={() => void open()}
       onCancel={onClose}
     >
-      <p>
-        <IconKey size="1rem" stroke={2} aria-hidden /> {t.withoutLead}
-      </p>
+      <p>{t.withoutLead}</p>
       <TextField
         id="openReason"
         label={t.reason}
+        need="required"
         value={reason}
         onChange={setReason}
         maxLength={300}

@@ -21,7 +21,7 @@ const NOBODY: Person = { staff: null, passphrase: '', code: '' }
 
 /** 合言葉で入れないとき: two cards, then two colleagues with new passphrases. What is typed lives on this page alone. */
 export function Recovery({ state, onDone }: { readonly state: DeskState; readonly onDone: () => void }) {
-  const { keyCare, frame } = useMessages()
+  const { keyCare, frame, keys } = useMessages()
   const t = keyCare.anew
   const open = useCommand('recovery.open')
   const complete = useCommand('recovery.complete')
@@ -68,7 +68,7 @@ export function Recovery({ state, onDone }: { readonly state: DeskState; readonl
       title={t.title}
       lead={t.lead}
       keys={{
-        Esc: { label: t.cancel, run: onDone },
+        Esc: { label: keys.back, run: onDone },
         F12: { label: opened === undefined ? t.goKey : t.finishKey, off, run: () => void send() },
       }}
     >
@@ -83,7 +83,7 @@ export function Recovery({ state, onDone }: { readonly state: DeskState; readonl
           <>
             <p>{t.people}</p>
             {([0, 1] as const).map((place) => (
-              <fieldset key={place}>
+              <fieldset key={place} className={css.part}>
                 <legend>{t.person(place + 1)}</legend>
                 <FieldStack>
                   <SelectField

@@ -31,7 +31,7 @@ const sameName = (text: string): string => foldName(text).replace(/\s/gu, '')
 
 /** 職員を登録する: number, name, role and a proven token; then the second person, and the first secret. */
 export function Add({ icon, members, onDone, onClose }: AddProps) {
-  const { administration, people: words } = useMessages()
+  const { administration, people: words, keys } = useMessages()
   const t = administration.people
   const command = useCommand('people.add')
   const [number, setNumber] = useState('')
@@ -88,7 +88,7 @@ export function Add({ icon, members, onDone, onClose }: AddProps) {
       title={t.form.addTitle}
       icon={icon}
       onClose={onClose}
-      closeLabel={t.form.cancel}
+      closeLabel={keys.close}
       keys={{ F12: { label: t.form.goKey, run: next, off } }}
       footer={
         <Actions>

@@ -43,7 +43,7 @@ const actsFor = (standing: Standing): readonly Act[] =>
 
 /** 職員の登録を変える: one act about one colleague, its reason, and the second person. */
 export function Change({ icon, member, onDone, onClose }: ChangeProps) {
-  const { administration, people: words } = useMessages()
+  const { administration, people: words, keys } = useMessages()
   const t = administration.people
   const role = useCommand('people.change-role')
   const disable = useCommand('people.disable')
@@ -115,7 +115,7 @@ export function Change({ icon, member, onDone, onClose }: ChangeProps) {
       title={t.form.changeTitle(name, staff)}
       icon={icon}
       onClose={onClose}
-      closeLabel={t.form.cancel}
+      closeLabel={keys.close}
       keys={{ F12: { label: t.form.goKey, run: next, off } }}
       footer={
         <Actions>

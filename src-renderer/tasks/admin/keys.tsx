@@ -246,7 +246,7 @@ function OneCard(props: {
       title={t.title(card)}
       icon={IconKey}
       onClose={onStop}
-      closeLabel={t.stop}
+      closeLabel={t.stopKey}
       // Not F12, which has just been pressed to make the cards: pressed once more, it would pass one over.
       keys={{ F10: { label: last ? t.lastKey : t.nextKey, run: onNext } }}
       footer={

@@ -20,7 +20,7 @@ import css from './closing.module.css'
 
 /** What would stand on the sheet, what will end with it, and the closing itself. */
 export function DayEnd() {
-  const { closing: t, cases } = useMessages()
+  const { closing: t, cases, keys } = useMessages()
   const language = useDesk((desk) => desk.language)
   const closes = useDesk(({ who }) => who?.role === 'supervisor')
   const { value, refusal } = useQuery('closing.preview', {})
@@ -42,15 +42,15 @@ export function DayEnd() {
     if (made !== undefined) go({ screen: 'paper', of: JSON.stringify({ paper: 'day-sheet', sheet: made }) })
   }
   const off = value === undefined ? t.loading : held ? t.held : undefined
-  const keys: KeyMap = !closes
+  const map: KeyMap = !closes
     ? {}
     : {
         ...(made === undefined ? {} : { F7: { label: t.printKey, run: print } }),
         ...(held
-          ? { F10: { label: t.opening.title, run: () => setChecking(true) } }
+          ? { F10: { label: t.opening.key, run: () => setChecking(true) } }
           : { F12: { label: t.closeKey, run: () => setSure(true), off } }),
       }
-  useKeys(keys)
+  useKeys(map)
   if (refusal !== undefined) return <RefusalNote refusal={refusal} />
   if (value === undefined) return null
   const { facts, lapsing } = value
@@ -100,6 +100,7 @@ export function DayEnd() {
               ))}
             </div>
           )}
+          <h2 className={css.next}>{t.stands}</h2>
           <Stands facts={facts} />
         </section>
         <section>
@@ -134,7 +135,7 @@ export function DayEnd() {
           icon={IconMoonStars}
           size="small"
           onClose={() => setSure(false)}
-          closeLabel={t.cancel}
+          closeLabel={keys.back}
           // Another key than the one that opened this: pressed twice, F12 must not close a day.
           keys={{ F10: { label: t.closeKey, run: () => void send() } }}
           footer={

@@ -96,6 +96,7 @@ export function Deputies() {
           <SelectField<string>
             id="deputyStaff"
             label={t.who}
+            need="required"
             value={staff === '' ? null : staff}
             onChange={setStaff}
             options={value.fit.map((one) => ({
@@ -103,11 +104,12 @@ export function Deputies() {
               label: `${one.staff}　${one.name}`,
             }))}
           />
-          <WarekiField id="deputyDate" label={t.date} value={date} onChange={setDate} />
+          <WarekiField id="deputyDate" label={t.date} need="required" value={date} onChange={setDate} />
           <div className={css.wide}>
             <TextField
               id="deputyReason"
               label={t.reason}
+              need="required"
               value={reason}
               onChange={setReason}
               maxLength={300}

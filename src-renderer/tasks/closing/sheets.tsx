@@ -25,7 +25,8 @@ export function Sheets() {
     if (sheet !== undefined && off === undefined)
       go({ screen: 'paper', of: JSON.stringify({ paper: 'day-sheet', sheet: sheet.number }) })
   }
-  useKeys(prints ? { F7: { label: t.reprint, run: again, off } } : {})
+  const label = sheet?.prints === 0 ? t.print : t.reprint
+  useKeys(prints ? { F7: { label, run: again, off } } : {})
   if (refusal !== undefined) return <RefusalNote refusal={refusal} />
   if (sheets === undefined) return null
   return (
@@ -74,8 +75,7 @@ export function Sheets() {
             id: 'overrides',
             title: t.overrides,
             width: '11rem',
-            cell: ({ overrides }) =>
-              overrides === 0 ? '' : <Figures strong>{closing.times(overrides)}</Figures>,
+            cell: ({ overrides }) => <Figures strong={overrides > 0}>{closing.times(overrides)}</Figures>,
           },
         ]}
       />
@@ -83,7 +83,7 @@ export function Sheets() {
         <div className={css.foot}>
           <Actions>
             <Action keyName="F7" onPress={again} off={off}>
-              {t.reprint}
+              {label}
             </Action>
           </Actions>
         </div>

@@ -5,10 +5,11 @@ export const closing: Messages['closing'] = {
   tabs: { close: 'Closing', sheets: 'Daily sheets', deputies: 'Deputies' },
 
   lead: (date, number) => `The closing of ${date}. Its daily sheet will be no. ${number}.`,
-  loading: 'Looking at the day.',
-  held: 'The opening check has not been made. Open the day first.',
+  loading: 'once the day has been looked through',
+  held: 'needs the opening check first',
   sheetNo: (number) => `No. ${number}`,
   openCases: 'Cases not finished yet',
+  stands: 'How the branch stands',
   none: 'None',
   cases: (count) => String(count),
   times: (count) => String(count),
@@ -35,16 +36,16 @@ export const closing: Messages['closing'] = {
     'no-sheet': 'Before the first sheet',
   },
   close: 'Close the day and make its sheet',
-  closeKey: 'Close the day',
+  closeKey: 'Close day',
   closing: 'Closing the day',
   sure: 'Close the day?',
   sureText:
     'After that, nothing is taken in until somebody types the code of the daily sheet. Print the sheet right away.',
-  cancel: 'Back',
+  cancel: 'Go back without closing',
   done: (number) => `The day is closed. Its daily sheet is no. ${number}.`,
   print: 'Print the daily sheet',
   printKey: 'Print',
-  printNow: 'Print the daily sheet now. Tomorrow’s opening needs it.',
+  printNow: 'Print the daily sheet now. The next opening needs it.',
 
   sheets: {
     number: 'No.',
@@ -54,6 +55,7 @@ export const closing: Messages['closing'] = {
     entries: 'Entries of the trail',
     prints: 'Prints',
     overrides: 'Opened without it',
+    print: 'Print',
     reprint: 'Print again',
     locked: 'Before the check',
     lockedWhy: 'The newest sheet is shown neither on screen nor on paper before the opening check.',
@@ -62,6 +64,7 @@ export const closing: Messages['closing'] = {
 
   opening: {
     title: 'Opening check',
+    key: 'Opening',
     why: {
       day: 'It is a new business day.',
       closed: 'Today has been closed. To go on, the branch is opened once more.',
@@ -78,15 +81,16 @@ export const closing: Messages['closing'] = {
     left: (count) => (count === 1 ? '1 try is left.' : `${count} tries are left.`),
     spent: 'No more codes are taken. Two supervisors open the day together.',
     go: 'Open the day',
-    goKey: 'Open the day',
+    goKey: 'Open day',
     asking: 'Checking',
-    needs: 'Type the 10 characters of the code.',
+    needs: 'needs the 10 characters of the code',
     later: 'Later',
     without: 'There is no sheet',
+    withoutKey: 'No sheet',
     withoutTitle: 'Opening without the daily sheet',
     withoutLead: 'Two supervisors open the day together. The reason stands in red on the next sheet.',
     reason: 'Reason',
-    needsReason: 'Write down the reason.',
+    needsReason: 'needs the reason',
     opened: 'The branch is open.',
     others: (number) =>
       number === 0
@@ -113,8 +117,8 @@ export const closing: Messages['closing'] = {
     by: 'Appointed by',
     state: { coming: 'Coming', acting: 'Acting today', ended: 'Ended' },
     stateName: 'State',
-    choose: 'Choose',
-    needs: 'Choose a colleague and a day, and give a reason.',
+    choose: 'choose from the list first',
+    needs: 'needs a colleague, a day and a reason',
   },
   unfit: {
     role: 'Only another teller or somebody of the back office can be the deputy.',

@@ -36,6 +36,7 @@ export const keyCare = {
     last: 'Written down; check them',
     lastKey: 'Check',
     stop: 'Stop here',
+    stopKey: 'Stop here',
     label: (issue, mark) => `Issue ${issue}, the branch’s mark ${mark}`,
   },
   confirm: {
@@ -50,7 +51,7 @@ export const keyCare = {
   two: {
     first: 'First card',
     second: 'Second card',
-    help: '72 letters. Spaces and small letters are read as they are.',
+    help: '72 letters. Spaces and small letters make no difference.',
     needs: 'Enter both cards first',
   },
   drilling: {
@@ -97,7 +98,7 @@ export const keyCare = {
     person: (place) => `Person ${place}`,
     who: 'Colleague',
     passphrase: 'New passphrase',
-    code: 'Digits of their own token',
+    code: 'Code of their own token',
     needs: 'Enter everything for both first',
     finish: 'Change to these two passphrases',
     finishKey: 'Change',

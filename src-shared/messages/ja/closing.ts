@@ -4,10 +4,11 @@ export const closing = {
   tabs: { close: '締上', sheets: '日計表', deputies: '代行' },
 
   lead: (date: string, number: number) => `${date}の締上をします。日計表は 第${number}号になります。`,
-  loading: '締上の下見をしています。',
-  held: '開店照合が まだ済んでいません。先に 開店してください。',
+  loading: '下見が終わると押せます',
+  held: '開店照合が済むと押せます',
   sheetNo: (number: number) => `第${number}号`,
   openCases: 'まだ終わっていない案件',
+  stands: '店のようす',
   none: 'ありません',
   cases: (count: number) => `${count}件`,
   times: (count: number) => `${count}回`,
@@ -34,11 +35,11 @@ export const closing = {
   sure: '締上をしますか',
   sureText:
     '締めたあとは、日計表の照合コードを入れるまで 受付ができません。日計表は その場で印刷してください。',
-  cancel: 'もどる',
+  cancel: '締めずに戻る',
   done: (number: number) => `締上をしました。日計表は 第${number}号です。`,
   print: '日計表を印刷する',
   printKey: '印刷',
-  printNow: '日計表を すぐに印刷してください。明日の開店に要ります。',
+  printNow: '日計表を すぐに印刷してください。次の開店に要ります。',
 
   sheets: {
     number: '号',
@@ -48,6 +49,7 @@ export const closing = {
     entries: '証跡の件数',
     prints: '印刷',
     overrides: '日計表なしの開店',
+    print: '印刷する',
     reprint: '再発行する',
     locked: '照合前',
     lockedWhy: '最新の日計表は、開店照合が済むまで 画面にも紙にも出しません。',
@@ -56,6 +58,7 @@ export const closing = {
 
   opening: {
     title: '開店照合',
+    key: '開店照合',
     why: {
       day: '新しい営業日です。',
       closed: '本日は 締上が済んでいます。続けるときは もう一度 開店します。',
@@ -74,13 +77,14 @@ export const closing = {
     go: '開店する',
     goKey: '開店する',
     asking: '照合しています',
-    needs: '照合コードを 10文字 入れてください。',
+    needs: '照合コードを 10文字入れると押せます',
     later: 'あとで',
     without: '日計表がない',
+    withoutKey: '日計表なし',
     withoutTitle: '日計表なしで開店する',
     withoutLead: '役席者2人で開店します。理由は 次の日計表に 赤で載ります。',
     reason: '理由',
-    needsReason: '理由を入れてください。',
+    needsReason: '理由を入れると押せます',
     opened: '開店しました。',
     others: (number: number) =>
       number === 0
@@ -96,7 +100,7 @@ export const closing = {
     date: '代行する日',
     reason: '理由',
     appoint: '代行を決める',
-    appointKey: '代行を決める',
+    appointKey: '代行を決定',
     second: (name: string, date: string) => `${name} さんが ${date}に 役席者を代行します。`,
     appointed: (name: string) => `${name} さんを代行に決めました。`,
     end: '取りやめる',
@@ -107,8 +111,8 @@ export const closing = {
     by: '決めた人',
     state: { coming: '予定', acting: '本日の代行', ended: '終わり' },
     stateName: '状態',
-    choose: '選んでください',
-    needs: '人・日・理由を入れてください。',
+    choose: '一覧から選ぶと押せます',
+    needs: '人・日・理由を入れると押せます',
   },
   /** Why somebody cannot be the deputy. */
   unfit: {

@@ -35,6 +35,7 @@ export const keyCare = {
     last: '書き写した。写しを確かめる',
     lastKey: '写しの確認',
     stop: '途中でやめる',
+    stopKey: 'やめる',
     label: (issue: number, mark: string) => `第${issue}回　支店の番号 ${mark}`,
   },
   confirm: {
@@ -49,7 +50,7 @@ export const keyCare = {
   two: {
     first: '1枚目のカード',
     second: '2枚目のカード',
-    help: '72文字。空白や小文字は そのままで読めます。',
+    help: '72文字。空白があっても、小文字でも読めます。',
     needs: 'カードを2枚とも入れると押せます',
   },
   drilling: {
@@ -96,7 +97,7 @@ export const keyCare = {
     person: (place: number) => `${place}人目`,
     who: '職員',
     passphrase: '新しい合言葉',
-    code: 'ご自分のトークンの数字',
+    code: '本人のトークンの数字',
     needs: '2人分をすべて入れると押せます',
     finish: '2人の合言葉に替える',
     finishKey: '替える',

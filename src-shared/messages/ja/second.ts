@@ -7,7 +7,7 @@ export const second = {
   staff: '2人目の職員番号',
   staffSupervisor: '役席者の職員番号',
   passphrase: '合言葉',
-  code: 'ご自身のトークン',
+  code: '自分のトークンの数字',
   go: 'ご本人を確かめる',
   goKey: '確かめる',
   asking: '確かめています',
