@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
+import { frame as frameInEnglish } from '#shared/messages/en/frame'
 import { start as inEnglish } from '#shared/messages/en/start'
 import { start as inJapanese } from '#shared/messages/ja/start'
 import { machineClock } from './clock.ts'
@@ -124,13 +125,27 @@ function refuseToWork(failed: readonly string[]): Promise<never> {
   return new Promise(() => {})
 }
 
+/** By what they are chosen for; the system shows nothing else. */
+const EXTENSIONS = {
+  master: ['csv', 'txt'],
+  seeds: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'],
+  document: ['json'],
+  backup: ['mgbackup'],
+} as const
+
 type DeskWindow = ReturnType<ReturnType<typeof makeWindows>['deskWindow']>
+
+/** The words over the system's dialogs, in the language of whoever is at the desk: its page bears its name in it. */
+const dialogWords = (window: DeskWindow) =>
+  (window?.webContents.getTitle() === frameInEnglish.appName ? inEnglish : inJapanese).files
 
 /** The person's own choices of files, through the system's dialogs. */
 function filesOf(owner: () => DeskWindow): Files {
-  async function choose(title: string, filters: { name: string; extensions: string[] }[]) {
-    const options = { title, properties: ['openFile' as const], filters }
+  async function choose(what: 'master' | 'seeds' | 'document' | 'backup') {
     const window = owner()
+    const t = dialogWords(window)
+    const filters = [{ name: t.kinds[what], extensions: [...EXTENSIONS[what]] }]
+    const options = { title: t.titles[what], properties: ['openFile' as const], filters }
     const { canceled, filePaths } = await (window === undefined
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(window, options))
@@ -140,8 +155,8 @@ function filesOf(owner: () => DeskWindow): Files {
   async function whereTo(suggestedName: string): Promise<string | undefined> {
     const extension = suggestedName.slice(suggestedName.lastIndexOf('.') + 1)
     const filters = [{ name: extension.toUpperCase(), extensions: [extension] }]
-    const options = { defaultPath: suggestedName, filters }
     const window = owner()
+    const options = { title: dialogWords(window).titles.save, defaultPath: suggestedName, filters }
     const { canceled, filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
@@ -158,21 +173,14 @@ function filesOf(owner: () => DeskWindow): Files {
     return basename(filePath)
   }
   return {
-    chooseMaster: () => choose('契約の取込ファイル', [{ name: 'CSV', extensions: ['csv', 'txt'] }]),
-    chooseFile: (what) =>
-      what === 'backup'
-        ? choose('バックアップ', [{ name: 'バックアップ', extensions: ['mgbackup'] }])
-        : what === 'seeds'
-          ? choose('シードファイル', [
-              { name: 'PSKC・CSV', extensions: ['xml', 'pskc', 'pskcxml', 'csv', 'txt'] },
-            ])
-          : choose('店間移管の書類', [{ name: 'JSON', extensions: ['json'] }]),
+    chooseMaster: () => choose('master'),
+    chooseFile: choose,
     chooseFolder: async () => {
+      const window = owner()
       const options = {
-        title: 'バックアップの保存先',
+        title: dialogWords(window).titles.folder,
         properties: ['openDirectory' as const, 'createDirectory' as const],
       }
-      const window = owner()
       const { canceled, filePaths } = await (window === undefined
         ? dialog.showOpenDialog(options)
         : dialog.showOpenDialog(window, options))

@@ -23,10 +23,24 @@ test('a contract file is rehearsed, a bad line is named, and only then are its c
     .replaceAll('ﾜｶﾊﾞｶﾅﾓﾉﾃﾝ', 'ﾌﾀﾊﾞｶﾅﾓﾉﾃﾝ')
   const file = join(saved, 'contracts.csv')
   writeFileSync(file, [head, first, ...rest, fresh, 'FB00099002,法人WEB-FB,=1+1'].join('\n'))
-  await seat.choose(file)
 
   await job.signIn(hands, tokens, ADMINISTRATOR)
   await job.goTo(hands, '契約の取込')
+  // The system's own window over the file speaks the language of whoever sits here.
+  await seat.app.evaluate(({ dialog }) => {
+    dialog.showOpenDialog = (async (...args: unknown[]) => {
+      const told = globalThis as { titles?: unknown[] }
+      told.titles = [...(told.titles ?? []), (args.at(-1) as { title?: string }).title]
+      return { canceled: true, filePaths: [] }
+    }) as typeof dialog.showOpenDialog
+  })
+  const asked = () => seat.app.evaluate(() => (globalThis as { titles?: unknown[] }).titles)
+  await hands.key('F9')
+  await expect.poll(asked).toEqual(['契約の取込ファイルを選ぶ'])
+  for (const key of ['F1', 'F10', 'Esc', 'F9']) await hands.key(key)
+  await expect.poll(asked).toEqual(['契約の取込ファイルを選ぶ', 'Choose the contract file'])
+  for (const key of ['F1', 'F10', 'Esc']) await hands.key(key)
+  await seat.choose(file)
   await hands.key('F9')
   await hands.sees('下見が終わりました。')
   await hands.sees('まだ何も書き込んでいません。')
