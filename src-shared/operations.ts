@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { GateRefusal } from './contract.ts'
+import { actOperations } from './operations/acts.ts'
 import { approvalOperations } from './operations/approval.ts'
 import { backupOperations, restoreOperations } from './operations/backup.ts'
 import { caseOperations } from './operations/cases.ts'
@@ -24,6 +25,7 @@ export const operations = {
   ...contractOperations,
   ...caseOperations,
   ...approvalOperations,
+  ...actOperations,
   ...backupOperations,
   ...restoreOperations,
   ...secondOperations,

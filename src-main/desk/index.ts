@@ -1,4 +1,5 @@
 import type { OperationName } from '#shared/operations'
+import { actHandlers } from './act-records.ts'
 import { approvalHandlers } from './approval.ts'
 import { backupHandlers } from './backup.ts'
 import { boardHandlers } from './boards.ts'
@@ -52,6 +53,7 @@ export const handlers: Handlers<OperationName> = {
   ...seedHandlers,
   ...transferHandlers,
   ...stockHandlers,
+  ...actHandlers,
   ...stocktakeHandlers,
   ...campaignHandlers,
   ...paperHandlers,

@@ -11,6 +11,7 @@ import type { Staff } from '#shared/staff'
 import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
+import { actRecordOf } from './act-records.ts'
 import { lettersOf } from './campaigns.ts'
 import { contractOf, viewOf } from './case-view.ts'
 import { daySheetOf } from './closing.ts'
@@ -18,7 +19,7 @@ import { answerFor, contractView, namedAnswer } from './contracts.ts'
 import { bagViewOf } from './dispatch.ts'
 import { dispatchViewOf, hardwareAskOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
-import { isHead, staffRecordOf } from './people.ts'
+import { isHead } from './people.ts'
 import { destructionView } from './stock.ts'
 import { viewOf as stocktakeViewOf } from './stocktakes.ts'
 import { viewOf as transferViewOf } from './transfers.ts'
@@ -77,11 +78,11 @@ export function contentOf(
       : ok({ ...base, record })
   }
   if ('entry' in request) {
-    const act = staffRecordOf(branch, request.entry)
-    // An administrator prints what was done to staff, and so does a supervisor; it is nobody else's.
+    const act = actRecordOf(db, request.entry)
+    // An administrator prints what was done to the branch, and so does a supervisor; it is nobody else's.
     return act === undefined || !isHead(staff)
       ? refuse('paper-unavailable', { paper: request.paper })
-      : ok({ ...base, record: { kind: 'staff', act } })
+      : ok({ ...base, record: { kind: 'act', act } })
   }
   if ('sheet' in request) {
     const day = daySheetOf(premises, branch, request.sheet, now)
@@ -243,7 +244,9 @@ function fileNameOf({ request, case: of }: PaperContent): string {
     'dispatch-list': '書留差出票',
     stocktake: '棚卸表',
     'day-sheet': '日計表',
-    'staff-record': '職員登録の記録',
+    'act-record': '管理の記録',
+    evidence: '証拠一式',
+    'recovery-card': '復旧カード',
     destruction: '廃棄証明書',
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',

@@ -14,13 +14,12 @@ import type { KeyEvent } from '#main/store/key-events'
 import type { StaffRow, StaffTokenRow } from '#main/store/records'
 import type { Reads, Writes } from '#main/store/tables'
 import { bankDaysAfter, tokyoInstant } from '#shared/calendar'
-import { Instant, Serial, StaffNo } from '#shared/ids'
+import { Instant, Serial, type StaffNo } from '#shared/ids'
 import {
   type Acted,
   aboutStaff,
   type StaffAct,
   type StaffMember,
-  type StaffRecord,
   type Standing,
 } from '#shared/operations/people'
 import { checkPassphrase } from '#shared/passphrase'
@@ -706,46 +705,5 @@ function sealedToken(
     counter: 0,
     failures: 0,
     locked: 0,
-  }
-}
-
-const ACTS: Readonly<Record<string, StaffAct>> = {
-  'staff.added': 'added',
-  'staff.role-changed': 'role-changed',
-  'staff.disabled': 'disabled',
-  'staff.enabled': 'enabled',
-  'staff.left': 'left',
-  'staff.secret-issued': 'secret-issued',
-  'staff.token-replaced': 'token-replaced',
-}
-
-/** What the record of an act says: the entry, in the names of then. Undefined where the entry is no such act. */
-export function staffRecordOf(branch: Branch, entry: number): StaffRecord | undefined {
-  const [found] = branch.store.trail.newest(1, entry + 1)
-  const act = found === undefined ? undefined : ACTS[found.verb]
-  if (found === undefined || act === undefined || found.seq !== entry || found.outcome !== 'done')
-    return undefined
-  const { people } = branch.store.read
-  const staff = StaffNo.safeParse(found.object)
-  const row = staff.success ? people.row(staff.data) : undefined
-  if (row === undefined) return undefined
-  const facts = found.payload as Readonly<Record<string, unknown>> | undefined
-  const text = (name: string): string => (typeof facts?.[name] === 'string' ? facts[name] : '')
-  const nameOf = (no: string): string => (no === '' ? '' : people.nameOf(StaffNo.parse(no)))
-  const role = (name: string): Role | null => (text(name) === '' ? null : (text(name) as Role))
-  return {
-    entry,
-    act,
-    at: Instant.parse(found.wall),
-    staff: row.staff,
-    name: row.name,
-    role: role(act === 'role-changed' ? 'to' : 'role') ?? row.role,
-    roleBefore: act === 'role-changed' ? role('from') : null,
-    reason: text('reason'),
-    byName: found.actor === null ? '' : nameOf(found.actor),
-    secondName: nameOf(text('second')),
-    secretUntil: text('secretUntil') === '' ? null : Instant.parse(text('secretUntil')),
-    casesTo: text('casesTo') === '' ? null : nameOf(text('casesTo')),
-    cases: Array.isArray(facts?.cases) ? facts.cases.map(String) : [],
   }
 }

@@ -101,6 +101,14 @@ export function trailReading(db: Database, critical: Critical) {
        AND (:outcome IS NULL OR e.outcome = :outcome OR (:outcome = 'refused' AND e.outcome GLOB 'refused:*'))
      ORDER BY e.seq DESC
      LIMIT :limit`)
+  // By its index: the few entries of some kinds among very many.
+  const ofVerbs = db.prepare<{ verbs: string; after: number; through: number; limit: number }, Found>(`
+    SELECT e.text AS text, p.text AS payload
+      FROM audit_entry e INDEXED BY audit_entry_by_verb LEFT JOIN audit_payload p USING (seq)
+     WHERE e.verb IN (SELECT value FROM json_each(:verbs)) AND e.seq > :after AND e.seq <= :through
+       AND e.outcome = 'done'
+     ORDER BY e.seq DESC
+     LIMIT :limit`)
   const page = db.prepare<{ after: number; through: number; limit: number }, RawEntry>(`
     SELECT e.seq AS seq, e.text AS text, e.chain AS chain, p.text AS payload, p.key AS key
       FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
@@ -146,8 +154,19 @@ export function trailReading(db: Database, critical: Critical) {
         .all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, after, limit })
         .map(read),
 
-    /** Entries of one object as they are stored, oldest first, up to and with entry `through`. */
-    rawOf: (object: string, through: number): readonly RawEntry[] => rawOfObject.all({ object, through }),
+    /** What was done of some kinds, the newest first, after one entry and up to and with another; `limit` at most. */
+    doneOf: (
+      verbs: readonly string[],
+      {
+        after = 0,
+        through = Number.MAX_SAFE_INTEGER,
+        limit = -1,
+      }: { readonly after?: number; readonly through?: number; readonly limit?: number } = {},
+    ): readonly ReadEntry[] => ofVerbs.all({ verbs: JSON.stringify(verbs), after, through, limit }).map(read),
+
+    /** Entries about one case, or that changed its row, as they are stored; oldest first, up to and with `through`. */
+    rawOfCase: (caseNo: string, through: number): readonly RawEntry[] =>
+      rawOfCase.all({ object: caseNo, row: `"pk":"${caseNo}","table":"case_file"`, through }),
 
     /** The tree over the first `size` entries: 64 bytes an entry, 2 µs each. */
     tree(size: number): Tree {

@@ -1,6 +1,7 @@
 import type { CaseKind } from '#shared/cases'
 import type { CaseView } from '#shared/operations/cases'
 import type { PaperRequest } from '#shared/operations/papers'
+import { ActRecordSheet } from './act-record.tsx'
 import { CampaignLetters } from './campaign-letter.tsx'
 import { CoverLetter } from './cover-letter.tsx'
 import { DailySheet } from './daily-sheet.tsx'
@@ -14,7 +15,6 @@ import { LossReport } from './loss-report.tsx'
 import { Receipt } from './receipt.tsx'
 import { RequestForm } from './request.tsx'
 import { Slip } from './slip.tsx'
-import { StaffRecordSheet } from './staff-record.tsx'
 import { Steps } from './steps.tsx'
 import { StocktakeSheet } from './stocktake-sheet.tsx'
 import { TransferSlip } from './transfer-slip.tsx'
@@ -34,9 +34,9 @@ export function Paper(props: PaperProps) {
     if (answer === null) throw new Error('a guidance sheet without an answer')
     return <Guidance facts={facts} situation={request.situation} answer={answer} />
   }
-  if (request.paper === 'staff-record') {
-    if (props.content.record?.kind !== 'staff') throw new Error('a record of staff without its act')
-    return <StaffRecordSheet facts={facts} of={props.content.record.act} />
+  if (request.paper === 'act-record') {
+    if (props.content.record?.kind !== 'act') throw new Error('a record without its act')
+    return <ActRecordSheet facts={facts} of={props.content.record.act} />
   }
   if (request.paper === 'day-sheet') {
     if (props.content.record?.kind !== 'day') throw new Error('a daily sheet without its day')

@@ -1,6 +1,7 @@
 import { type ComponentType, useState } from 'react'
 import { useMessages } from '../desk/messages.ts'
 import { Tabs } from '../parts/tabs.tsx'
+import { Acts } from './admin/acts.tsx'
 import css from './admin/admin.module.css'
 import { BackupSheet } from './admin/backup.tsx'
 import { ClockSheet } from './admin/clock.tsx'
@@ -23,6 +24,7 @@ const SHEETS = {
   backup: BackupSheet,
   clock: ClockSheet,
   verification: Verification,
+  acts: Acts,
 } as const satisfies Readonly<Record<string, ComponentType<AdminSheetProps>>>
 
 export type AdminSheet = keyof typeof SHEETS

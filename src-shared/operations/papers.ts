@@ -5,10 +5,11 @@ import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
 import { CaseView } from './cases.ts'
+import { ActRecord } from './acts.ts'
 import { DaySheet } from './closing.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 import { BagView, DispatchView } from './dispatch.ts'
-import { StaffRecord } from './people.ts'
+import { CardNumber, RecoveryCard } from './keys.ts'
 import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView } from './stock.ts'
 
 /**
@@ -19,7 +20,10 @@ import { CampaignRow, CampaignView, DestructionView, StocktakeView, TransferView
  *
  * Of hardware: the cover letter 送付状, the enclosure ご利用のしおり and the address label 宛名 of a parcel; the list of a mail
  * bag 書留差出票; the stocktake's sheet 棚卸表, the certificate of a destruction 廃棄証明書, the slip of a transfer 移管票, and the
- * letters of a replacement campaign 交換のご案内. Of the branch itself: the daily sheet 日計表 of a closing.
+ * letters of a replacement campaign 交換のご案内. Of the branch itself: the daily sheet 日計表 of a closing, the records
+ * 管理の記録 of what people have done to it, and the evidence
+ * pack 証拠一式 of a case, which only `trail.evidence` prints; and the recovery cards 復旧カード, which only
+ * `keys.print-card` does.
  */
 export const PaperKind = z.enum([
   'request-blank',
@@ -36,7 +40,7 @@ export const PaperKind = z.enum([
   'destruction',
   'transfer-slip',
   'campaign-letter',
-  'staff-record',
+  'act-record',
   'day-sheet',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
@@ -71,8 +75,8 @@ export const PaperRequest = z.discriminatedUnion('paper', [
     /** One letter each, at most fifty in one print. */
     links: z.array(z.string().max(60)).min(1).max(50),
   }),
-  /** Of what two people changed about a third: the entry that says it. */
-  z.strictObject({ paper: z.literal('staff-record'), entry: z.int().positive() }),
+  /** Of what people have done to the branch itself: the entry that says it. */
+  z.strictObject({ paper: z.literal('act-record'), entry: z.int().positive() }),
   z.strictObject({ paper: z.literal('day-sheet'), sheet: z.int().positive() }),
   z.strictObject({
     paper: z.literal('guidance'),
@@ -140,7 +144,9 @@ export const PaperContent = z.strictObject({
       z.strictObject({ kind: z.literal('destruction'), destruction: DestructionView }),
       z.strictObject({ kind: z.literal('transfer'), transfer: TransferView }),
       z.strictObject({ kind: z.literal('day'), day: DaySheet }),
-      z.strictObject({ kind: z.literal('staff'), act: StaffRecord }),
+      z.strictObject({ kind: z.literal('act'), act: ActRecord }),
+      z.strictObject({ kind: z.literal('evidence'), pack: EvidenceSheet }),
+      z.strictObject({ kind: z.literal('card'), card: RecoveryCard }),
       z.strictObject({
         kind: z.literal('letters'),
         campaign: CampaignView,

@@ -66,24 +66,6 @@ export type StaffAct = z.infer<typeof StaffAct>
  */
 export const aboutStaff = (act: StaffAct, staff: StaffNo): string => `${act} ${staff}`
 
-/** What stands on the record of an act 職員登録の記録; from the entry in the trail. */
-export const StaffRecord = z.strictObject({
-  entry: z.int(),
-  act: StaffAct,
-  at: Instant,
-  staff: StaffNo,
-  name: z.string(),
-  role: Role,
-  roleBefore: Role.nullable(),
-  reason: z.string(),
-  byName: z.string(),
-  secondName: z.string(),
-  secretUntil: Instant.nullable(),
-  casesTo: z.string().nullable(),
-  cases: z.array(z.string()),
-})
-export type StaffRecord = z.infer<typeof StaffRecord>
-
 /** The entry that says it, and the first secret 初期合言葉 where there is one: said this once, kept nowhere. */
 export const Acted = z.strictObject({
   entry: z.int(),

@@ -99,6 +99,7 @@ people.prove-token   D        SA      no
 people.add           D        SA      no
 people.change-role   D        SA      no
 people.disable       D        SA      no
+acts.list            D        SAU     yes
 people.enable        D        SA      no
 people.leave         D        SA      no
 people.reset         D        TSBA    no

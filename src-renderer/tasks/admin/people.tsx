@@ -48,7 +48,7 @@ export function People({ autoFocus }: AdminSheetProps) {
     member === undefined ? t.choose : member.self ? t.notYourself : left(member) ? t.hasLeft : undefined
   const print = () => {
     if (come !== undefined)
-      go({ screen: 'paper', of: JSON.stringify({ paper: 'staff-record', entry: come.acted.entry }) })
+      go({ screen: 'paper', of: JSON.stringify({ paper: 'act-record', entry: come.acted.entry }) })
   }
   const keys: KeyMap = acts
     ? {

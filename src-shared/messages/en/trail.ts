@@ -178,6 +178,7 @@ export const trail: Messages['trail'] = {
     'people.enrol-token': 'preparing a colleague’s token',
     'people.prove-token': 'proving a colleague’s token',
     'people.add': 'adding a colleague',
+    'acts.list': 'listing the records of acts',
     'people.change-role': 'changing a colleague’s role',
     'people.disable': 'disabling a colleague',
     'people.enable': 'enabling a colleague again',

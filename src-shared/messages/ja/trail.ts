@@ -182,6 +182,7 @@ export const trail = {
     'people.enrol-token': '職員のトークンの用意',
     'people.prove-token': '職員のトークンの確認',
     'people.add': '職員の登録',
+    'acts.list': '管理の記録の一覧',
     'people.change-role': '職員の役割の変更',
     'people.disable': '職員の利用停止',
     'people.enable': '職員の利用再開',

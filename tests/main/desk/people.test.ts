@@ -644,11 +644,20 @@ describe('the two pools of tokens (AUT-12)', () => {
 describe('the record of an act', () => {
   it('is printed by an administrator or a supervisor from its entry, without the secret', async () => {
     const { entry, secret } = await add()
-    const request = { paper: 'staff-record', entry } as const
+    const request = { paper: 'act-record', entry } as const
     const content = await desk.must('paper.preview', { request })
     expect(content.record).toMatchObject({
-      kind: 'staff',
-      act: { act: 'added', staff: NEW, name: '島田 葵', byName: '中村 隆', secondName: '内田 恵' },
+      kind: 'act',
+      act: {
+        act: 'staff.added',
+        byName: '中村 隆',
+        secondName: '内田 恵',
+        personName: '島田 葵',
+        rows: expect.arrayContaining([
+          { is: 'text', row: 'staff', text: NEW },
+          { is: 'role', before: null, role: 'teller' },
+        ]),
+      },
     })
     expect(JSON.stringify(content)).not.toContain(secret)
     // No other entry is one, and it is no clerk's.

@@ -851,25 +851,24 @@ export const destruction = (tokens?: readonly unknown[], sample: Sample = {}) =>
     sample,
   )
 
-export const staffRecord = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+export const actRecord = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
   ofRecord(
-    { paper: 'staff-record', entry: 4012 },
+    { paper: 'act-record', entry: 4012 },
     {
-      kind: 'staff',
+      kind: 'act',
       act: {
         entry: 4012,
-        act: 'added',
+        act: 'staff.added',
         at: '2026-11-20T06:30:00.000Z',
-        staff: 'S0170',
-        name: '島田 葵',
-        role: 'teller',
-        roleBefore: null,
-        reason: '',
+        rows: [
+          { is: 'text', row: 'staff', text: 'S0170' },
+          { is: 'text', row: 'name', text: '島田 葵' },
+          { is: 'role', before: null, role: 'teller' },
+          { is: 'moment', row: 'secretUntil', at: '2026-11-21T06:30:00.000Z' },
+        ],
         byName: '中村 隆',
         secondName: '内田 恵',
-        secretUntil: '2026-11-21T06:30:00.000Z',
-        casesTo: null,
-        cases: [],
+        personName: '島田 葵',
         ...change,
       },
     },
