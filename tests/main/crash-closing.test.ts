@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sheetCode } from '#main/store/sheet-code'
 import type { CaseNo } from '#shared/ids'
 import { openDesk, START } from '../fixtures/desk.ts'
+import { runAndKill } from '../fixtures/killed.ts'
 import { stateOf, submitCase } from '../fixtures/walk.ts'
 
 /** Days are closed one after another while the program is killed at any moment. */
 
 /** Sampled; all fifty under `npm run test:long`. */
 const KILLS = process.env.MADOGUCHI_LONG === undefined ? 4 : 50
-const worker = join(import.meta.dirname, '../fixtures/closing-worker.ts')
 const HOUR = 60 * 60_000
 /** From Friday on past Tuesday, the next business day: what was handed in lapses with the first closing. */
 const timeOf = (round: number): number => START + 4 * 24 * HOUR + round * HOUR
@@ -29,25 +28,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** Works, is killed some milliseconds after it began, and answers with the sheets it was told of. */
-function closeAndKill(round: number, afterMs: number): Promise<readonly number[]> {
-  const child = spawn(process.execPath, [worker, dir, String(timeOf(round))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    let out = ''
-    let begun = false
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text
-      if (begun || !out.includes('BEGIN\n')) return
-      begun = true
-      setTimeout(() => child.kill('SIGKILL'), afterMs)
-    })
-    child.on('error', reject)
-    child.on('close', (code, signal) => {
-      if (signal !== 'SIGKILL') reject(new Error(`the worker ended by itself: ${code}`))
-      else resolve([...out.matchAll(/^ACK (\d+)$/gm)].map(([, number]) => Number(number)))
-    })
-  })
+async function closeAndKill(round: number, afterMs: number): Promise<readonly number[]> {
+  const { answers } = await runAndKill('closing-worker.ts', [dir, timeOf(round)], { answers: 0, afterMs })
+  return answers.map(Number)
 }
 
 describe('a program that is killed while it closes days', { timeout: 60_000 + KILLS * 15_000 }, () => {

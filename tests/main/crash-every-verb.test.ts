@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { CaseNo, RecordNo, Serial } from '#shared/ids'
 import { foundTowns, townOf } from '../fixtures/customers.ts'
 import { openDesk, START } from '../fixtures/desk.ts'
+import { runAndKill } from '../fixtures/killed.ts'
 import { proveSecond } from '../fixtures/stock.ts'
 
 /**
@@ -20,7 +19,6 @@ const KILLS = Number(process.env.MADOGUCHI_VERB_KILLS ?? (LONG ? 1000 : 20))
 /** Kills between two looks at everything: looking means signing in, which is dear on purpose. */
 const BETWEEN_LOOKS = LONG ? 10 : 4
 const TOWNS = LONG ? 100 : 10
-const worker = join(import.meta.dirname, '../fixtures/every-verb-worker.ts')
 
 /** What a worker was answered: the newest entry of the trail then, and what it was about. */
 const Ack = z.object({
@@ -38,11 +36,9 @@ const Ack = z.object({
 type Ack = z.infer<typeof Ack>
 
 let dir: string
-let cache: string
 let at = START + 60 * 60_000
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'madoguchi-crash-verbs-'))
-  cache = mkdtempSync(join(tmpdir(), 'madoguchi-cache-'))
   const towns = await foundTowns(Array.from({ length: TOWNS }, (_none, town) => townOf(town)))
   cpSync(towns, dir, { recursive: true })
   const desk = await openDesk({ dir, at })
@@ -53,35 +49,16 @@ beforeAll(async () => {
   at = desk.clock.wall
 }, 180_000)
 afterAll(() => {
-  for (const each of [dir, cache]) rmSync(each, { recursive: true, force: true })
+  rmSync(dir, { recursive: true, force: true })
 })
 
 /** Lets the worker run until it was answered some times, and kills it a random moment later. */
-function runAndKill(round: number): Promise<Ack[]> {
-  return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(
-      process.execPath,
-      [worker, dir, String(at), String(round), String(TOWNS)],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: cache } },
-    )
-    const answered: Ack[] = []
-    let complaint = ''
-    child.stderr?.on('data', (data) => {
-      complaint += String(data)
-    })
-    if (child.stdout === null) throw new Error('the worker has no voice')
-    const enough = (round * 5) % 13
-    const moment = (round * 7919) % (round % 3 === 0 ? 151 : 23)
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ACK ')) answered.push(Ack.parse(JSON.parse(line.slice(4))))
-      else if (line !== 'BEGIN') return
-      if (answered.length === enough) setTimeout(() => child.kill('SIGKILL'), moment)
-    })
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(answered)
-      else reject(new Error(`the worker ended by itself (${code}) in round ${round}: ${complaint}`))
-    })
+async function workAndBeKilled(round: number): Promise<Ack[]> {
+  const { answers } = await runAndKill('every-verb-worker.ts', [dir, at, round, TOWNS], {
+    answers: (round * 5) % 13,
+    afterMs: (round * 7919) % (round % 3 === 0 ? 151 : 23),
   })
+  return answers.map((text) => Ack.parse(JSON.parse(text)))
 }
 
 describe('work of every kind, killed at any moment', () => {
@@ -94,7 +71,7 @@ describe('work of every kind, killed at any moment', () => {
     const marks = new Map<Serial, number>()
     const boxes = new Map<RecordNo, number>()
     for (let round = 1; round <= KILLS; round += 1) {
-      const answered = await runAndKill(round)
+      const answered = await workAndBeKilled(round)
       for (const { verb, ok, seq, chain, caseNo, box, keys, serial, highWater } of answered) {
         // Two answers with the same newest entry must have seen the same trail.
         expect(heads.get(seq) ?? chain).toBe(chain)

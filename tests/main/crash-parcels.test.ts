@@ -1,20 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noWish } from '#shared/asks'
 import { CalendarDate, type CaseNo, ContractNo } from '#shared/ids'
 import { emptyIntake } from '#shared/intake'
 import { openDesk, START } from '../fixtures/desk.ts'
+import { runAndKill } from '../fixtures/killed.ts'
 import { putStock } from '../fixtures/stock.ts'
 import { proveIn, stateOf, versionOf } from '../fixtures/walk.ts'
 
 /** A parcel is read, packed, numbered, posted, comes back and goes out again; at any moment the program is killed. */
 
-const KILLS = Number(process.env.MADOGUCHI_PARCEL_KILLS ?? 12)
-const worker = join(import.meta.dirname, '../fixtures/parcel-worker.ts')
+/** Sampled; all two hundred under `npm run test:long`. */
+const KILLS = process.env.MADOGUCHI_LONG === undefined ? 12 : 200
 const FOB = '80007001'
 const timeOf = (round: number): number => START + (round + 1) * 6 * 60 * 60_000
 
@@ -80,36 +79,19 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 type Said = { readonly version: number; readonly step: string }
 
-function runAndKill(round: number): Promise<Said[]> {
-  return new Promise((resolve, reject) => {
-    const given = [worker, dir, String(timeOf(round)), String(round * 1000)]
-    const child: ChildProcess = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
-    const said: Said[] = []
-    let complaint = ''
-    child.stderr?.on('data', (data) => {
-      complaint += String(data)
-    })
-    if (child.stdout === null) throw new Error('the worker has no voice')
-    const enough = round % 7
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ACK ')) said.push(JSON.parse(line.slice(4)) as Said)
-      if ((line === 'BEGIN' ? 0 : said.length) === enough)
-        setTimeout(() => child.kill('SIGKILL'), (round * 7919) % 17)
-    })
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(said)
-      else reject(new Error(`the worker ended by itself (${code}) ${complaint}`))
-    })
-  })
+async function workAndBeKilled(round: number): Promise<Said[]> {
+  const at = { answers: round % 7, afterMs: (round * 7919) % 17 }
+  const { answers } = await runAndKill('parcel-worker.ts', [dir, timeOf(round), round * 1000], at)
+  return answers.map((text) => JSON.parse(text) as Said)
 }
 
 describe('a parcel that is on its way while the program is killed', () => {
   it(`stands where its last step left it, in case, parcel, safe and trail alike, over ${KILLS} kills (FLT-01)`, {
-    timeout: 10 * 60_000,
+    timeout: KILLS * 60_000,
   }, async () => {
     const steps = new Set<string>()
     for (let round = 1; round <= KILLS; round += 1) {
-      const said = await runAndKill(round)
+      const said = await workAndBeKilled(round)
       for (const { step } of said) steps.add(step)
       const desk = await openDesk({ dir, at: timeOf(round) + 3 * 60 * 60_000 })
       await desk.signIn('S0102')

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { practiceTokenSeed } from '#main/practice/people'
 import { RecordNo, Serial } from '#shared/ids'
 import { openDesk, START } from '../fixtures/desk.ts'
+import { runAndKill } from '../fixtures/killed.ts'
 import { proveSecond } from '../fixtures/stock.ts'
 
 /**
@@ -14,9 +13,9 @@ import { proveSecond } from '../fixtures/stock.ts'
  * start finds the whole box or nothing of it (FLT-05).
  */
 
-const KILLS = Number(process.env.MADOGUCHI_SEED_KILLS ?? 20)
+/** Sampled; all two hundred under `npm run test:long`. */
+const KILLS = process.env.MADOGUCHI_LONG === undefined ? 10 : 200
 const KEYS = 2000
-const worker = join(import.meta.dirname, '../fixtures/seed-worker.ts')
 const serialOf = (round: number, key: number): string =>
   `2V${String(round).padStart(3, '0')}${String(key).padStart(4, '0')}KHM`
 
@@ -46,36 +45,11 @@ function fileOf(round: number): string {
   return path
 }
 
-type Killed = { readonly acknowledged: string | undefined; readonly tookMs: number }
-
 /** Kills the worker `afterMs` after it began to write; `undefined` waits for its last word. */
-function writeAndKill(round: number, afterMs: number | undefined): Promise<Killed> {
-  return new Promise((resolve, reject) => {
-    const given = [worker, dir, fileOf(round), String(timeOf(round))]
-    const child: ChildProcess = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
-    let complaint = ''
-    child.stderr?.on('data', (data) => {
-      complaint += String(data)
-    })
-    if (child.stdout === null) throw new Error('the worker has no voice')
-    let began = 0
-    let tookMs = 0
-    let acknowledged: string | undefined
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line === 'BEGIN') {
-        began = performance.now()
-        if (afterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), afterMs)
-      } else if (line.startsWith('ACK ')) {
-        acknowledged = line.slice(4)
-        tookMs = performance.now() - began
-        if (afterMs === undefined) child.kill('SIGKILL')
-      }
-    })
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve({ acknowledged, tookMs })
-      else reject(new Error(`the worker ended by itself (${code}) ${complaint}`))
-    })
-  })
+async function writeAndKill(round: number, afterMs: number | undefined) {
+  const at = afterMs === undefined ? { answers: 1, afterMs: 0 } : { answers: 0, afterMs }
+  const { answers, tookMs } = await runAndKill('seed-worker.ts', [dir, fileOf(round), timeOf(round)], at)
+  return { acknowledged: answers[0], tookMs }
 }
 
 /** What a new start finds of a round: how many tokens and things, whether there is a box, and an entry about it. */
@@ -106,7 +80,7 @@ const NOTHING = { tokens: 0, things: 0, boxes: 0, entries: 0, file: 0, box: unde
 
 describe('a box that is being written while the program is killed', () => {
   it(`is there as a whole or not at all, over ${KILLS} kills of ${KEYS} keys (FLT-05)`, {
-    timeout: 15 * 60_000,
+    timeout: KILLS * 60_000,
   }, async () => {
     const whole = await writeAndKill(0, undefined)
     expect(await found(0)).toMatchObject({ tokens: KEYS, box: whole.acknowledged })

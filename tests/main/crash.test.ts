@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDesk } from '../fixtures/desk.ts'
+import { runAndKill } from '../fixtures/killed.ts'
 
 /**
  * A script works the desk in a process of its own and says `ACK` after each answer it was given; we kill it at a
  * random moment (SIGKILL: nothing can be tidied up) and look what a new start finds. FLT-01, T24.
  */
 
-const KILLS = Number(process.env.MADOGUCHI_KILLS ?? 80)
-const worker = join(import.meta.dirname, '../fixtures/worker.ts')
+const KILLS = Number(process.env.MADOGUCHI_KILLS ?? 40)
 
 let dir: string
 beforeAll(async () => {
@@ -22,44 +20,26 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-/** Lets the worker run until it has said enough for this round, and kills it a random moment later. */
-function runAndKill(round: number): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, [worker, dir, String(round)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const acknowledged: string[] = []
-    let complaint = ''
-    child.stderr?.on('data', (data) => {
-      complaint += String(data)
-    })
-    if (child.stdout === null) throw new Error('the worker has no voice')
-    // Some answers are waited for, and then a random moment: so the kill falls at another place of the work each
-    // time, inside a commit, between two, or while a key is derived, however fast the machine is.
-    const enough = round % 6
-    const moment = (round * 7919) % (round % 3 === 0 ? 151 : 23)
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ACK ')) acknowledged.push(line.slice(4))
-      const now = line === 'BEGIN' ? 0 : acknowledged.length
-      if (now === enough) setTimeout(() => child.kill('SIGKILL'), moment)
-    })
-    child.on('exit', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(acknowledged)
-      else reject(new Error(`the worker ended by itself (${code}) ${complaint}`))
-    })
+/**
+ * Some answers are waited for, and then a random moment: so the kill falls at another place of the work each time, inside
+ * a commit, between two, or while a key is derived, however fast the machine is.
+ */
+const workAndBeKilled = (round: number) =>
+  runAndKill('worker.ts', [dir, round], {
+    answers: round % 6,
+    afterMs: (round * 7919) % (round % 3 === 0 ? 151 : 23),
   })
-}
 
 describe('a program that is killed at any moment', () => {
-  it(`loses nothing it acknowledged, over ${KILLS} kills (FLT-01)`, { timeout: 15 * 60_000 }, async () => {
+  it(`loses nothing it acknowledged, over ${KILLS} kills (FLT-01)`, { timeout: KILLS * 60_000 }, async () => {
     let acknowledged = 0
     let at = Date.parse('2026-11-20T02:00:00.000Z')
     const cases = new Set<string>()
     for (let round = 1; round <= KILLS; round += 1) {
-      const lines = await runAndKill(round)
-      acknowledged += lines.length
+      const { answers } = await workAndBeKilled(round)
+      acknowledged += answers.length
       // Looking after every kill would derive a key each time; every tenth, and the last, see everything before.
-      const facts = lines.map(
+      const facts = answers.map(
         (line) => JSON.parse(line) as { caseNo: string; version: number; state: string },
       )
       for (const fact of facts) cases.add(JSON.stringify(fact))
