@@ -34,6 +34,8 @@ const heavy: ReadonlySet<OperationName> = new Set<OperationName>([
   'backup.make',
   'backup.drill',
   'backup.restore',
+  'restore.open',
+  'restore.complete',
   'keys.make-cards',
   'keys.drill',
   'keys.rotate',

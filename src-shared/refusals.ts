@@ -66,6 +66,7 @@ export type RefusalFacts = {
   'backup-foreign': object
   'backup-other-keys': object
   'backup-not-chosen': object
+  'folder-not-chosen': object
 
   // Keys
   /** The branch has no recovery cards that were shown to be written down. */
@@ -408,6 +409,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'clock-not-doubted': 'CL-0101',
   'clock-time-differs': 'CL-0102',
   'clock-code-differs': 'CL-0103',
+  'folder-not-chosen': 'BK-0115',
   'clock-second-person': 'CL-0104',
   'resync-refused': 'RS-0101',
   'drift-none': 'RS-0102',

@@ -144,23 +144,21 @@ export function carryFiles(from: string, { dir }: Pick<Unpacked, 'dir'>): void {
 }
 
 /**
- * Makes a closed store beside another ready to take its place: an anchor of its own at its newest entry, everything on
- * the disk, and the mark at last.
+ * Makes the store beside another ready to take its place, and closes it: an anchor of its own at its newest entry,
+ * everything on the disk, and the mark at last.
  */
 export function makeReady(
   { dir }: Pick<Unpacked, 'dir'>,
   {
+    store,
     keys,
     build,
-    head,
     at,
-  }: {
-    readonly keys: Keys
-    readonly build: string
-    readonly head: { readonly seq: number; readonly chain: string; readonly acc: string }
-    readonly at: string
-  },
+  }: { readonly store: DeskStore; readonly keys: Keys; readonly build: string; readonly at: string },
 ): void {
+  const { seq, chain } = store.trail.head()
+  const acc = store.trail.newest(1)[0]?.acc ?? ''
+  store.close()
   const anchor = openAnchor(join(dir, ANCHOR), {
     rowKey: keys.rows,
     installation: keys.installation,
@@ -168,7 +166,7 @@ export function makeReady(
     fresh: true,
   })
   anchor.sawTime(at)
-  anchor.write({ seq: head.seq, chain: Buffer.from(head.chain, 'hex'), acc: head.acc })
+  anchor.write({ seq, chain: Buffer.from(chain, 'hex'), acc })
   anchor.close()
   for (const name of readdirSync(dir)) {
     const handle = openSync(join(dir, name), 'r+')

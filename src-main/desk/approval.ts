@@ -35,10 +35,10 @@ import {
 } from './case-view.ts'
 import { actsAsSupervisor } from './day.ts'
 import { execute, stillStopped } from './effects.ts'
+import { lastReceiptNumber } from './given-numbers.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
 import { letGo, promise } from './parcels.ts'
-import { lastReceiptNumber } from './restore.ts'
 import { proveStaff } from './staff-proof.ts'
 import { settleDifference } from './stocktakes.ts'
 

@@ -19,7 +19,7 @@ import type { BackupLine, BackupOutcome, BackupStatus } from '#shared/operations
 import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import { westernDate } from '#shared/text/wareki'
-import { type Branch, by, momentOf, type Premises } from '../premises.ts'
+import { type Branch, by, momentOf, type Premises, type Session } from '../premises.ts'
 import type { Handlers } from './handlers.ts'
 import { takeSecond } from './second-person.ts'
 
@@ -36,6 +36,9 @@ const FOLDER = 'backup-folder'
 const LATE_DAYS = 4
 /** Days after which a drill is due again. */
 const DRILL_DAYS = 31
+
+/** The folder somebody has chosen and two have not yet agreed to. In memory only. */
+const folders = new WeakMap<Session, string>()
 
 /** Premises that are making or reading a backup just now: one at a time, because all use the same passing folders. */
 const busy = new WeakSet<Premises>()
@@ -263,7 +266,7 @@ type DrillRefusal =
   | Refusal<'not-signed-in' | 'backup-no-folder' | 'backup-none' | 'backup-busy'>
 
 export const backupHandlers: Handlers<
-  'backup.status' | 'backup.set-folder' | 'backup.make' | 'backup.drill'
+  'backup.status' | 'backup.choose-folder' | 'backup.set-folder' | 'backup.make' | 'backup.drill'
 > = {
   'backup.status': (_request, { premises, now }) => {
     const { branch } = premises
@@ -271,32 +274,41 @@ export const backupHandlers: Handlers<
     return ok(backupStatus(branch, now.instant))
   },
 
-  'backup.set-folder': async (_request, { premises }) => {
-    const { branch } = premises
-    const staff = premises.session?.staff
-    if (branch === undefined || staff === undefined) return refuse('not-signed-in', {})
+  'backup.choose-folder': async (_request, { premises }) => {
+    const { session } = premises
+    if (session === undefined) return refuse('not-signed-in', {})
     const chosen = await premises.around.files.chooseFolder()
     if (chosen === undefined) return refuse('save-cancelled', {})
-    const now = premises.around.clock.read()
-    if (premises.branch !== branch || premises.session?.staff !== staff) return refuse('not-signed-in', {})
-    const second = takeSecond(premises, staff, 'backup', '', now)
+    if (premises.session !== session) return refuse('not-signed-in', {})
+    folders.set(session, chosen.path)
+    return ok({ folder: chosen.path })
+  },
+
+  'backup.set-folder': async ({ folder }, { premises, now }) => {
+    const { branch, session } = premises
+    if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
+    // No page names a folder: it was chosen in the system's own dialog.
+    if (folders.get(session) !== folder) return refuse('folder-not-chosen', {})
+    const { staff } = session
+    const second = takeSecond(premises, staff, 'backup', folder, now)
     if (!second.ok) return second
     try {
-      markFolder(chosen.path, branch.keys.installation)
+      markFolder(folder, branch.keys.installation)
     } catch (thrown) {
       const fault = faultOf(thrown)
       if (fault === undefined || fault === 'backup-unsound') throw thrown
       return refuse(fault, {})
     }
     branch.store.attempt<undefined, never>(by(premises, now, staff, 'backup.set-folder'), (db) => {
-      db.meta.put(FOLDER, chosen.path)
+      db.meta.put(FOLDER, folder)
       return ok({
         output: undefined,
-        audit: { event: 'backup.folder-set', facts: { folder: chosen.path, second: second.value.staff } },
+        audit: { event: 'backup.folder-set', facts: { folder, second: second.value.staff } },
       })
     })
+    folders.delete(session)
     premises.around.changed()
-    return ok({ folder: chosen.path })
+    return ok({ folder })
   },
 
   'backup.make': async (_request, { premises }) => makeBackup(premises, 'manual'),

@@ -38,9 +38,9 @@ import {
 import { answerFor } from './contracts.ts'
 import { hardwareAskOf, modelOf, postingTimesOf } from './dispatch-view.ts'
 import { stillStopped } from './effects.ts'
+import { lastCaseNumber } from './given-numbers.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo } from './parcels.ts'
-import { lastCaseNumber } from './restore.ts'
 
 /** What the customer said at reception becomes the first guess at ⑧ reason on the form; the teller may change it. */
 const reasonFor: Partial<Record<Situation, ResetReason>> = {

@@ -15,9 +15,9 @@ import type { Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { backupStatus, makeBackup } from './backup.ts'
 import { machineSince, waitsFor } from './day.ts'
+import { lastSheetNumber } from './given-numbers.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo } from './parcels.ts'
-import { lastSheetNumber } from './restore.ts'
 
 /**
  * 締上. What nobody decided in time ends, each request with an entry of its own; then the trail's head is signed, and the

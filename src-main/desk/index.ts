@@ -12,6 +12,7 @@ import { openingHandlers } from './day.ts'
 import { deputyHandlers } from './deputies.ts'
 import { dispatchHandlers } from './dispatch.ts'
 import { engineHandlers } from './engine.ts'
+import { doorRestoreHandlers } from './door-restore.ts'
 import type { Handlers } from './handlers.ts'
 import { keyHandlers } from './keys.ts'
 import { lossHandlers } from './losses.ts'
@@ -43,6 +44,7 @@ export const handlers: Handlers<OperationName> = {
   ...boardHandlers,
   ...clockHandlers,
   ...engineHandlers,
+  ...doorRestoreHandlers,
   ...closingHandlers,
   ...openingHandlers,
   ...deputyHandlers,

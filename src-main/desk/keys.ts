@@ -7,7 +7,7 @@ import { foundAnew } from '#main/keys/replacing'
 import { type KeyringFault, purposes } from '#main/keys/ring-file'
 import { OpenFault } from '#main/store/faults'
 import type { KeyEvent } from '#main/store/key-events'
-import { Instant } from '#shared/ids'
+import { Instant, type StaffNo } from '#shared/ids'
 import type { CardsReason, KeyPurpose } from '#shared/operations/keys'
 import type { Mode } from '#shared/operations/session'
 import { checkPassphrase } from '#shared/passphrase'
@@ -85,7 +85,8 @@ const REASONS: Readonly<Record<Exclude<CardFault, 'card-damaged'> | 'no-recovery
   'no-recovery-cards': 'none',
 }
 
-function refusalOfCards(
+/** Why two cards open nothing, in a refusal's words. */
+export function refusalOfCards(
   fault: KeyringFault | CardFault | 'no-recovery-cards',
   [first]: readonly [string, string],
 ) {
@@ -99,7 +100,7 @@ function refusalOfCards(
 }
 
 /** The contract says that there are two. */
-const pair = ([one = '', other = '']: readonly string[]): readonly [string, string] => [one, other]
+export const pair = ([one = '', other = '']: readonly string[]): readonly [string, string] => [one, other]
 
 /** The keys through two cards. A try is counted before it is made; what it opens, the caller closes. */
 function tryCards(premises: Premises, mode: Mode, cards: readonly [string, string]) {
@@ -159,13 +160,14 @@ function openForRecovery(
   return openBranch(premises, mode, keys.value)
 }
 
-function letGo({ store, keys }: Branch): void {
+/** Closes a store that was opened for a moment. */
+export function letGo({ store, keys }: Branch): void {
   store.close()
   keys.close()
 }
 
 /** The two who are here have the only slots now: in the book and in the trail. */
-function recordAnew(
+export function recordAnew(
   premises: Premises,
   branch: Branch,
   kind: 'recovered' | 'begun-anew',
@@ -423,24 +425,10 @@ export const keyHandlers: Handlers<
     if (!opened.ok) return opened
     const branch = opened.value
     try {
-      const [one, other] = people.map(({ staff }) => branch.store.read.people.find(staff))
-      if (one === undefined || other === undefined) return refuse('sign-in-refused', {})
-      if (one.person === other.person) return refuse('two-persons-needed', {})
-      if (one.role !== 'supervisor' && other.role !== 'supervisor') return refuse('supervisor-needed', {})
-      const both = [one, other] as const
-      for (const [index, { staff, name }] of both.entries()) {
-        const good = checkPassphrase(people[index]?.passphrase ?? '', {
-          words: [branch.institution, branch.branchName, branch.branchNo],
-          own: [staff, name],
-        })
-        if (!good.ok) return refuse('passphrase-weak', { staff, reason: good.error.code })
-      }
-      const codes = proveCodes(
-        premises,
-        branch,
-        both,
-        people.map(({ code }) => code),
-      )
+      const two = twoAnew(branch, people)
+      if (!two.ok) return two
+      const both = two.value
+      const codes = proveCodes(premises, branch, 'recovery.complete', both, people)
       if (!codes.ok) return codes
       // Before the ring: it is one write that spends the cards, and whoever it is for must get in from then on, also
       // where the program or the disk ends right after it. Killed before it, the cards still open the old one.
@@ -467,32 +455,58 @@ export const keyHandlers: Handlers<
   },
 }
 
+type Two = readonly { readonly staff: StaffNo; readonly passphrase: string; readonly code: string }[]
+
+/** The two who come back in with cards, where they may: two persons, one a supervisor, with passphrases that are good. */
+export function twoAnew(
+  branch: Branch,
+  people: Two,
+): Result<
+  readonly [Staff, Staff],
+  Refusal<'sign-in-refused' | 'two-persons-needed' | 'supervisor-needed' | 'passphrase-weak'>
+> {
+  const [one, other] = people.map(({ staff }) => branch.store.read.people.find(staff))
+  if (one === undefined || other === undefined) return refuse('sign-in-refused', {})
+  if (one.person === other.person) return refuse('two-persons-needed', {})
+  if (one.role !== 'supervisor' && other.role !== 'supervisor') return refuse('supervisor-needed', {})
+  const both = [one, other] as const
+  for (const [index, { staff, name }] of both.entries()) {
+    const good = checkPassphrase(people[index]?.passphrase ?? '', {
+      words: [branch.institution, branch.branchName, branch.branchNo],
+      own: [staff, name],
+    })
+    if (!good.ok) return refuse('passphrase-weak', { staff, reason: good.error.code })
+  }
+  return ok(both)
+}
+
 /**
  * A code of each one's own token. The clock need not be believed: nobody could confirm it without a passphrase, and two
  * tokens that agree with it to a step are what a confirmation asks for anyway. A wrong code counts against the cards.
  */
-function proveCodes(
+export function proveCodes(
   premises: Premises,
   branch: Branch,
+  operation: 'recovery.complete' | 'restore.complete',
   people: readonly Staff[],
-  codes: readonly string[],
+  typed: Two,
 ): Result<true, Refusal<'staff-code-refused' | 'sign-in-refused'>> {
   const now = premises.around.clock.read()
   const proven = branch.store.attempt<
     Result<true, Refusal<'staff-code-refused'>>,
     Refusal<'staff-code-refused'>
-  >(by(premises, now, undefined, 'recovery.complete'), (db) => {
+  >(by(premises, now, undefined, operation), (db) => {
     for (const [index, { staff }] of people.entries()) {
       const row = db.people.token(staff)
       const reason =
-        row === undefined ? 'wrong' : confirmStaffCode(db, branch.keys, row, codes[index] ?? '', now)
+        row === undefined ? 'wrong' : confirmStaffCode(db, branch.keys, row, typed[index]?.code ?? '', now)
       if (reason === 'accepted') continue
       return ok({
         output: refuse('staff-code-refused', { reason }),
         audit: {
           event: 'code.refused',
           object: staff,
-          facts: { operation: 'recovery.complete', outcome: reason },
+          facts: { operation, outcome: reason },
         },
       })
     }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { errand, query } from '../contract.ts'
-import { Instant } from '../ids.ts'
-import { secondRefusals } from './second.ts'
+import { Instant, StaffNo } from '../ids.ts'
+import { Role } from '../staff.ts'
+import { TwoCards, TwoPeople, twoPeopleRefusals } from './keys.ts'
+import { PATH_MAX, secondRefusals } from './second.ts'
 
 const Nothing = z.strictObject({})
 
@@ -78,9 +80,13 @@ export type ChosenBackup = z.infer<typeof ChosenBackup>
 export const RestoreRecord = z.strictObject({
   number: z.int(),
   at: Instant,
-  /** Names of the two; empty where two recovery cards did it. */
+  /** Names of the two. */
   by: z.array(z.string()),
+  /** They were at the desk of the store that was replaced, or at the door of another PC with two recovery cards. */
   how: z.enum(['two', 'cards']),
+  /** The name of the file, and the SHA-256 (hex) of the database in it. */
+  file: z.string(),
+  digest: z.string(),
   backupAt: Instant,
   backupEntries: z.int(),
   /** What the store that was replaced could still tell. */
@@ -94,6 +100,12 @@ export const RestoreRecord = z.strictObject({
   notStopped: z
     .array(z.strictObject({ link: z.string(), serial: z.string(), caseNo: z.string() }))
     .default([]),
+  /** Who was let in again after the backup and is disabled all the same. */
+  disabled: z.array(z.strictObject({ staff: z.string(), name: z.string() })).default([]),
+  /** Names of those who need a first secret, because only the two have a slot in the new key ring. */
+  without: z.array(z.string()).default([]),
+  /** Counter tokens that were moved on, because nobody could tell which of their codes were shown since. */
+  counters: z.int().default(0),
   cases: z.array(
     z.strictObject({
       caseNo: z.string(),
@@ -124,6 +136,15 @@ const readRefusals = [
   'backup-unsound',
 ] as const
 
+const doorRefusals = [
+  'standin-refuses-branch',
+  'store-exists',
+  'backup-busy',
+  'backup-not-chosen',
+  'cards-refused',
+  ...readRefusals,
+] as const
+
 const KEEPERS = ['supervisor', 'administrator'] as const
 
 export const backupOperations = {
@@ -134,16 +155,24 @@ export const backupOperations = {
     output: BackupStatus,
     refusals: [],
   }),
-  /** Chooses the folder or medium for backups. With a second person, purpose `backup`. */
-  'backup.set-folder': errand({
+  /** Chooses the folder or medium for backups. Nothing changes before two people have agreed to it. */
+  'backup.choose-folder': errand({
     from: ['desk'],
     may: KEEPERS,
     input: Nothing,
     output: z.strictObject({ folder: z.string() }),
+    refusals: ['not-signed-in', 'save-cancelled'],
+  }),
+  /** Sends backups to the folder that was just chosen. With a second person, purpose `backup` about `folder`. */
+  'backup.set-folder': errand({
+    from: ['desk'],
+    may: KEEPERS,
+    input: z.strictObject({ folder: z.string().max(PATH_MAX) }),
+    output: z.strictObject({ folder: z.string() }),
     refusals: [
       ...secondRefusals,
       'not-signed-in',
-      'save-cancelled',
+      'folder-not-chosen',
       'backup-gone',
       'backup-full',
       'backup-not-writable',
@@ -203,5 +232,55 @@ export const restoreOperations = {
     input: Nothing,
     output: RestoreRecord.nullable(),
     refusals: [],
+  }),
+
+  /**
+   * At the door of a PC without a store: chooses a backup and reads what stands on it for everybody. `null` for the cards
+   * where none can open it.
+   */
+  'restore.choose': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: Nothing,
+    output: z.strictObject({
+      /** Names it in the two that follow. */
+      id: z.string(),
+      name: z.string(),
+      /** The first eight characters of the installation, which stand on the cards too. */
+      installation: z.string(),
+      at: Instant,
+      bytes: z.int(),
+      entries: z.int(),
+      /** The issue of cards that opens it. */
+      issue: z.int().nullable(),
+    }),
+    refusals: ['standin-refuses-branch', 'save-cancelled', 'backup-busy', ...readRefusals],
+  }),
+  /** Opens the chosen backup with two cards and reads it to its last byte: which branch, and who is known in it. Nothing changes. */
+  'restore.open': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ id: z.string().max(80), cards: TwoCards }),
+    output: z.strictObject({
+      institution: z.string(),
+      branchNo: z.string(),
+      branchName: z.string(),
+      people: z.array(z.strictObject({ staff: StaffNo, name: z.string(), role: Role })),
+    }),
+    refusals: doorRefusals,
+  }),
+  /**
+   * Makes this PC the branch: two colleagues, one of them a supervisor, choose new passphrases and prove themselves with a
+   * code of their own token, as in `recovery.complete`. All of it, or nothing.
+   */
+  'restore.complete': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ id: z.string().max(80), cards: TwoCards, people: TwoPeople }),
+    output: z.strictObject({
+      /** Who needs a first secret now. */
+      without: z.array(z.string()),
+    }),
+    refusals: [...doorRefusals, ...twoPeopleRefusals, 'device-secret-missing'],
   }),
 }

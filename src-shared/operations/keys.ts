@@ -16,12 +16,24 @@ export type KeyPurpose = z.infer<typeof KeyPurpose>
 
 /** One card as somebody types it from paper: full-width or small letters, any spaces. */
 const TypedCard = z.string().min(1).max(200)
-const TwoCards = z.array(TypedCard).length(2)
+export const TwoCards = z.array(TypedCard).length(2)
 const Passphrase = z.string().min(1).max(512)
+/** Two colleagues who choose new passphrases, each with a code of their own token. */
+export const TwoPeople = z
+  .array(z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode }))
+  .length(2)
+export const twoPeopleRefusals = [
+  'two-persons-needed',
+  'supervisor-needed',
+  'sign-in-refused',
+  'passphrase-weak',
+  'staff-code-refused',
+] as const
 
 /**
  * Why two cards do not open anything. `damaged-first`, `damaged-second`: a letter is wrong. `none`: the ring has no cards
- * that would open it, because none were made or the last ones were used.
+ * that would open it, because none were made or the last ones were used. `not-of-backup`, `backup-without`: of a backup,
+ * which opens with the cards of its own time alone.
  */
 export const CardsReason = z.enum([
   'damaged-first',
@@ -31,6 +43,8 @@ export const CardsReason = z.enum([
   'superseded',
   'foreign',
   'none',
+  'not-of-backup',
+  'backup-without',
 ])
 export type CardsReason = z.infer<typeof CardsReason>
 
@@ -180,21 +194,12 @@ export const keyOperations = {
     may: 'anyone',
     input: z.strictObject({
       cards: TwoCards,
-      people: z.array(z.strictObject({ staff: StaffNo, passphrase: Passphrase, code: TypedCode })).length(2),
+      people: TwoPeople,
     }),
     output: z.strictObject({
       /** Who needs a first secret now. */
       without: z.array(z.string()),
     }),
-    refusals: [
-      ...openRefusals,
-      'cards-refused',
-      'sign-in-delayed',
-      'two-persons-needed',
-      'supervisor-needed',
-      'sign-in-refused',
-      'passphrase-weak',
-      'staff-code-refused',
-    ],
+    refusals: [...openRefusals, 'cards-refused', 'sign-in-delayed', ...twoPeopleRefusals],
   }),
 }

@@ -35,6 +35,9 @@ export const SecondPurpose = z.enum([
 ])
 export type SecondPurpose = z.infer<typeof SecondPurpose>
 
+/** Longer is no path that anybody chooses. */
+export const PATH_MAX = 1024
+
 /** Refusals of whatever needs a second person. */
 export const secondRefusals = [
   'second-missing',
@@ -53,8 +56,8 @@ export const secondOperations = {
     may: ['teller', 'supervisor', 'back-office', 'administrator', 'auditor'],
     input: z.strictObject({
       purpose: SecondPurpose,
-      /** What it is about: a case number, a record, a plan, `aboutStaff`; `''` where the purpose says everything. */
-      about: z.string().max(80),
+      /** What it is about: a case number, a record, a plan, `aboutStaff`, a folder; `''` where the purpose says everything. */
+      about: z.string().max(PATH_MAX),
       staff: StaffNo,
       passphrase: z.string().min(1).max(512),
       code: TypedCode,

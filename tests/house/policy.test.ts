@@ -71,6 +71,10 @@ backup.make          D        SA      no
 backup.drill         D        SA      no
 backup.choose        D        S       no
 backup.restore       D        S       no
+backup.choose-folder  D       SA      no
+restore.choose       D        *       no
+restore.open         D        *       no
+restore.complete     D        *       no
 backup.restore-record  D      TSBAU   yes
 token.resync         D        TSB     no
 token.reset-drift    D        TSB     no

@@ -20,8 +20,9 @@ beforeAll(async () => {
   const desk = await openDesk({ surroundings: { files: { chooseFolder: async () => ({ path: folder }) } } })
   dir = desk.dir
   await desk.signIn('S0127')
-  await proveSecond(desk, 'S0131', 'backup')
-  await desk.must('backup.set-folder', {})
+  await desk.must('backup.choose-folder', {})
+  await proveSecond(desk, 'S0131', 'backup', folder)
+  await desk.must('backup.set-folder', { folder })
   await desk.must('backup.make', {})
   desk.premises.close()
 }, 60_000)

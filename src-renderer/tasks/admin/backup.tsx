@@ -28,21 +28,23 @@ export function BackupSheet() {
   const restored = useQuery('backup.restore-record', {})
   const make = useCommand('backup.make')
   const drill = useCommand('backup.drill')
+  const chooseFolder = useCommand('backup.choose-folder')
   const setFolder = useCommand('backup.set-folder')
   const choose = useCommand('backup.choose')
   const restore = useCommand('backup.restore')
-  const [asking, setAsking] = useState<'folder' | 'restore'>()
+  /** Chosen, and waiting for the second person: where backups go, or which one is restored. */
+  const [folder, setChosenFolder] = useState<string>()
   const [backup, setBackup] = useState<ChosenBackup>()
   const [chosen, setChosen] = useState<string>()
 
   const keeper = role === 'supervisor' || role === 'administrator'
-  const busy = make.busy || drill.busy || setFolder.busy || choose.busy || restore.busy
+  const busy = [make, drill, chooseFolder, setFolder, choose, restore].some((one) => one.busy)
   const status = asked.value
   const off = !keeper ? t.keepersOnly : busy ? t.working : undefined
   const noFolder = status?.folder === null ? t.chooseFirst : undefined
   /** What an earlier command was refused is no news beside the next one's answer. */
   const anew = () => {
-    for (const one of [make, drill, choose]) one.again()
+    for (const one of [make, drill, choose, chooseFolder]) one.again()
   }
   const goMake = () => {
     anew()
@@ -52,13 +54,17 @@ export function BackupSheet() {
     anew()
     void drill.send({}).then((reply) => reply?.ok === true && say(t.drilled, 'done'))
   }
+  const goFolder = () => {
+    anew()
+    void chooseFolder.send({}).then((reply) => reply?.ok === true && setChosenFolder(reply.value.folder))
+  }
   useKeys({
     F9: { label: t.makeKey, run: goMake, off: off ?? noFolder },
-    F10: { label: t.folderKey, run: () => setAsking('folder'), off },
+    F10: { label: t.folderKey, run: goFolder, off },
     F12: { label: t.drillKey, run: goDrill, off: off ?? noFolder },
   })
   if (status === undefined) return null
-  const refusal = make.refusal ?? drill.refusal ?? choose.refusal
+  const refusal = make.refusal ?? drill.refusal ?? choose.refusal ?? chooseFolder.refusal
   const good = status.state === 'good'
   return (
     <div className={css.sheet}>
@@ -89,7 +95,7 @@ export function BackupSheet() {
         <Action keyName="F12" onPress={goDrill} off={off ?? noFolder} busy={drill.busy}>
           {t.drill}
         </Action>
-        <Action keyName="F10" onPress={() => setAsking('folder')} off={off}>
+        <Action keyName="F10" onPress={goFolder} off={off} busy={chooseFolder.busy}>
           {t.folder}
         </Action>
         {role === 'supervisor' && (
@@ -100,7 +106,6 @@ export function BackupSheet() {
               void choose.send({}).then((reply) => {
                 if (reply?.ok !== true) return
                 setBackup(reply.value)
-                setAsking('restore')
               })
             }}
             off={off}
@@ -130,30 +135,31 @@ export function BackupSheet() {
           },
         ]}
       />
-      {asking === 'folder' && (
+      {folder !== undefined && (
         <SecondPerson
           purpose="backup"
-          about=""
+          about={folder}
           supervisor
           go={t.folderGo}
           refusal={setFolder.refusal}
           busy={setFolder.busy}
           onProven={() =>
-            void setFolder.send({}).then((reply) => {
+            void setFolder.send({ folder }).then((reply) => {
               if (reply?.ok !== true) return
-              setAsking(undefined)
+              setChosenFolder(undefined)
               say(t.folderSet, 'done')
             })
           }
           onCancel={() => {
             setFolder.again()
-            setAsking(undefined)
+            setChosenFolder(undefined)
           }}
         >
+          <Facts items={[{ label: t.place, value: folder }]} />
           <p>{t.folderLead}</p>
         </SecondPerson>
       )}
-      {asking === 'restore' && backup !== undefined && (
+      {backup !== undefined && (
         <SecondPerson
           purpose="restore"
           about={backup.id}
@@ -164,7 +170,7 @@ export function BackupSheet() {
           onProven={() => void restore.send({ id: backup.id })}
           onCancel={() => {
             restore.again()
-            setAsking(undefined)
+            setBackup(undefined)
           }}
         >
           <Facts

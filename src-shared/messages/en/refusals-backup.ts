@@ -69,11 +69,16 @@ export const backupRefusals = {
   'backup-other-keys': () => ({
     what: 'This backup does not open with the present keys.',
     why: 'It was made before a key was rotated.',
-    todo: 'Choose a backup from after the rotation. If there is none, tell the number to the system administrators.',
+    todo: 'Choose a backup from after the rotation. Without one, a PC that has no records takes it with two cards of the issue of its time.',
   }),
   'backup-not-chosen': () => ({
     what: 'No backup to restore has been chosen.',
-    why: 'Somebody else signed in since, or another backup was chosen.',
+    why: 'Somebody else has sat down since, or the file is another one by now.',
     todo: 'Choose the backup again.',
+  }),
+  'folder-not-chosen': () => ({
+    what: 'No place for backups is chosen.',
+    why: 'Somebody else has sat down since, or another place was chosen.',
+    todo: 'Choose the place again.',
   }),
 } satisfies Partial<RefusalSentences>

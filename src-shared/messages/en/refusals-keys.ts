@@ -39,6 +39,16 @@ const CARDS: Readonly<Record<CardsReason, Sentence>> = {
     why: 'None were made yet, or they were used once.',
     todo: 'Tell the number to the system administrators. There is a way back through a backup.',
   },
+  'not-of-backup': {
+    what: 'These cards do not open this backup.',
+    why: 'A backup opens with the recovery cards of the issue it was made under, and with no others.',
+    todo: 'Enter two cards of the issue shown here, or choose another backup.',
+  },
+  'backup-without': {
+    what: 'No recovery cards open this backup.',
+    why: 'There were none when it was made.',
+    todo: 'Choose a backup that was made after the recovery cards.',
+  },
 }
 const OTHER: Sentence = {
   what: 'The recovery cards do not open.',

@@ -76,8 +76,9 @@ const leftBehind = () => [
   ...readdirSync(desk.dir).filter((name) => /copying|drill|restoring/.test(name)),
 ]
 async function setFolder(): Promise<void> {
-  await proveSecond(desk, 'S0131', 'backup')
-  await desk.must('backup.set-folder', {})
+  await desk.must('backup.choose-folder', {})
+  await proveSecond(desk, 'S0131', 'backup', folder)
+  await desk.must('backup.set-folder', { folder })
 }
 async function makeOne(): Promise<string> {
   await setFolder()
@@ -95,8 +96,17 @@ async function stop(): Promise<string> {
 }
 
 describe('where backups go', () => {
-  it('is chosen by two, the second a supervisor, and is marked so that another medium is noticed', async () => {
-    expect(codeOf(await desk.ask('backup.set-folder', {}))).toBe('second-missing')
+  it('is chosen first and agreed to by two then, the second a supervisor, and is marked so that another medium is noticed', async () => {
+    expect(codeOf(await desk.ask('backup.set-folder', { folder }))).toBe('folder-not-chosen')
+    await desk.must('backup.choose-folder', {})
+    expect(codeOf(await desk.ask('backup.set-folder', { folder }))).toBe('second-missing')
+    // What a colleague agreed to is this folder, and no other that is chosen afterwards.
+    await proveSecond(desk, 'S0131', 'backup', '/somewhere/else')
+    expect(codeOf(await desk.ask('backup.set-folder', { folder: '/somewhere/else' }))).toBe(
+      'folder-not-chosen',
+    )
+    expect(codeOf(await desk.ask('backup.set-folder', { folder }))).toBe('second-missing')
+    expect(readdirSync(folder)).toEqual([])
     await setFolder()
     expect(await desk.must('backup.status', {})).toMatchObject({ folder, reachable: true, state: 'bad' })
     expect(readdirSync(folder)).toEqual(['madoguchi-backups.json'])
@@ -104,7 +114,7 @@ describe('where backups go', () => {
 
   it('stays as it was when the person thinks better of it', async () => {
     chosen = undefined
-    expect(codeOf(await desk.ask('backup.set-folder', {}))).toBe('save-cancelled')
+    expect(codeOf(await desk.ask('backup.choose-folder', {}))).toBe('save-cancelled')
     expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-no-folder')
     expect(codeOf(await desk.ask('backup.drill', {}))).toBe('backup-no-folder')
   })

@@ -134,14 +134,15 @@ describe('a closing', { timeout: 30_000 }, () => {
       surroundings: { files: { chooseFolder: async () => ({ path: folder, name: 'backups' }) } },
     })
     await desk.signIn('S0127')
+    const { folder: about } = await desk.must('backup.choose-folder', {})
     await desk.must('second.prove', {
       purpose: 'backup',
-      about: '',
+      about,
       staff: 'S0131',
       passphrase: passphraseOf('S0131'),
       code: desk.staffCode('S0131'),
     })
-    await desk.must('backup.set-folder', {})
+    await desk.must('backup.set-folder', { folder: about })
     // Asked twice at the same moment, one sheet is made.
     const replies = await Promise.all([desk.ask('closing.close', {}), desk.ask('closing.close', {})])
     expect(replies).toMatchObject([{ ok: true }, { error: { code: 'closing-under-way' } }])

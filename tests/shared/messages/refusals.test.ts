@@ -305,6 +305,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'backup-other-keys': nothing,
   'backup-not-chosen': nothing,
   'clock-code-differs': nothing,
+  'folder-not-chosen': nothing,
   'clock-second-person': ['another', 'supervisor', ...strange].map((need) => ({ name: '中村 隆', need })),
   'resync-refused': [...codeReasons, ...strange].flatMap((reason) =>
     [null, 0, 1, 9].map((triesLeft) => ({ reason, triesLeft })),
