@@ -1,18 +1,13 @@
 import { CalendarDate } from '../../ids.ts'
 import { formatDate } from '../../text/wareki.ts'
-import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
-import { people } from './people.ts'
+import { type RefusalSentences, wordIn } from '../sentence.ts'
+import { type Because, count, start, state, tellSystems } from './refusal-words.ts'
 import { words } from './words.ts'
 
-type Because = Pick<Sentence, 'why' | 'todo'>
-const tellSystems = 'tell the number to the systems desk.'
-const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
 const day = (text: string): string => {
   const date = CalendarDate.safeParse(text)
   return date.success ? formatDate(date.data, 'en') : `“${text}”`
 }
-const start = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
 const atLine = (line: number): string => (line > 0 ? `Look at line ${line}. ` : '')
 
 const newFile = 'Ask whoever made the file for another one.'

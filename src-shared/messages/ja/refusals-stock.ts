@@ -1,15 +1,12 @@
 import { CalendarDate } from '../../ids.ts'
 import type { SeedFileFaultCode } from '../../seeds.ts'
 import { formatDate } from '../../text/wareki.ts'
-import { type RefusalSentences, type Sentence, wordIn } from '../sentence.ts'
-import { people } from './people.ts'
+import { type RefusalSentences, wordIn } from '../sentence.ts'
+import { type Because, state, tellSystems } from './refusal-words.ts'
 import { words } from './words.ts'
 
 /** What, why, and what to do, for the second person, seed files, the safe and the post. */
 
-type Because = Pick<Sentence, 'why' | 'todo'>
-const tellSystems = '番号をシステム担当へ伝えてください。'
-const state = (code: string): string => wordIn<string>(words.states, code) ?? people.unknown
 /** A day as the facts give it; what cannot be read stands as it is printed. */
 const day = (text: string): string => {
   const date = CalendarDate.safeParse(text)
