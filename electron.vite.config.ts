@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
@@ -13,6 +15,22 @@ const woff2Only: Plugin = {
     id.includes('@fontsource') && id.endsWith('.css')
       ? code.replaceAll(/, url\([^)]+\.woff\) format\('woff'\)/g, '')
       : undefined,
+}
+
+/** What the main process holds the page's files to (src-main/page-files.ts): path below the page → SHA-256. */
+const hashesForMain: Plugin = {
+  name: 'hashes-for-main',
+  writeBundle({ dir = '' }, bundle) {
+    const hashes = Object.keys(bundle)
+      .sort()
+      .map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(dir, name)))
+          .digest('hex'),
+      ])
+    writeFileSync(at('out/main/page-files.json'), JSON.stringify(Object.fromEntries(hashes)))
+  },
 }
 
 /** No names of folders in what is built: it is the same bytes wherever it was made. */
@@ -42,7 +60,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    plugins: [woff2Only, react()],
+    plugins: [woff2Only, react(), hashesForMain],
     build: {
       outDir: at('out/renderer'),
       // A font inside a data: address would be stopped by `font-src 'self'`.

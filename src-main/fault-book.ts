@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { PageFileFault } from './page-files.ts'
 import { StoreFault } from './store/faults.ts'
 
 export type FaultBook = {
@@ -24,7 +25,7 @@ export function faultBook(dir: string, now: () => string): FaultBook {
         number,
         at,
         kind: thrown instanceof Error ? thrown.name : typeof thrown,
-        code: thrown instanceof StoreFault ? thrown.code : null,
+        code: thrown instanceof StoreFault || thrown instanceof PageFileFault ? thrown.code : null,
         frames: thrown instanceof Error ? framesOf(thrown) : [],
       }
       try {

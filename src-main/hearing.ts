@@ -8,24 +8,23 @@ export type Answer = (caller: Caller, name: unknown, input: unknown) => Reply | 
 /** What of Electron's event is believed: which frame asks, and in which window. */
 export type Question = { readonly senderFrame: Frame; readonly sender: { readonly id: number } }
 
+/** One of our windows: who asks from it, and at which origins its page may stand. */
+export type Seat = { readonly caller: Caller; readonly origins: readonly string[] }
+
 /**
- * How main hears a page: only the main frame of a window we opened, at our own origin, is answered. An accident
- * reaches the page as a number that stands in the fault book, and as nothing else; so does a question from any other
- * frame, because no page of ours can ask one.
+ * How main hears a page: only the main frame of a window we opened, at the origin where its page stands now, is
+ * answered. An accident reaches the page as a number that stands in the fault book, and as nothing else; so does a
+ * question from any other frame, because no page of ours can ask one.
  *
- * @param callerOf which of our windows this is, by the number of its contents; undefined once it is closed
+ * @param seatOf which of our windows this is, by the number of its contents; undefined once it is closed
  */
-export function hear(
-  answer: Answer,
-  ourOrigin: string,
-  callerOf: (webContents: number) => Caller | undefined,
-  faults: FaultBook,
-) {
+export function hear(answer: Answer, seatOf: (webContents: number) => Seat | undefined, faults: FaultBook) {
   return async ({ senderFrame, sender }: Question, name: unknown, input: unknown): Promise<Reply> => {
     try {
-      const caller = isOurPage(senderFrame, ourOrigin) ? callerOf(sender.id) : undefined
-      if (caller === undefined) throw new StrangerFault('asked from a page that is not ours')
-      return await answer(caller, name, input)
+      const seat = seatOf(sender.id)
+      if (seat === undefined || !isOurPage(senderFrame, seat.origins))
+        throw new StrangerFault('asked from a page that is not ours')
+      return await answer(seat.caller, name, input)
     } catch (thrown) {
       throw new Error(`fault ${faults.record(thrown)}`)
     }

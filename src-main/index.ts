@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { frame as frameInEnglish } from '#shared/messages/en/frame'
@@ -13,10 +13,11 @@ import type { Answer } from './hearing.ts'
 import { listen } from './ipc.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import { guardNatives } from './native.ts'
+import { changedPageFiles, pageFiles } from './page-files.ts'
 import { type Files, Premises } from './premises.ts'
 import { makeLimits } from './rate.ts'
 import { FORBIDDEN_START_EXIT, forbiddenStart } from './walls.ts'
-import { makeWindows, ourOrigin, registerScheme } from './window.ts'
+import { devServer, makeWindows, registerScheme } from './window.ts'
 
 /** Composition: opens, wires, listens. The only file that knows everybody. */
 
@@ -48,10 +49,14 @@ void app.whenReady().then(async () => {
   process.on('uncaughtException', (thrown) => void faults.record(thrown))
   process.on('unhandledRejection', (thrown) => void faults.record(thrown))
 
-  const desk = makeWindows(
-    join(import.meta.dirname, '../preload/index.cjs'),
-    join(import.meta.dirname, '../renderer'),
-  )
+  const page =
+    devServer() === undefined
+      ? pageFiles(
+          join(import.meta.dirname, '../renderer'),
+          readFileSync(join(import.meta.dirname, 'page-files.json'), 'utf8'),
+        )
+      : new Map()
+  const desk = makeWindows(join(import.meta.dirname, '../preload/index.cjs'), page, faults)
   const premises = new Premises({
     dataDir: join(app.getPath('userData'), 'stores'),
     anchorDir: join(app.getPath('userData'), 'anchors'),
@@ -91,13 +96,14 @@ void app.whenReady().then(async () => {
   const answering = import('./self-test.ts')
     .then(({ selfTest }) => selfTest())
     .then(async (failed) => {
-      if (failed.length > 0 || refusedNatives.length > 0) return refuseToWork(failed)
+      const changed = [...new Set([...refusedNatives, ...changedPageFiles(page)])]
+      if (failed.length > 0 || changed.length > 0) return refuseToWork(failed, changed)
       return (await gate).gate(premises, makeLimits())
     })
   // What keeps the gate from being loaded, the self-test says.
   gate.catch(() => undefined)
   const answer: Answer = async (...question) => (await answering)(...question)
-  listen(answer, ourOrigin(), desk.callerOf, faults)
+  listen(answer, desk.seatOf, faults)
 
   const lock = () => premises.lock()
   powerMonitor.on('lock-screen', lock)
@@ -115,10 +121,11 @@ void app.whenReady().then(async () => {
 const SELF_TEST_EXIT = 70
 
 /** Says so, in both languages because nobody has chosen one yet, and ends. */
-function refuseToWork(failed: readonly string[]): Promise<never> {
-  const files = [...new Set(refusedNatives)].join(', ')
-  const text = [inJapanese, inEnglish].map(({ nativeChanged, selfTestFailed, todo }) =>
-    [files === '' ? selfTestFailed(failed.join(', ')) : nativeChanged(files), todo].join('\n'),
+function refuseToWork(failed: readonly string[], changed: readonly string[]): Promise<never> {
+  const text = [inJapanese, inEnglish].map(({ partsChanged, selfTestFailed, todo }) =>
+    [changed.length === 0 ? selfTestFailed(failed.join(', ')) : partsChanged(changed.join(', ')), todo].join(
+      '\n',
+    ),
   )
   dialog.showErrorBox(`${inJapanese.title} · ${inEnglish.title}`, text.join('\n\n'))
   app.exit(SELF_TEST_EXIT)

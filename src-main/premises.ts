@@ -114,6 +114,11 @@ export type PaperJob = Pick<PaperContent, 'request' | 'language'>
 
 /** Main's windows, as far as handlers may move them. */
 export type Windows = {
+  /**
+   * Loads the page in `window` anew, in another process, once the question that asks for it is answered. `looks`: what
+   * the next page is told of how this one looked; nothing of ours reads it.
+   */
+  renew(window: number, looks: string): void
   /** Opens the approval window and answers its id. */
   openApproval(): Promise<number>
   closeApproval(window: number): void

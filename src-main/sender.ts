@@ -4,12 +4,14 @@ export type Frame = { readonly url: string; readonly parent: unknown } | null
 /**
  * Whether a question comes from the main frame of a page of ours (security rule: IPC, sender). Scheme and host are
  * compared as they stand: `URL.origin` is "null" for a scheme of one's own, and a prefix would let
- * `app://desk.evil/` pass.
+ * `app://desk-1.evil/` pass.
  *
- * @param ourOrigin scheme and host, `app://desk`
+ * @param origins scheme and host, `app://desk-1`, at which the page of the window that asks may stand
  */
-export function isOurPage(frame: Frame, ourOrigin: string): boolean {
-  return frame !== null && frame.parent === null && originOf(frame.url) === ourOrigin
+export function isOurPage(frame: Frame, origins: readonly string[]): boolean {
+  if (frame === null || frame.parent !== null) return false
+  const origin = originOf(frame.url)
+  return origin !== undefined && origins.includes(origin)
 }
 
 function originOf(url: string): string | undefined {

@@ -6,7 +6,18 @@ import { extname } from 'node:path'
  */
 
 export const SCHEME = 'app'
-export const HOST = 'desk'
+/**
+ * The host of the n-th page. Every page that is loaded stands at one of its own: to Chromium that is another site, and
+ * no two sites share a process (site isolation). What the page before it had in memory goes with its process.
+ */
+export const hostOf = (page: number): string => `desk-${page}`
+
+/** The host of an address of ours; undefined where it has none, or more than a host. */
+export function hostIn(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { protocol, host, username, password } = new URL(url)
+  return protocol === `${SCHEME}:` && username === '' && password === '' ? host : undefined
+}
 /** Without `persist:`: in memory, so that nothing Chromium keeps outlives the program. */
 export const PARTITION = 'madoguchi'
 
@@ -75,17 +86,19 @@ export const headersOf = (path: string, nonce: string): Readonly<Record<string, 
  * was built, and what does not stand in it is not there.
  *
  * @param files by the path they are asked for under, such as `/index.html`
+ * @param stands whether a page stands at this host now
  */
-export function fileFor(
-  files: ReadonlyMap<string, string>,
+export function fileFor<File>(
+  files: ReadonlyMap<string, File>,
+  stands: (host: string) => boolean,
   { method, url }: { readonly method: string; readonly url: string },
-): { readonly status: 404 | 405 } | { readonly status: 200; readonly path: string } {
+): { readonly status: 404 | 405 } | { readonly status: 200; readonly file: File } {
   if (method !== 'GET') return { status: 405 }
-  if (!URL.canParse(url)) return { status: 404 }
-  const { protocol, host, username, password, pathname } = new URL(url)
-  if (protocol !== `${SCHEME}:` || host !== HOST || username !== '' || password !== '') return { status: 404 }
-  const path = files.get(pathname === '/' ? '/index.html' : pathname)
-  return path === undefined ? { status: 404 } : { status: 200, path }
+  const host = hostIn(url)
+  if (host === undefined || !stands(host)) return { status: 404 }
+  const { pathname } = new URL(url)
+  const file = files.get(pathname === '/' ? '/index.html' : pathname)
+  return file === undefined ? { status: 404 } : { status: 200, file }
 }
 
 /** The preferences of every window (security rule: renderer lockdown). */

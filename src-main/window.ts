@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { extname } from 'node:path'
 import { app, BrowserWindow, Menu, protocol, session } from 'electron'
 import type { Caller } from './desk/handlers.ts'
+import type { FaultBook } from './fault-book.ts'
+import type { Seat } from './hearing.ts'
+import { type PageFile, readPageFile } from './page-files.ts'
 import type { PaperJob, Windows } from './premises.ts'
 import {
   fileFor,
-  HOST,
   headersOf,
-  isPageFile,
+  hostIn,
+  hostOf,
   lockedPreferences,
   PARTITION,
   PRIVILEGES,
@@ -16,45 +18,52 @@ import {
 } from './walls.ts'
 
 /** Set by the development server while the page is being worked on; never in a packaged program. */
-const devServer = (): string | undefined => (app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL)
+export const devServer = (): string | undefined =>
+  app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 
-/** The one origin our pages have. */
-export const ourOrigin = (): string => devServer() ?? `${SCHEME}://${HOST}`
+/** Where the page at `host` has its files; the development server knows one place only. */
+const originAt = (host: string): string => devServer() ?? `${SCHEME}://${host}`
 
 /** To be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: PRIVILEGES }])
   // No name is ever looked up; the development server is asked for by one.
   if (devServer() === undefined) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  // Electron's own default, said where it is relied on: no page shares a process with the one before it.
+  app.commandLine.appendSwitch('site-per-process')
 }
 
-/** Every file of the page, by the path it is asked for under. Nothing is ever looked up by a path from outside. */
-function pageFiles(root: string): ReadonlyMap<string, string> {
-  return new Map(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && isPageFile(entry.name))
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name)
-        return [`/${relative(root, path).split(sep).join('/')}`, path]
-      }),
-  )
-}
+/** Whether a page of ours stands at this host, or is about to. */
+type Stands = (host: string) => boolean
 
-function serve(root: string): void {
-  const files = pageFiles(root)
+function serve(files: ReadonlyMap<string, PageFile>, stands: Stands, faults: FaultBook): void {
   session.fromPartition(PARTITION).protocol.handle(SCHEME, (request) => {
-    const found = fileFor(files, request)
+    const found = fileFor(files, stands, request)
     if (found.status !== 200) return new Response('', { status: found.status })
-    const { path } = found
+    const { path } = found.file
     const nonce = randomBytes(16).toString('base64')
-    const isPage = extname(path) === '.html'
-    const body = isPage ? readFileSync(path, 'utf8').replaceAll('__NONCE__', nonce) : readFileSync(path)
+    let content: Buffer<ArrayBuffer>
+    try {
+      content = readPageFile(found.file)
+    } catch (changed) {
+      faults.record(changed)
+      return new Response('', { status: 404 })
+    }
+    const body = extname(path) === '.html' ? content.toString('utf8').replaceAll('__NONCE__', nonce) : content
     return new Response(body, { headers: headersOf(path, nonce) })
   })
 }
 
-/** No permission, no download, no address but ours, whatever a page asks for. */
-function lockDown(): void {
+/** No permission, no download, no address but ours, whatever a page asks for; and a page goes nowhere by itself. */
+function lockDown(stands: Stands): void {
+  const isOurs = (url: string): boolean => {
+    const dev = devServer()
+    if (dev !== undefined && (url.startsWith(`${dev}/`) || url.startsWith(dev.replace(/^http/, 'ws'))))
+      return true
+    const host = hostIn(url)
+    return (host !== undefined && stands(host)) || url.startsWith('data:image/')
+  }
+  const staysInDevelopment = (url: string): boolean => devServer() !== undefined && isOurs(url)
   const own = session.fromPartition(PARTITION)
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   own.setPermissionCheckHandler(() => false)
@@ -68,26 +77,22 @@ function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-navigate', (event, url) => {
-      if (!isOurs(url)) event.preventDefault()
+      if (!staysInDevelopment(url)) event.preventDefault()
     })
     contents.on('will-frame-navigate', (event) => {
-      if (!event.isMainFrame || !isOurs(event.url)) event.preventDefault()
+      if (!event.isMainFrame || !staysInDevelopment(event.url)) event.preventDefault()
     })
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
 }
 
-function isOurs(url: string): boolean {
-  const dev = devServer()
-  if (dev !== undefined && (url.startsWith(`${dev}/`) || url.startsWith(dev.replace(/^http/, 'ws'))))
-    return true
-  return url.startsWith(`${SCHEME}://${HOST}/`) || url.startsWith('data:image/')
-}
-
 type Known = {
+  readonly window: BrowserWindow
   readonly caller: Caller
   readonly paper: PaperJob | undefined
+  /** Where its page stands, and after it where the next one will that is being loaded. */
+  hosts: readonly string[]
   ready: ((outcome: string) => void) | undefined
 }
 
@@ -101,13 +106,15 @@ const STUCK_MS_MAX = 30_000
  * Main's windows: the desk, the approval window over it, and hidden sheets to print. Which window asks is known
  * here, by the number of its web contents, and is never taken from the page.
  */
-export function makeWindows(preload: string, pageRoot: string) {
+export function makeWindows(preload: string, files: ReadonlyMap<string, PageFile>, faults: FaultBook) {
   const known = new Map<number, Known>()
+  let pages = 0
   let desk: BrowserWindow | undefined
   let approval: BrowserWindow | undefined
 
-  if (devServer() === undefined) serve(pageRoot)
-  lockDown()
+  const stands: Stands = (host) => [...known.values()].some(({ hosts }) => hosts.includes(host))
+  if (devServer() === undefined) serve(files, stands, faults)
+  lockDown(stands)
   Menu.setApplicationMenu(null)
 
   function open(
@@ -126,7 +133,12 @@ export function makeWindows(preload: string, pageRoot: string) {
     // No picture of it in a shared screen or a recording, where the system can do that.
     window.setContentProtection(true)
     const { id } = window.webContents
-    known.set(id, { caller: { place, window: id }, paper, ready: undefined })
+    const entry: Known = { window, caller: { place, window: id }, paper, hosts: [], ready: undefined }
+    known.set(id, entry)
+    // The page before this one has gone, and nothing of it is heard or served any more.
+    window.webContents.on('did-navigate', () => {
+      entry.hosts = entry.hosts.slice(-1)
+    })
     window.on('closed', () => known.delete(id))
     endWhenStuck(window)
     return window
@@ -150,7 +162,15 @@ export function makeWindows(preload: string, pageRoot: string) {
     webContents.on('destroyed', answered)
   }
 
-  const load = (window: BrowserWindow): Promise<void> => window.loadURL(`${ourOrigin()}/index.html`)
+  /** Loads the next page, at a host of its own and therefore in a process of its own. */
+  function load(window: BrowserWindow, looks = ''): Promise<void> {
+    pages += 1
+    const host = hostOf(pages)
+    const entry = known.get(window.webContents.id)
+    if (entry !== undefined) entry.hosts = [...entry.hosts, host]
+    const address = `${originAt(host)}/index.html?${pages}`
+    return window.loadURL(looks === '' ? address : `${address}#${encodeURIComponent(looks)}`)
+  }
 
   async function withSheet<T>(request: PaperJob, use: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
     const sheet = open('paper', { width: 794, height: 1123, show: false }, request)
@@ -204,13 +224,21 @@ export function makeWindows(preload: string, pageRoot: string) {
             )
           }),
       ).catch(() => false),
+    renew(id, looks) {
+      const window = known.get(id)?.window
+      // The page that asks is answered first.
+      setImmediate(() => window === undefined || window.isDestroyed() || void load(window, looks))
+    },
     paperIsReady: (id, outcome) => known.get(id)?.ready?.(outcome),
     paperIn: (id) => known.get(id)?.paper,
   }
 
   return {
     windows,
-    callerOf: (webContents: number): Caller | undefined => known.get(webContents)?.caller,
+    seatOf(webContents: number): Seat | undefined {
+      const entry = known.get(webContents)
+      return entry && { caller: entry.caller, origins: entry.hosts.map(originAt) }
+    },
     /** Tells every page that something may have changed; what, they ask. */
     changed(): void {
       for (const window of BrowserWindow.getAllWindows()) {

@@ -57,6 +57,7 @@ export async function openBenchDesk(
     device: noDevice,
     kdf: async () => KDF_FLOOR,
     windows: {
+      renew: () => undefined,
       openApproval: noWindow,
       closeApproval: noWindow,
       printPaper: noWindow,

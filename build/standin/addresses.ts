@@ -1,6 +1,7 @@
 /**
  * Addresses. Chromium cannot be taught a standard scheme from outside, so `app://desk/x` is shown to it as
- * `https://desk.app.standin.invalid/x`, and every address is turned back before main sees it.
+ * `https://desk--app--standin.invalid/x`, and every address is turned back before main sees it. Each host is a
+ * registrable name, so each is a site of its own to Chromium, as each host of a standard scheme is in Electron.
  */
 const SUFFIX = 'standin.invalid'
 const privileged = new Set<string>()
@@ -15,18 +16,18 @@ export function toPage(url: string): string {
   const match = /^([a-z][a-z0-9+-]*):\/\/([^/?#]*)(.*)$/is.exec(url)
   const [, scheme = '', host = '', rest = ''] = match ?? []
   if (!privileged.has(scheme.toLowerCase())) return url
-  return `https://${host.toLowerCase()}.${scheme.toLowerCase()}.${SUFFIX}${rest.startsWith('/') ? rest : `/${rest}`}`
+  return `https://${host.toLowerCase()}--${scheme.toLowerCase()}--${SUFFIX}${rest.startsWith('/') ? rest : `/${rest}`}`
 }
 
 /** As Chromium sees it → as main writes it. */
 export function fromPage(url: string): string {
-  return url.replace(/^https:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.standin\.invalid(?=[/?#]|$)/, '$2://$1')
+  return url.replace(/^https:\/\/([^/?#]*?)--([a-z][a-z0-9+]*)--standin\.invalid(?=[/?#]|$)/, '$2://$1')
 }
 
 /** The same inside a header value, for instance a Content-Security-Policy that names `app://desk`. */
 export function toPageText(text: string): string {
   return text.replace(/\b([a-z][a-z0-9+-]*):\/\/([a-z0-9.-]+)/g, (all, scheme: string, host: string) =>
-    privileged.has(scheme) ? `https://${host}.${scheme}.${SUFFIX}` : all,
+    privileged.has(scheme) ? `https://${host}--${scheme}--${SUFFIX}` : all,
   )
 }
 

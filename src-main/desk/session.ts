@@ -25,6 +25,7 @@ export const sessionHandlers: Handlers<
   | 'practice.open'
   | 'branch.choose'
   | 'desk.leave'
+  | 'desk.renew'
   | 'setup.enrol'
   | 'setup.complete'
   | 'session.sign-in'
@@ -79,6 +80,11 @@ export const sessionHandlers: Handlers<
 
   'desk.leave': async (_request, { premises }) => {
     premises.choose(undefined)
+    return ok({})
+  },
+
+  'desk.renew': async ({ looks }, { caller, premises }) => {
+    premises.around.windows.renew(caller.window, looks)
     return ok({})
   },
 

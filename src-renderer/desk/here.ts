@@ -46,23 +46,39 @@ function giveWay(said: Said): void {
   renewing = true
   clearTimeout(timer)
   useHere.setState({ state: undefined })
-  renew(said)
+  renew(said).catch((thrown: unknown) => useHere.setState({ accident: { thrown } }))
 }
 
 /** Under way: what its person had in hand is on its way back to them. */
 let returning: Promise<void> | undefined
 
+/** Main would not take what lay in hand: this page keeps it, out of sight, and cannot give way before its person is back. */
+let holding = false
+
+/** Somebody is at work at this desk: neither at the door, nor away, nor still to choose a passphrase. */
+const atWork = ({ staff, locked, passphraseDue }: DeskState): boolean =>
+  staff !== null && !locked && !passphraseDue
+
 async function take(state: DeskState): Promise<void> {
   const before = useHere.getState().state
-  if (state.place === 'desk' && before !== undefined) {
-    if (before.staff?.staff !== state.staff?.staff) {
-      giveWay(state.staff !== null ? 'welcome' : before.locked ? 'left' : undefined)
-      return
-    }
-    if (before.locked && !state.locked) {
+  if (state.place === 'desk') {
+    if (before === undefined && atWork(state)) {
       returning ??= takeBack()
       await returning
       returning = undefined
+    }
+    if (before !== undefined && before.staff?.staff !== state.staff?.staff) {
+      giveWay(state.staff !== null ? 'welcome' : before.locked ? 'left' : undefined)
+      return
+    }
+    // A passphrase was typed here.
+    if (before !== undefined && atWork(state) && !atWork(before) && !holding) {
+      giveWay(before.locked ? 'back' : 'chosen')
+      return
+    }
+    if (holding && !state.locked) {
+      holding = false
+      unlock()
     }
   }
   const leaves = state.place === 'desk' && state.staff !== null && state.locked && before?.locked === false
@@ -70,7 +86,10 @@ async function take(state: DeskState): Promise<void> {
   show(state)
   if (!leaves) return
   if (await putAway()) giveWay(undefined)
-  else useHere.setState({ emptied: true })
+  else {
+    holding = true
+    useHere.setState({ emptied: true })
+  }
 }
 
 function show(state: DeskState): void {
@@ -81,7 +100,14 @@ function show(state: DeskState): void {
   if (said !== undefined) {
     const { door } = messagesNow()
     if (said === 'left') say(door.lock.left)
-    else if (state.staff !== null) say(door.signIn.welcome(state.staff.name), 'done')
+    else if (state.staff !== null) {
+      const { lock, passphrase, signIn } = door
+      const { name } = state.staff
+      say(
+        said === 'back' ? lock.back(name) : said === 'chosen' ? passphrase.done : signIn.welcome(name),
+        'done',
+      )
+    }
     said = undefined
   }
   useHere.setState({ state, accident: undefined })
@@ -105,10 +131,4 @@ export function listenToMain(): void {
     if (now.revision !== before.revision) void askHere()
   })
   void askHere()
-}
-
-/** The person has proven themselves again: the cover goes once main says the same. */
-export async function comeBack(): Promise<void> {
-  await askHere()
-  unlock()
 }

@@ -1,13 +1,14 @@
+import { ask } from './ask.ts'
 import { type TextSize, textSizes } from './key-map.ts'
 import { usePractice } from './practice.ts'
 import { useDesk } from './state.ts'
 
 /**
- * Loading the page anew, so that nothing stays in its memory: of the passphrase that was typed when somebody has come,
- * of the customers when they have left the desk. Looks survive; they travel with the page's own history entry, which
- * is in memory only and is cleared as soon as it has been read.
+ * Another page, in a process of its own, in place of this one, so that nothing stays in memory: of the passphrase that
+ * was typed when somebody has come, of the customers when they have left the desk. Looks survive; main hands them on in
+ * the new page's address, and there they are cleared as soon as they have been read.
  */
-export type Said = 'welcome' | 'left' | undefined
+export type Said = 'welcome' | 'back' | 'chosen' | 'left' | undefined
 
 type Kept = {
   readonly language: 'ja' | 'en'
@@ -25,19 +26,20 @@ const isKept = (state: unknown): state is Kept =>
   textSizes.some((size) => size === state.textSize) &&
   'spent' in state
 
-/** Loads the page anew; what is to be said afterwards is said by the new one. */
-export function renew(said: Said): void {
+/** Asks for the other page; what is to be said afterwards is said by that one. */
+export async function renew(said: Said): Promise<void> {
   const { language, textSize } = useDesk.getState()
   const kept: Kept = { language, textSize, spent: usePractice.getState().spent, said }
-  history.replaceState(kept, '')
-  location.reload()
+  await ask('desk.renew', { looks: JSON.stringify(kept) })
 }
 
 /** Called once by a new page, before anything is drawn: what the one before it has left to say. */
 export function beginAnew(): Said {
-  const kept: unknown = history.state
+  if (location.hash === '') return undefined
+  // Written by the page before this one, through main; nobody else can load a page of ours.
+  const kept: unknown = JSON.parse(decodeURIComponent(location.hash.slice(1)))
+  history.replaceState(null, '', location.pathname)
   if (!isKept(kept)) return undefined
-  history.replaceState(null, '')
   useDesk.setState({ language: kept.language, textSize: kept.textSize })
   usePractice.setState({ spent: kept.spent })
   return kept.said

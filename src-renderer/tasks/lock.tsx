@@ -1,10 +1,10 @@
 import { IconSchool } from '@tabler/icons-react'
 import type { DeskState } from '#shared/operations/session'
 import type { Staff } from '#shared/staff'
-import { askHere, comeBack } from '../desk/here.ts'
+import { askHere } from '../desk/here.ts'
 import { useMessages } from '../desk/messages.ts'
 import { spendPracticeCode, useFilledByPractice } from '../desk/practice.ts'
-import { say, setLanguage, useDesk } from '../desk/state.ts'
+import { setLanguage, useDesk } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { Action, Actions } from '../parts/action.tsx'
 import { LockScreen } from '../parts/doorway.tsx'
@@ -42,11 +42,8 @@ export function Lock({ state, who }: { readonly state: DeskState; readonly who: 
     if (practice) spendPracticeCode(who.staff, code)
     const reply = await unlock.send({ passphrase, code })
     if (reply === undefined) return
-    if (reply.ok) {
-      await comeBack()
-      say(t.back(who.name), 'done')
-      return
-    }
+    // The page gives way as soon as main says that its person is back.
+    if (reply.ok) return
     proof.refused(reply.error)
     focusSoon(reply.error.code === 'sign-in-refused' ? 'passphrase' : 'code')
   }

@@ -89,11 +89,10 @@ export function ChoosePassphrase({ state, who }: Of) {
   async function submit() {
     if (chosen.off !== undefined) return
     const reply = await change.send({ proof: null, passphrase: chosen.passphrase })
-    if (reply?.ok === true) say(t.done, 'done')
-    else if (reply !== undefined) {
-      chosen.clear()
-      focusSoon('new-passphrase')
-    }
+    // Once it is taken, the page gives way to one that has never seen it.
+    if (reply === undefined || reply.ok) return
+    chosen.clear()
+    focusSoon('new-passphrase')
   }
   return (
     <Door

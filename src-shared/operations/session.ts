@@ -113,6 +113,17 @@ export const sessionOperations = {
   }),
   /** Back to the choice of stores. Closes whatever is open. */
   'desk.leave': errand({ from: ['desk'], may: 'anyone', input: Nothing, output: Nothing, refusals: [] }),
+  /**
+   * Another page, in another process, in place of the one that asks: somebody has come or left. `looks` goes to it as it
+   * stands (language, text size, what is still to be said); main does not read it.
+   */
+  'desk.renew': errand({
+    from: ['desk'],
+    may: 'anyone',
+    input: z.strictObject({ looks: z.string().max(4096) }),
+    output: Nothing,
+    refusals: [],
+  }),
 
   /** First run: a new authenticator seed for one of the persons to be enrolled. */
   'setup.enrol': errand({

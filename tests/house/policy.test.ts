@@ -17,6 +17,7 @@ desk.state           D A P    *       yes
 practice.open        D        *       no
 branch.choose        D        *       no
 desk.leave           D        *       yes
+desk.renew           D        *       no
 setup.enrol          D        *       no
 setup.complete       D        *       no
 session.sign-in      D        *       no

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultBook } from '#main/fault-book'
-import { hear, type Question } from '#main/hearing'
+import { hear, type Question, type Seat } from '#main/hearing'
 import { StoreFault } from '#main/store/faults'
 import { openDesk, type TestDesk } from '../fixtures/desk.ts'
 
-const OURS = 'app://desk'
-const HERE = 'app://desk/index.html'
+/** Where the desk's page and the approval window's stand now. */
+const HERE = 'app://desk-2/index.html?2'
+const THERE = 'app://desk-3/index.html?3'
 /** The desk's window, the approval window, and one that was closed. */
 const DESK_WINDOW = 1
 const APPROVAL_WINDOW = 2
@@ -32,11 +33,11 @@ const book = () => readFileSync(join(dir, 'faults.log'), 'utf8')
 function ears(
   answer: Parameters<typeof hear>[0] = (caller, name, input) => asRaw(desk, caller, name, input),
 ) {
-  const windows = new Map([
-    [DESK_WINDOW, { place: 'desk', window: DESK_WINDOW } as const],
-    [APPROVAL_WINDOW, { place: 'approval', window: APPROVAL_WINDOW } as const],
+  const windows = new Map<number, Seat>([
+    [DESK_WINDOW, { caller: { place: 'desk', window: DESK_WINDOW }, origins: ['app://desk-2'] }],
+    [APPROVAL_WINDOW, { caller: { place: 'approval', window: APPROVAL_WINDOW }, origins: ['app://desk-3'] }],
   ])
-  return hear(answer, OURS, (id) => windows.get(id), faults())
+  return hear(answer, (id) => windows.get(id), faults())
 }
 const asRaw = async (of: TestDesk, ...[caller, name, input]: Parameters<Parameters<typeof hear>[0]>) =>
   (await of.askRaw(name, input, caller)) as Awaited<ReturnType<Parameters<typeof hear>[0]>>
@@ -55,12 +56,15 @@ describe('who is heard (IPC-02)', () => {
     ['a frame within the page', from(HERE, DESK_WINDOW, {})],
     ['about:blank', from('about:blank')],
     ['data:', from('data:text/html,<p>')],
-    ['file:', from('file:///app/desk/index.html')],
-    ['https:', from('https://desk/index.html')],
+    ['file:', from('file:///app/desk-2/index.html')],
+    ['https:', from('https://desk-2/index.html')],
     ['another host of the scheme', from('app://evil/index.html')],
-    ['a host that begins as ours', from('app://desk.evil/index.html')],
-    ['somebody at our host', from('app://someone@desk/index.html')],
-    ['a port', from('app://desk:8080/index.html')],
+    ['a host that begins as ours', from('app://desk-2.evil/index.html')],
+    ['somebody at our host', from('app://someone@desk-2/index.html')],
+    ['a port', from('app://desk-2:8080/index.html')],
+    ['a page that has given way to this one', from('app://desk-1/index.html?1')],
+    ['a page of the other window', from(THERE)],
+    ['capitals', from('APP://DESK-22/index.html')],
     ['a frame that is gone', { senderFrame: null, sender: { id: DESK_WINDOW } }],
     ['a window that is closed', from(HERE, CLOSED_WINDOW)],
     ['a window that never was', from(HERE, 4711)],
@@ -78,7 +82,7 @@ describe('who is heard (IPC-02)', () => {
 
   it('knows the window by its number, whatever the page says it is', async () => {
     await desk.signIn('S0101')
-    const asked = await ears()(from(HERE, APPROVAL_WINDOW), 'search.find', { text: '若葉' })
+    const asked = await ears()(from(THERE, APPROVAL_WINDOW), 'search.find', { text: '若葉' })
     expect(asked).toMatchObject({ error: { code: 'window-forbids' } })
     expect(
       await ears()(from(HERE), 'approval.approve', { seal: 'matches', typeBack: '0917', window: 2 }),

@@ -77,37 +77,40 @@ describe('what a page may ask the scheme for (REN-08)', () => {
     ['/index.html', '/built/index.html'],
     ['/assets/index-1a2b.js', '/built/assets/index-1a2b.js'],
   ])
-  const ask = (url: string, method = 'GET') => fileFor(files, { method, url })
+  const ask = (url: string, method = 'GET') => fileFor(files, (host) => host === 'desk-4', { method, url })
 
-  it('is what was built, under the path it was built under', () => {
-    expect(ask('app://desk/')).toEqual({ status: 200, path: '/built/index.html' })
-    expect(ask('app://desk/index.html?view=paper#x')).toEqual({ status: 200, path: '/built/index.html' })
-    expect(ask('app://desk/assets/index-1a2b.js')).toMatchObject({ status: 200 })
+  it('is what was built, under the path it was built under, at the host where a page stands now', () => {
+    expect(ask('app://desk-4/')).toEqual({ status: 200, file: '/built/index.html' })
+    expect(ask('app://desk-4/index.html?view=paper#x')).toEqual({ status: 200, file: '/built/index.html' })
+    expect(ask('app://desk-4/assets/index-1a2b.js')).toMatchObject({ status: 200 })
   })
 
   it.each([
-    'app://desk/../../etc/passwd',
-    'app://desk/%2e%2e/%2e%2e/etc/passwd',
-    'app://desk/%252e%252e/%252e%252e/etc/passwd',
-    'app://desk/..%2f..%2fetc/passwd',
-    'app://desk/..\\..\\windows\\win.ini',
-    'app://desk/..%5c..%5cwin.ini',
-    'app://desk/index.html%00.js',
-    'app://desk/index\u0000.html',
-    'app://desk//etc/passwd',
-    'app://desk/C:/Windows/win.ini',
-    'app://desk/built/index.html',
-    'app://desk/INDEX.HTML',
-    'app://desk/index.html/',
-    'app://desk/__proto__',
-    'app://desk/constructor',
-    `app://desk/${'a'.repeat(10_000)}`,
+    'app://desk-4/../../etc/passwd',
+    'app://desk-4/%2e%2e/%2e%2e/etc/passwd',
+    'app://desk-4/%252e%252e/%252e%252e/etc/passwd',
+    'app://desk-4/..%2f..%2fetc/passwd',
+    'app://desk-4/..\\..\\windows\\win.ini',
+    'app://desk-4/..%5c..%5cwin.ini',
+    'app://desk-4/index.html%00.js',
+    'app://desk-4/index\u0000.html',
+    'app://desk-4//etc/passwd',
+    'app://desk-4/C:/Windows/win.ini',
+    'app://desk-4/built/index.html',
+    'app://desk-4/INDEX.HTML',
+    'app://desk-4/index.html/',
+    'app://desk-4/__proto__',
+    'app://desk-4/constructor',
+    `app://desk-4/${'a'.repeat(10_000)}`,
     'app://evil/index.html',
-    'app://desk.evil/index.html',
-    'app://someone@desk/index.html',
-    'app://desk:80/index.html',
+    'app://desk/index.html',
+    'app://desk-3/index.html',
+    'app://desk-44/index.html',
+    'app://desk-4.evil/index.html',
+    'app://someone@desk-4/index.html',
+    'app://desk-4:80/index.html',
     'file:///built/index.html',
-    'https://desk/index.html',
+    'https://desk-4/index.html',
     'not an address',
     '',
   ])('has nothing at %j', (url) => {
@@ -115,7 +118,7 @@ describe('what a page may ask the scheme for (REN-08)', () => {
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'get'])('takes no %s', (method) => {
-    expect(ask('app://desk/index.html', method)).toEqual({ status: 405 })
+    expect(ask('app://desk-4/index.html', method)).toEqual({ status: 405 })
   })
 
   it('has no maps, no sources and no programs among its files', () => {

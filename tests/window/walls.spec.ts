@@ -437,18 +437,58 @@ async function heapOf(page: Page): Promise<string> {
   await driver.detach()
   return pieces.join('')
 }
-const bornAt = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin)
+/** The processes of Chromium that draw pages, under this program; one may stand ready for a page to come. */
+function renderers({ app }: Seat): readonly number[] {
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
+    .map(([, pid, parent, args = '']) => ({ pid: Number(pid), parent: Number(parent), args }))
+  const ours = new Set([app.process().pid])
+  for (let found = 0; found !== ours.size; ) {
+    found = ours.size
+    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid)
+  }
+  return all
+    .filter(({ pid, args }) => ours.has(pid) && args.includes('--type=renderer'))
+    .map(({ pid }) => pid)
+}
 
-test('REN-09, REN-10: a page that has been left holds nothing of a customer, and nothing of the passphrase; nothing is kept on the disk', async ({
+/** The operating system's number of the page's process: of all that draw pages, the one that works while the page does. */
+async function processOf(seat: Seat): Promise<number> {
+  // Fields 14 and 15 of /proc/…/stat, time spent in hundredths of a second, counted after the name in brackets.
+  const spent = (pid: number): number => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return Number(fields[11]) + Number(fields[12])
+  }
+  const before = renderers(seat).map((pid) => ({ pid, ticks: spent(pid) }))
+  await seat.page.evaluate(() => {
+    const until = performance.now() + 500
+    while (performance.now() < until);
+  })
+  const [most] = before
+    .filter(({ pid }) => existsSync(`/proc/${pid}`))
+    .map(({ pid, ticks }) => ({ pid, worked: spent(pid) - ticks }))
+    .sort((left, right) => right.worked - left.worked)
+  return most?.pid ?? Number.NaN
+}
+
+test('REN-09, REN-10: whoever comes, leaves or comes back gets a page in another process; the one that was left holds nothing of a customer, and nothing of the passphrase; nothing is kept on the disk', async ({
   seat,
   tokens,
 }) => {
   test.slow()
   const { hands, page } = seat
-  const atTheDoor = await bornAt(page)
+  let last = await processOf(seat)
+  const anotherProcess = async (why: string): Promise<void> => {
+    const now = await processOf(seat)
+    expect(now, why).not.toBe(last)
+    await expect
+      .poll(() => renderers(seat), { message: `the one before has ended: ${why}` })
+      .not.toContain(last)
+    last = now
+  }
   await job.signIn(hands, tokens, TELLER)
-  const signedIn = await bornAt(page)
-  expect(signedIn, 'another page was loaded for whoever came').not.toBe(atTheDoor)
+  await anotherProcess('for whoever came')
   expect(await heapOf(page), 'it knows no passphrase').not.toContain(passphraseOf(TELLER))
 
   await job.find(hands, wakaba)
@@ -465,7 +505,7 @@ test('REN-09, REN-10: a page that has been left holds nothing of a customer, and
 
   await hands.press('Control+l')
   await hands.at('passphrase')
-  expect(await bornAt(page)).not.toBe(signedIn)
+  await anotherProcess('for whoever left')
   const left = await heapOf(page)
   const shown = await page.content()
   for (const trace of [CANARY, '若葉金物店']) {
@@ -476,6 +516,8 @@ test('REN-09, REN-10: a page that has been left holds nothing of a customer, and
   await job.comeBack(hands, tokens, TELLER)
   await expect(page.locator('#formNumber')).toHaveValue('IB-77')
   await expect(page.locator('#visitorName')).toHaveValue(CANARY)
+  await anotherProcess('for whoever came back')
+  expect(await heapOf(page), 'it knows no passphrase').not.toContain(passphraseOf(TELLER))
 
   const kept = await page.evaluate(async () => [
     localStorage.length,

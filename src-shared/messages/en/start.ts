@@ -2,7 +2,7 @@ import type { Messages } from '../ja.ts'
 
 export const start = {
   title: 'The desk cannot start',
-  nativeChanged: (files: string) =>
+  partsChanged: (files: string) =>
     `The program’s part ${files} is not the one it was made with. It was not loaded, and the program stopped.`,
   selfTestFailed: (names: string) =>
     `The self-test of the cryptography failed: ${names}. Nothing was opened, and the program stopped.`,

@@ -168,6 +168,7 @@ export const trail: Messages['trail'] = {
     'practice.open': 'opening the practice branch',
     'branch.choose': 'opening the branch',
     'desk.leave': 'going back to the first screen',
+    'desk.renew': 'opening the screen anew',
     'setup.enrol': "preparing a colleague's token",
     'setup.complete': 'setting up the branch',
     'session.sign-in': 'signing in',

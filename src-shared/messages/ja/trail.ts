@@ -172,6 +172,7 @@ export const trail = {
     'practice.open': '練習支店をひらくこと',
     'branch.choose': '支店をひらくこと',
     'desk.leave': '最初の画面に戻ること',
+    'desk.renew': '画面を新しく開くこと',
     'setup.enrol': '職員のトークンの用意',
     'setup.complete': '支店のはじめての設定',
     'session.sign-in': '席につくこと',

@@ -262,6 +262,7 @@ describe('a paper', () => {
     const shown = await openDesk({
       surroundings: {
         windows: {
+          renew: () => undefined,
           openApproval: async () => 1,
           closeApproval: () => undefined,
           printPaper: async () => Buffer.from(''),
@@ -293,6 +294,7 @@ describe('a paper', () => {
 describe('printing', () => {
   const windows = (changes: object) => ({
     windows: {
+      renew: () => undefined,
       openApproval: async () => 1,
       closeApproval: () => undefined,
       printPaper: async () => Buffer.from('%PDF-1.7 /Type /Page x /Type /Pages /Type/Page '),

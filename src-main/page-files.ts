@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { isPageFile } from './walls.ts'
+
+/** A file of the page, where it lies, and the SHA-256 it had when it was built. */
+export type PageFile = { readonly path: string; readonly sha256: string }
+
+/** A file of the page that is not the one that was built. */
+export class PageFileFault extends Error {
+  override readonly name = 'PageFileFault'
+  /** The file's own name, without its folders. */
+  readonly code: string
+  constructor(path: string) {
+    super(`The file ${basename(path)} is not the one this program was built with, and was not shown.`)
+    this.code = basename(path)
+  }
+}
+
+/**
+ * Every file a page may ask for, by the path it is asked for under. What the build did not write down is not there, and
+ * nothing is ever looked up by a path from outside (REN-08).
+ *
+ * @param root the folder of the built page
+ * @param manifest what the build wrote: JSON, path below `root` with slashes → SHA-256 in hexadecimal
+ */
+export function pageFiles(root: string, manifest: string): ReadonlyMap<string, PageFile> {
+  const written = Object.entries(JSON.parse(manifest) as Record<string, string>)
+  return new Map(
+    written
+      .filter(([name]) => isPageFile(name))
+      .map(([name, sha256]) => [`/${name}`, { path: join(root, name), sha256 }]),
+  )
+}
+
+/** The bytes that were built, or nothing at all. Throws PageFileFault where they are others, or are not there. */
+export function readPageFile({ path, sha256 }: PageFile): Buffer<ArrayBuffer> {
+  let content: Buffer<ArrayBuffer>
+  try {
+    content = readFileSync(path)
+  } catch {
+    throw new PageFileFault(path)
+  }
+  // Of the very bytes that are handed on: between looking and serving nothing can be exchanged.
+  if (createHash('sha256').update(content).digest('hex') !== sha256) throw new PageFileFault(path)
+  return content
+}
+
+/** The paths of all files that are not the ones that were built. Reads them all. */
+export const changedPageFiles = (files: ReadonlyMap<string, PageFile>): readonly string[] =>
+  [...files].flatMap(([path, file]) => {
+    try {
+      readPageFile(file)
+      return []
+    } catch {
+      return [path]
+    }
+  })
