@@ -216,7 +216,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
 
   ['src-main/clock.ts', ['node:os', 'src-shared/']],
   ['src-main/faults.ts', ['src-main/keys/files.ts', 'src-main/store/faults.ts', 'src-shared/']],
-  ['src-main/fault-book.ts', ['src-main/store/faults.ts', 'node:fs', 'node:path']],
+  ['src-main/fault-book.ts', ['src-main/page-files.ts', 'src-main/store/faults.ts', 'node:fs', 'node:path']],
   [
     'src-main/premises.ts',
     [
@@ -250,10 +250,7 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     'src-main/hearing.ts',
     ['src-main/desk/handlers.ts', 'src-main/fault-book.ts', 'src-main/gate.ts', 'src-main/sender.ts'],
   ],
-  [
-    'src-main/ipc.ts',
-    ['src-main/desk/handlers.ts', 'src-main/fault-book.ts', 'src-main/hearing.ts', 'electron'],
-  ],
+  ['src-main/ipc.ts', ['src-main/fault-book.ts', 'src-main/hearing.ts', 'electron']],
   ['src-main/sender.ts', []],
   ['src-main/dumps.ts', ['node:fs']],
   ['src-main/native-hashes.ts', []],
@@ -270,17 +267,20 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
     ],
   ],
   ['src-main/walls.ts', ['node:path']],
+  ['src-main/page-files.ts', ['src-main/walls.ts', 'node:crypto', 'node:fs', 'node:path']],
   ['src-main/preload.ts', ['electron']],
   [
     'src-main/window.ts',
     [
       'src-main/desk/handlers.ts',
+      'src-main/fault-book.ts',
+      'src-main/hearing.ts',
+      'src-main/page-files.ts',
       'src-main/premises.ts',
       'src-main/walls.ts',
       'src-shared/',
       'electron',
       'node:crypto',
-      'node:fs',
       'node:path',
     ],
   ],
