@@ -11,6 +11,7 @@ import { settleRestores } from './desk/restore.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
 import { type Limits, SEED_USES_MAX, type Wait } from './rate.ts'
+import type { DiskTrouble } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>
@@ -34,14 +35,27 @@ const READ_AGAIN_MS = 10 * 60_000
 /** The gate. Whatever must hold for every question holds here, in this order, and nowhere else. */
 export function gate(premises: Premises, limits: Limits) {
   settleRestores(premises)
+  /** The disk's trouble that every window has been told of. */
+  let told: DiskTrouble | undefined
+  function tellOfDisk(): void {
+    const trouble = premises.branch?.store.trouble()
+    if (trouble === told) return
+    told = trouble
+    premises.around.changed()
+  }
   /** When each session last put on record that it read something, in monotonic time. */
   const readings = new WeakMap<Session, Map<string, number>>()
 
   return function answer(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
     const reply = judge(caller, name, input)
     // A code may just have shown that the clock is wrong: that is in writing before anybody is answered.
-    if (!(reply instanceof Promise)) premises.keepClock()
-    return reply instanceof Promise ? reply.finally(() => premises.keepClock()) : reply
+    const afterwards = () => {
+      premises.keepClock()
+      tellOfDisk()
+    }
+    if (reply instanceof Promise) return reply.finally(afterwards)
+    afterwards()
+    return reply
   }
 
   function judge(caller: Caller, name: unknown, input: unknown): Reply | Promise<Reply> {
@@ -97,6 +111,10 @@ export function gate(premises: Premises, limits: Limits) {
       return no(staff, name, { code: 'desk-frozen' })
     }
 
+    if (operation.kind === 'command') {
+      const unkept = settle(premises, asked, name)
+      if (unkept !== undefined) return unkept
+    }
     if (operation.kind !== 'query') {
       const wait = heldUp(premises, name, staff, now)
       if (wait !== undefined) return no(staff, name, wait)
@@ -191,6 +209,7 @@ export function gate(premises: Premises, limits: Limits) {
     const { event, object, facts } = mark
     const said = Object.values(facts).some((value) => value !== null)
     try {
+      premises.settle()
       branch.store.note(by(premises, asked.now, staff, name), {
         event,
         ...(object === null ? {} : { object }),
@@ -201,6 +220,16 @@ export function gate(premises: Premises, limits: Limits) {
     }
     known.set(key, asked.now.mono)
     return undefined
+  }
+}
+
+/** Who came in while the disk took nothing changes nothing before that is on record. Answers where it cannot be yet. */
+function settle(premises: Premises, asked: Asked, operation: string): Reply | undefined {
+  try {
+    premises.settle()
+    return undefined
+  } catch (thrown) {
+    return answerDiskFault(premises, asked, operation, thrown)
   }
 }
 
@@ -221,7 +250,8 @@ function record(
   refusal: Refusal,
 ): Reply {
   const store = premises.branch?.store
-  if (store === undefined) return { ok: false, error: refusal }
+  // Whoever looks while the disk takes nothing hears why all the same; of an act, only that nothing was kept.
+  if (store === undefined || premises.owed.length > 0) return { ok: false, error: refusal }
   try {
     return store.attempt(by(premises, asked.now, staff, operation), () => ({ ok: false, error: refusal }))
   } catch (thrown) {

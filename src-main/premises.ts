@@ -19,7 +19,7 @@ import { drop, type PendingSeeds } from './seeds/pending.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
 import { StoreFault } from './store/faults.ts'
-import type { Attempt } from './store/store.ts'
+import { type Attempt, troubleIn } from './store/store.ts'
 
 /** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
 export type Session = {
@@ -212,6 +212,13 @@ export class Premises {
   letter: Letter | undefined
   /** The daily sheet made in this session: whoever made it prints it before the branch is in service again. */
   sheetMade: number | undefined
+  /**
+   * Somebody came in, or came back, while the disk took nothing: what is still to be written of it. Until it is, they
+   * look and change nothing.
+   */
+  readonly owed: (() => void)[] = []
+  /** Each colleague's last step that let them look. */
+  readonly spentToLook = new Map<string, number>()
   /** What a failing disk has left open; told at the desk once the store has been opened again, until somebody leaves. */
   inDoubt: InDoubt | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
@@ -308,7 +315,7 @@ export class Premises {
     this.keepClock()
     try {
       this.#note('session.sign-out', 'session.ended')
-      if (this.session !== undefined) this.branch?.store.trail.sign()
+      if (this.session !== undefined && this.owed.length === 0) this.branch?.store.trail.sign()
     } finally {
       this.close()
     }
@@ -327,10 +334,19 @@ export class Premises {
     }
   }
 
+  /** Writes down what is owed to the trail. Throws what the store throws. */
+  settle(): void {
+    for (let [first] = this.owed; first !== undefined; [first] = this.owed) {
+      first()
+      this.owed.shift()
+    }
+  }
+
   /** Closes the store and lets its keys go without a word in the trail, for when it takes none. */
   close(): void {
     this.dropApproval()
     this.session = undefined
+    this.owed.length = 0
     this.plan = undefined
     this.letter = undefined
     this.sheetMade = undefined
@@ -419,6 +435,13 @@ export class Premises {
   #note(operation: string, event: 'session.locked' | 'session.ended'): void {
     const { branch, session } = this
     if (branch === undefined || session === undefined) return
+    try {
+      this.settle()
+    } catch (thrown) {
+      // Whoever only looked has done nothing that an entry about their going would belong to.
+      if (troubleIn(thrown) === undefined) throw thrown
+      return
+    }
     branch.store.note(by(this, this.around.clock.read(), session.staff, operation), { event })
   }
 }

@@ -192,6 +192,28 @@ export function confirmStaffCode(
   return outcome
 }
 
+/**
+ * A colleague's code where the disk takes nothing, so that they may look: judged by what is kept, and nothing kept of
+ * it. `spent` holds for this run what the disk would hold: each colleague's last step.
+ */
+export function judgeToLook(
+  keys: Keys,
+  row: Kept<StaffTokenRow>,
+  code: string,
+  now: Reading,
+  spent: Map<string, number>,
+): CodeOutcome {
+  const { clear, parameters } = staffSpeaker(keys, row)
+  const seed = clear === undefined ? undefined : Seed.from(clear)
+  if (seed?.ok !== true) return 'quarantined'
+  using held = seed.value
+  const kept = memoryOf(row)
+  const highWater = Math.max(kept.highWater ?? 0, spent.get(row.staff) ?? 0)
+  const { outcome, memory } = verify(held, parameters, { ...kept, highWater }, code, now.wall)
+  if (outcome === 'accepted') spent.set(row.staff, memory.highWater ?? highWater)
+  return outcome
+}
+
 const staffSpeaker = (keys: Keys, row: Kept<StaffTokenRow>): Speaker => ({
   clear: openSeed(keys, row.seed, staffBinding(keys, row)),
   parameters: {

@@ -10,7 +10,7 @@ import { hasKeyring } from '#main/keys/ring-file'
 import { sealSeed } from '#main/keys/seal'
 import { type DeskStore, openDeskStore } from '#main/store/desk-store'
 import { OpenFault } from '#main/store/faults'
-import { DATABASE_FILE } from '#main/store/store'
+import { DATABASE_FILE, troubleIn } from '#main/store/store'
 import type { Writes } from '#main/store/tables'
 import type { BranchNo, StaffNo } from '#shared/ids'
 import type { Mode } from '#shared/operations/session'
@@ -58,7 +58,7 @@ export function openBranch(
     // (a missing anchor, a new key ring) is no witness of the time.
     const at = { ...momentOf(premises, premises.around.clock.read()), clock: 'suspect' as const }
     keys = settled({ dir, anchor: premises.anchorOf(mode) }, keys)
-    store = openDeskStore({
+    store = openToWorkOrLook({
       dir,
       keys,
       create: false,
@@ -85,6 +85,16 @@ export function openBranch(
   }
 }
 
+/** A store on a medium that takes no writes is opened for looking, where its files allow that. Throws what `openStore` throws. */
+function openToWorkOrLook(opening: Parameters<typeof openDeskStore>[0]): DeskStore {
+  try {
+    return openDeskStore(opening)
+  } catch (thrown) {
+    if (!(thrown instanceof OpenFault && thrown.code === 'store-read-only')) throw thrown
+    return openDeskStore({ ...opening, viewing: true })
+  }
+}
+
 /** An opened store with its name, once the clock has learnt from its trail and the trail what happened without it. */
 function furnished(
   premises: Premises,
@@ -95,16 +105,7 @@ function furnished(
   clock.seen(last)
   clock.stand(doubtFound(premises, store, last))
   premises.keepClock({ store })
-  const now = clock.read()
-  const attempts = openAttempts(dir, now.instant)
-  for (const { id, event, at, staff, times } of attempts.pending()) {
-    store.note(by(premises, now, undefined, 'session.sign-in'), {
-      event: 'sign-in.failed',
-      ...(staff === undefined ? {} : { object: staff }),
-      facts: { event, at, times },
-    })
-    attempts.drained(id)
-  }
+  drainAttempts(premises, dir, store)
   settleDoubt(premises, mode, store)
   const { meta } = store.read
   return {
@@ -115,6 +116,24 @@ function furnished(
     institution: meta.find('institution') ?? '',
     branchNo: meta.find('branch-no') ?? '',
     branchName: meta.find('branch-name') ?? '',
+  }
+}
+
+/** What the record of sign-ins has gathered becomes entries; on a disk that takes nothing, at another opening. */
+function drainAttempts(premises: Premises, dir: string, store: DeskStore): void {
+  const now = premises.around.clock.read()
+  const attempts = openAttempts(dir, now.instant)
+  try {
+    for (const { id, event, at, staff, times } of attempts.pending()) {
+      store.note(by(premises, now, undefined, 'session.sign-in'), {
+        event: 'sign-in.failed',
+        ...(staff === undefined ? {} : { object: staff }),
+        facts: { event, at, times },
+      })
+      attempts.drained(id)
+    }
+  } catch (thrown) {
+    if (troubleIn(thrown) === undefined) throw thrown
   }
 }
 

@@ -61,6 +61,7 @@ export const sessionHandlers: Handlers<
       clockDoubt: now.doubt,
       clockConfirmedBy: firstToConfirm(premises, now)?.staff.name ?? null,
       inDoubt: inDoubtOf(premises),
+      disk: branch?.store.trouble() ?? null,
     })
   },
 
@@ -188,6 +189,7 @@ export const sessionHandlers: Handlers<
             facts: { role, withoutDeviceSecret: !branch.keys.usesDeviceSecret },
           }),
           firstSecret: true,
+          toLook: true,
           also: (db, now) =>
             db.people.stand(staff, {
               signed_in_at: now.instant,
@@ -214,6 +216,7 @@ export const sessionHandlers: Handlers<
       operation: 'session.unlock',
       session: session.id,
       as: () => ({ event: 'session.unlocked' as const }),
+      toLook: true as const,
     }
     const proven = await proveStaff(premises, branch, unlocking, staff, passphrase, code)
     if (!proven.ok) return proven

@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
-import { readChecked, writeChecked } from './files.ts'
+import { FileFault, readChecked, writeChecked } from './files.ts'
 import { secretBytes } from './random.ts'
 
 /**
@@ -108,6 +108,12 @@ export type Attempts = {
 /** Names this run of the program, so that a try left open by another run is known to have been interrupted. */
 const THIS_RUN = secretBytes(8).toString('hex')
 
+/**
+ * Records that their disk would not take, by file. They hold for this run, so that a try on a full disk or a read-only
+ * medium costs what it costs elsewhere; the next writing that succeeds brings them to the disk.
+ */
+const unwritten = new Map<string, State>()
+
 /** Strangers' failures, by folder and by a hash of what was typed, whose key nobody keeps. */
 const strangers = new Map<string, Standing>()
 const strangerKey = createSecretKey(secretBytes(32))
@@ -120,7 +126,7 @@ export function openAttempts(dir: string, now: string, run: string = THIS_RUN): 
   const path = join(dir, 'attempts.json')
 
   const read = (): State => load(path, now, run)
-  const save = (state: State): void => writeChecked(path, state)
+  const save = (state: State): void => keep(path, state)
   const standingIn = (state: State, staff: string): Standing | undefined =>
     Object.hasOwn(state.people, staff) ? state.people[staff] : (state.others ?? undefined)
   const put = (state: State, staff: string, person: Person): State => ({
@@ -207,6 +213,17 @@ export function openAttempts(dir: string, now: string, run: string = THIS_RUN): 
   }
 }
 
+/** Writes the record, or holds it in memory where there is no room or no writing. Throws `FileFault` where the disk fails. */
+function keep(path: string, state: State): void {
+  try {
+    writeChecked(path, state)
+    unwritten.delete(path)
+  } catch (thrown) {
+    if (!(thrown instanceof FileFault) || thrown.why === 'failed') throw thrown
+    unwritten.set(path, state)
+  }
+}
+
 /** Adds an event; tries of strangers, and what comes when the list is full, are counted together. */
 function withPending(state: State, event: Pick<PendingEvent, 'event' | 'at' | 'staff'>): State {
   const last = state.pending.at(-1)
@@ -231,17 +248,19 @@ function withPending(state: State, event: Pick<PendingEvent, 'event' | 'at' | 's
  * aside, and everybody waits a quarter of an hour: deleting the count by damaging it must not pay.
  */
 function load(path: string, now: string, run: string): State {
+  const held = unwritten.get(path)
+  if (held !== undefined) return held
   const empty: State = { version: 1, next: 1, people: {}, others: null, pending: [] }
   const read = readChecked(path)
   if (!read.ok && read.error === 'missing') return empty
   const file = read.ok ? AttemptsFile.safeParse(read.value) : undefined
   if (file === undefined || !file.success) {
-    renameSync(path, `${path}.damaged`)
+    putAside(path)
     const strict = withPending(
       { ...empty, others: { failures: LOCK_AFTER, at: now } },
       { event: 'sign-in.record-damaged', at: now },
     )
-    writeChecked(path, strict)
+    keep(path, strict)
     return strict
   }
   let state = file.data
@@ -252,6 +271,22 @@ function load(path: string, now: string, run: string): State {
       { event: 'sign-in.interrupted', at: person.at, staff },
     )
   }
-  if (state !== file.data) writeChecked(path, state)
+  if (state !== file.data) keep(path, state)
   return state
+}
+
+/** Where even a new name is refused, the damaged record stays where it is, and is found damaged by the next run. */
+function putAside(path: string): void {
+  try {
+    renameSync(path, `${path}.damaged`)
+  } catch (thrown) {
+    if (
+      !(
+        thrown instanceof Error &&
+        'code' in thrown &&
+        /^E(ROFS|ACCES|PERM|NOSPC|DQUOT)$/.test(String(thrown.code))
+      )
+    )
+      throw thrown
+  }
 }

@@ -1,5 +1,14 @@
 import { createHash, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { OpenFault, StoreFault } from './faults.ts'
@@ -13,6 +22,9 @@ const APPLICATION_ID = 0x4d41444f
 
 /** How long to wait for a lock. Long enough for a virus scanner, short enough for the person (STO-12). */
 const LOCK_WAIT_MS = 700
+
+/** The first part of a log's index, which is all that is needed to begin with. */
+const SHM_BYTES = 32 * 1024
 
 /** 64 MiB of pages. Decrypting a page costs far more than finding it in memory. */
 const CACHE_KIB = 65_536
@@ -84,7 +96,8 @@ export function openDatabase(
 }
 
 /**
- * Opens a copy for looking at it only. It was made by `VACUUM INTO`, so no WAL lies beside it.
+ * Opens a database for looking at it only: a copy, or the store itself on a medium that takes no writes. A log beside it
+ * is read along where its index lies there too, be it empty (`leaveViewable`); without one SQLite would have to make it.
  *
  * @throws OpenFault with its code; `migration-missing` where it is of an older program than this one
  */
@@ -175,6 +188,25 @@ export function writeCopy(db: Database, file: string): void {
     throw thrown.code === 'SQLITE_FULL'
       ? new StoreFault('disk-full', {}, thrown)
       : new StoreFault('copy-failed', { sqlite: thrown.code }, thrown)
+  }
+}
+
+/**
+ * Leaves an empty log and its index beside a closed database, so that it can be opened where neither can be made, for
+ * want of room or of writing. Never throws: what does not work costs nothing but that.
+ */
+export function leaveViewable(file: string): void {
+  const making = `${file}-shm.making`
+  try {
+    closeSync(openSync(`${file}-wal`, 'a', 0o600))
+    // As long as SQLite makes it, because on a full disk it could not grow; and whole at once or not at all, because
+    // another desk may have opened the database a moment ago.
+    writeFileSync(making, Buffer.alloc(SHM_BYTES), { mode: 0o600 })
+    linkSync(making, `${file}-shm`)
+  } catch {
+    // A disk in trouble, which whoever opens the store next is told; or somebody has it open already.
+  } finally {
+    rmSync(making, { force: true })
   }
 }
 

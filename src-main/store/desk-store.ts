@@ -18,6 +18,8 @@ export const openDeskStore = (opening: {
   readonly dir: string
   readonly keys: Keys
   readonly create: boolean
+  /** For looking only; see `openStore`. */
+  readonly viewing?: boolean
   readonly at: Moment
   readonly build: string
   /** The file of its anchor; see `openStore`. */

@@ -22,13 +22,15 @@ import { originOf, readCheckpoint, signCheckpoint, verifierKey } from './checkpo
 import {
   asOpenFault,
   type Database,
+  leaveViewable,
   migrate,
   openDatabase,
+  openReadOnly,
   settingsOf,
   structuralFaults,
   writeCopy,
 } from './database.ts'
-import { OpenFault, StoreFault } from './faults.ts'
+import { OpenFault, StoreFault, type StoreFaultCode } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
 import { type Critical, openCritical, type RowsVerdict } from './rows.ts'
 
@@ -72,6 +74,8 @@ export type Opening<Reads, Writes> = {
   readonly keys: Keys
   /** True only at set-up: the store must not exist then, and must exist otherwise. */
   readonly create: boolean
+  /** For looking only, from a medium that takes no writes: every change is refused, and nothing is brought up to date. */
+  readonly viewing?: boolean
   /** For the entries the opening itself makes. */
   readonly at: Moment
   /** The program's version; stands in every entry. */
@@ -82,6 +86,9 @@ export type Opening<Reads, Writes> = {
   /** Builds the repositories; `write` is seen by nobody but the work inside an attempt. */
   readonly repositories: (ground: Ground) => { readonly read: Reads; readonly write: Writes }
 }
+
+/** Nothing is lost by it, and it may be over at any moment. */
+export type DiskTrouble = Extract<StoreFaultCode, 'disk-full' | 'store-read-only'>
 
 export type StoreVerdict = {
   readonly chain: ChainVerdict
@@ -159,6 +166,8 @@ export type Store<Reads, Writes, Event extends Happening = Happening> = {
   fold(): void
   /** The connection's settings as SQLite reports them. */
   settings(): Readonly<Record<string, unknown>>
+  /** Why the disk did not take the last change, until it takes one again; always where the store is open for looking only. */
+  trouble(): DiskTrouble | undefined
   close(): void
 }
 
@@ -208,12 +217,12 @@ function makeStore<Reads, Writes>(opening: Opening<Reads, Writes>, file: string)
   const making = `${file}.making`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(making + suffix, { force: true })
   openFile(opening, making, true).close()
-  renameSync(making, file)
+  for (const suffix of ['', '-wal', '-shm']) renameSync(making + suffix, file + suffix)
   syncDirectory(opening.dir)
 }
 
 function openFile<Reads, Writes, Event extends Happening>(
-  { keys, at, build, anchor: anchorFile, migrations, repositories }: Opening<Reads, Writes>,
+  { keys, at, build, anchor: anchorFile, migrations, repositories, viewing = false }: Opening<Reads, Writes>,
   file: string,
   create: boolean,
 ): Store<Reads, Writes, Event> {
@@ -222,15 +231,19 @@ function openFile<Reads, Writes, Event extends Happening>(
     anchorFile === undefined
       ? undefined
       : openAnchor(anchorFile, { rowKey: keys.rows, installation, build, fresh: create })
-  const db = openDatabase(file, keys.database, { create, newest: migrations.length })
+  const newest = migrations.length
+  const db = viewing
+    ? openReadOnly(file, keys.database, newest)
+    : openDatabase(file, keys.database, { create, newest })
   try {
     // An older file is not brought up to date first: nothing is written to it.
     if (anchor?.found.state === 'sound') expectNotBehind(readHead(db) ?? GENESIS, anchor.found.record)
-    migrate(db, migrations)
-    return storeOver(db, keys, { at, build, repositories, create, anchor })
+    if (!viewing) migrate(db, migrations)
+    return storeOver(db, keys, { at, build, repositories, create, anchor, viewing })
   } catch (thrown) {
     anchor?.close()
     db.close()
+    if (!viewing) leaveViewable(file)
     throw asOpenFault(thrown)
   }
 }
@@ -263,8 +276,10 @@ function storeOver<Reads, Writes, Event extends Happening>(
     repositories,
     create,
     anchor,
+    viewing,
   }: Pick<Opening<Reads, Writes>, 'at' | 'build' | 'repositories' | 'create'> & {
     readonly anchor: Anchor | undefined
+    readonly viewing: boolean
   },
 ): Store<Reads, Writes, Event> {
   const trail = openTrail(db, sealKeyOf(keys.rows), build)
@@ -282,6 +297,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
   let inDoubt = false
   /** A head that was signed is not the beginning of what is stored. */
   let stopped = false
+  let trouble: DiskTrouble | undefined = viewing ? 'store-read-only' : undefined
   let commits = 0
 
   /**
@@ -353,6 +369,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
     if (busy) throw new Error('an attempt was made inside an attempt')
     if (inDoubt) throw new StoreFault('in-doubt')
     if (stopped) throw new StoreFault('signed-head', { signed: trail.signedSize() })
+    if (viewing) throw new StoreFault('store-read-only')
     busy = true
     critical.begin()
     try {
@@ -361,6 +378,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
       trail.committed()
       // After the commit: the store may be ahead of its anchor, and never behind.
       anchor?.write(trail.head())
+      trouble = undefined
       tidyLater()
       signLater()
       return result
@@ -369,6 +387,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
       trail.rolledBack()
       const fault = asStoreFault(thrown)
       inDoubt ||= fault instanceof StoreFault && fault.code === 'in-doubt'
+      trouble = troubleIn(fault) ?? trouble
       throw fault
     } finally {
       busy = false
@@ -437,7 +456,7 @@ function storeOver<Reads, Writes, Event extends Happening>(
   const bySystem = (operation: string): Attempt => ({ staff: null, session: null, operation, at })
 
   function recordGeneration(by: Attempt, generation: number): void {
-    if (generation <= Number(meta.find(GENERATION) ?? 0)) return
+    if (viewing || generation <= Number(meta.find(GENERATION) ?? 0)) return
     transact(() => {
       meta.put(GENERATION, String(generation))
       say(by, 'done', 'keyring.generation-recorded', undefined, { generation })
@@ -480,6 +499,8 @@ function storeOver<Reads, Writes, Event extends Happening>(
       return
     }
     const why = found.state
+    // Where nothing can be written the branch serves nobody anyway.
+    if (viewing) return
     transact(() => {
       meta.put(ANCHOR_MISSING, why)
       say(bySystem('store.open'), 'done', 'anchor.missing', undefined, { why })
@@ -527,8 +548,11 @@ function storeOver<Reads, Writes, Event extends Happening>(
       }
     },
     settings: () => settingsOf(db),
+    trouble: () => trouble,
     close() {
+      const file = db.name
       db.close()
+      if (!viewing) leaveViewable(file)
       anchor?.close()
     },
   }
@@ -550,6 +574,12 @@ export function metaOver(critical: Critical): Meta {
     },
   }
 }
+
+/** The disk's trouble in a fault, where it is one that leaves everything as it was. */
+export const troubleIn = (thrown: unknown): DiskTrouble | undefined =>
+  thrown instanceof StoreFault && (thrown.code === 'disk-full' || thrown.code === 'store-read-only')
+    ? thrown.code
+    : undefined
 
 /** The disk's troubles in our words; everything else stays what it is. */
 function asStoreFault(thrown: unknown): unknown {

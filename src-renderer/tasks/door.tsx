@@ -29,6 +29,7 @@ export function bannerOf(state: DeskState, t: Messages): string | undefined {
   const lately = state.inDoubt
   const sentences = [
     ...(doubt === null ? [] : [t.frame.clockDoubt(doubt.reason, doubt.secondsFast), t.frame.clockStops]),
+    ...(state.disk === null ? [] : [t.shell.disk[state.disk]]),
     ...(lately === null
       ? []
       : [

@@ -4,6 +4,7 @@ import { LossHow } from '#shared/asks'
 import type { CaseNo } from '#shared/ids'
 import type { ContractView, Hit } from '#shared/operations/contracts'
 import type { ServiceProfile } from '#shared/profiles'
+import type { Refusal } from '#shared/refusals'
 import { belongsToInputMethod, type KeyMap } from '../desk/key-map.ts'
 import { useScan, WindowDepth } from '../desk/keys.ts'
 import { useMessages } from '../desk/messages.ts'
@@ -31,8 +32,9 @@ import { AuthenticationTag, useServiceWords } from './reception/words.tsx'
 const DEPTH = 9
 
 const LIST = 'emergency-hits'
-/** Refusals of a machine whose disk takes nothing. */
-const TAKES_NOTHING = ['disk-full', 'store-read-only', 'store-in-doubt'] as const
+/** A refusal of a machine whose disk takes nothing: no stop, and not even a look at a record that would be put on record. */
+const takesNothing = (refusal: Refusal | undefined): boolean =>
+  ['disk-full', 'store-read-only', 'store-in-doubt'].some((code) => code === refusal?.code)
 
 const FIELD = 'emergency-field'
 const idOf = (hit: Hit): string =>
@@ -117,7 +119,8 @@ function StopWindow({ onAway }: EmergencyProps) {
   // One answer is as good as a decision; the contract on the screen was not asked for, and wants one.
   const single = text.trim() !== '' && !asking && hits.length === 1
   const isDecided = hit !== undefined && !asking && (single || idOf(hit) === decided)
-  const { value: view } = useQuery('contract.view', hit && { contractNo: hit.contractNo })
+  const { value: view, refusal: unread } = useQuery('contract.view', hit && { contractNo: hit.contractNo })
+  const { value: desk } = useQuery('desk.state', {})
   const profile = useProfile(hit?.service)
   const here = view !== undefined && view.contractNo === hit?.contractNo ? view : undefined
   const tokens = here === undefined || hit === undefined ? [] : stoppablesOf(here, hit.userId)
@@ -178,7 +181,9 @@ function StopWindow({ onAway }: EmergencyProps) {
       : !isDecided
         ? t.chooseFirst
         : here === undefined
-          ? t.searching
+          ? takesNothing(unread)
+            ? t.onPaper
+            : t.searching
           : meant !== undefined
             ? undefined
             : tokens.some(({ stopped }) => !stopped)
@@ -210,7 +215,7 @@ function StopWindow({ onAway }: EmergencyProps) {
   }
   const phone = here?.phone ?? ''
   // The machine keeps nothing: the stop is taken down on paper, and entered first of all when it does again.
-  const byHand = refused !== undefined && (TAKES_NOTHING as readonly string[]).includes(refused.code)
+  const byHand = (desk?.disk ?? null) !== null || takesNothing(refused) || takesNothing(unread)
   const printForm = () =>
     void form.send({
       request: { paper: 'request-blank', contractNo: null, kind: 'loss' },

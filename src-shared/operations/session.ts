@@ -64,6 +64,8 @@ export const DeskState = z.strictObject({
   clockConfirmedBy: z.string().nullable(),
   /** The disk failed in the middle of something; the store was opened again since, and shows whether it was kept. */
   inDoubt: z.strictObject({ operation: z.string(), at: Instant, kept: z.boolean() }).nullable(),
+  /** Why the disk does not take anything: nothing can be done meanwhile but looking at lists. Null again once it takes something. */
+  disk: z.enum(['disk-full', 'store-read-only']).nullable(),
 })
 export type DeskState = z.infer<typeof DeskState>
 

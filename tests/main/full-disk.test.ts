@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -104,6 +104,46 @@ function expectWhole(desk: TestDesk, heads: readonly { seq: number; chain: strin
   for (const { seq, chain } of heads) expect(store?.trail.chainAt(seq)?.toString('hex')).toBe(chain)
 }
 
+/** Ends as a killed program does: log and index stay as they are, and nobody left. */
+function killed(desk: TestDesk): void {
+  const folder = desk.premises.dirOf('practice')
+  const left = readdirSync(folder).map(
+    (name) => [join(folder, name), readFileSync(join(folder, name))] as const,
+  )
+  desk.premises.close()
+  for (const [path, bytes] of left) writeFileSync(path, bytes)
+}
+
+/** Every file of a volume, with its bytes. */
+const filesIn = (folder: string): readonly (readonly [string, string])[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()
+    .map((path) => [path, readFileSync(path).toString('base64')])
+
+const signInWith = (desk: TestDesk, code: string) =>
+  desk.ask('session.sign-in', { staff: 'S0101', passphrase: passphraseOf('S0101'), code })
+
+/** Lists and the search can be looked at, the blank form can be printed; nothing can be done, and nobody's record read. */
+async function expectToLook(desk: TestDesk, why: 'disk-full' | 'store-read-only'): Promise<void> {
+  expect(await desk.must('desk.state', {})).toMatchObject({ staff: { staff: 'S0101' }, disk: why })
+  expect(
+    (await desk.must('search.find', { text: townOf(0).contracts[0]?.contractNo ?? '' })).hits.length,
+  ).toBe(1)
+  const before = headOf(desk)
+  for (const [name, operation] of Object.entries(operations))
+    expect(await operation(desk, 2), name).toMatchObject({ ok: false, error: { code: why } })
+  expect(await desk.ask('contract.view', { contractNo: contractNo(0, 0) })).toMatchObject({
+    error: { code: why },
+  })
+  const form = { paper: 'request-blank', contractNo: null, kind: 'loss' } as const
+  expect(await desk.ask('paper.print', { request: form, language: 'ja', to: 'pdf' })).toMatchObject({
+    ok: true,
+  })
+  expect(headOf(desk)).toEqual(before)
+}
+
 describe('a volume', () => {
   let volume: Volume
   let desk: TestDesk
@@ -177,6 +217,7 @@ describe('a volume', () => {
         expect((await look()).users.length).toBe(3)
       }
       expectWhole(desk, heads)
+      expect(await desk.must('desk.state', {})).toMatchObject({ disk: 'disk-full' })
 
       // A stop is taken down by hand meanwhile: the blank form comes out, a form about somebody does not.
       const form = (contractNo: ContractNo | null) =>
@@ -193,11 +234,32 @@ describe('a volume', () => {
       desk.clock.advance(3_000)
       expect(await operations['contract.declare-relation']?.(desk, 39)).toMatchObject({ ok: true })
       heads.push(headOf(desk))
+      expect(await desk.must('desk.state', {})).toMatchObject({ disk: null })
       await desk.must('session.sign-out', {})
       await desk.signIn('S0102')
       expectWhole(desk, heads)
     },
   )
+
+  it('that is full when somebody comes shows them lists and prints the blank form; what came about is written once there is room (FLT-07)', async () => {
+    const heads = [headOf(desk)]
+    await desk.must('session.sign-out', {})
+    desk.clock.advance(60_000)
+    volume.leave(0)
+    const code = desk.staffCode('S0101')
+    expect(await signInWith(desk, code)).toMatchObject({ ok: true })
+    await expectToLook(desk, 'disk-full')
+    expect(newest(desk, 1)).toEqual(['noted session.ended'])
+
+    volume.free()
+    expect(await operations['contract.declare-relation']?.(desk, 3)).toMatchObject({ ok: true })
+    expect(await desk.must('desk.state', {})).toMatchObject({ disk: null })
+    expect(newest(desk, 2)).toEqual(['done relation.declared', 'done session.begun'])
+    expectWhole(desk, heads)
+    // The code that let them in while nothing could be kept is spent since.
+    await desk.must('session.sign-out', {})
+    expect(await signInWith(desk, code)).toMatchObject({ ok: false, error: { code: 'staff-code-refused' } })
+  })
 
   it('that is full in the middle of an import writes nothing of it, and all of it once there is room (FLT-07)', async () => {
     volume.leave(64 * 1024)
@@ -211,28 +273,60 @@ describe('a volume', () => {
     expectWhole(desk, [before])
   })
 
-  it('that is read-only at the start lets nobody in, by name, and makes no copy anywhere else (FLT-08)', async () => {
-    const heads = [headOf(desk)]
-    await desk.must('session.sign-out', {})
-    desk.close()
-    const before = readdirSync(volume.path, { recursive: true })
-    volume.readOnly(true)
-    desk = await openDesk({ dir: volume.path, at: AT + 60 * 60_000 })
-    const signIn = () =>
-      desk.ask('session.sign-in', {
-        staff: 'S0101',
-        passphrase: passphraseOf('S0101'),
-        code: desk.staffCode('S0101'),
+  it.each<[string, () => void]>([
+    ['closed as it should be', () => desk.close()],
+    ['left open by a program that was killed', () => killed(desk)],
+  ])(
+    'that is read-only at the start, its store %s, shows lists and changes nothing, and makes no copy anywhere else (FLT-08)',
+    async (_how, end) => {
+      const heads = [headOf(desk)]
+      end()
+      const before = filesIn(volume.path)
+      volume.readOnly(true)
+      desk = await openDesk({ dir: volume.path, at: AT + 60 * 60_000 })
+      const code = desk.staffCode('S0101')
+      expect(await signInWith(desk, code)).toMatchObject({ ok: true })
+      await expectToLook(desk, 'store-read-only')
+      expectWhole(desk, heads)
+      await desk.must('session.lock', {})
+      const passphrase = passphraseOf('S0101')
+      // The code that let them in is spent, if only in memory; and a wrong passphrase costs time.
+      expect(await desk.ask('session.unlock', { passphrase, code })).toMatchObject({
+        error: { code: 'staff-code-refused', reason: 'replayed' },
       })
-    for (let tries = 0; tries < 2; tries += 1)
-      expect(await signIn()).toMatchObject({ ok: false, error: { code: 'store-read-only' } })
-    expect((await desk.must('desk.state', {})).staff).toBeNull()
-    expect(readdirSync(volume.path, { recursive: true }).toSorted()).toEqual(before.toSorted())
-    volume.readOnly(false)
+      desk.clock.advance(30_000)
+      await desk.must('session.unlock', { passphrase, code: desk.staffCode('S0101') })
+      await desk.must('session.sign-out', {})
+      for (const wrong of ['sign-in-refused', 'sign-in-delayed'])
+        expect(
+          await desk.ask('session.sign-in', { staff: 'S0102', passphrase: `${passphrase}x`, code: '000000' }),
+        ).toMatchObject({ error: { code: wrong } })
+      expect(filesIn(volume.path)).toEqual(before)
+
+      volume.readOnly(false)
+      desk.clock.advance(60_000)
+      await desk.signIn('S0101')
+      expect(await desk.must('desk.state', {})).toMatchObject({ disk: null })
+      expectWhole(desk, heads)
+      expect(newest(desk, 1)).toEqual(['done session.begun'])
+      expect(await operations['contract.declare-relation']?.(desk, 3)).toMatchObject({ ok: true })
+    },
+  )
+
+  it('that is pulled out while somebody works is answered by name, loses nothing, and is found whole when it is back (FLT-08)', async () => {
+    const heads = [headOf(desk)]
+    expect(await operations['contract.declare-relation']?.(desk, 4)).toMatchObject({ ok: true })
+    heads.push(headOf(desk))
+    volume.pull()
+    await desk.ask('session.sign-out', {})
     desk.clock.advance(60_000)
-    expect(await signIn()).toMatchObject({ ok: true })
+    const code = desk.staffCode('S0101')
+    for (let tries = 0; tries < 2; tries += 1)
+      expect(await signInWith(desk, code)).toMatchObject({ ok: false, error: { code: 'store-missing' } })
+    expect(readdirSync(volume.path)).toEqual([])
+    volume.plugIn()
+    expect(await signInWith(desk, code)).toMatchObject({ ok: true })
     expectWhole(desk, heads)
-    expect(newest(desk, 1)).toEqual(['done session.begun'])
   })
 })
 

@@ -29,6 +29,12 @@ export const shell: Messages['shell'] = {
     'Running on the evaluation stand-in, told to open real records too. Do not keep records that matter on it.',
   withoutDeviceSecret:
     'This machine has no key store. The real records are guarded by the passphrases of the staff alone.',
+  disk: {
+    'disk-full':
+      'The disk of this machine is full, and nothing can be kept. Lists and the search can be looked at. Take emergency stops down on paper: the emergency window prints the blank form. Once there is room, simply go on.',
+    'store-read-only':
+      'The place of the records takes no writes, and nothing can be kept. Lists and the search can be looked at. Take emergency stops down on paper: the emergency window prints the blank form. Tell the systems desk.',
+  },
   inDoubt: {
     kept: (operation, at) =>
       `The disk failed during “${operation}” at ${at}. The records were opened again and checked: it was kept. There is no need to repeat it.`,

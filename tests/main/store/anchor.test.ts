@@ -332,8 +332,12 @@ function workAndKill(from: number, afterMs: number): Promise<void> {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   return new Promise((resolve, reject) => {
-    worker.stdout.once('data', () => setTimeout(() => worker.kill('SIGKILL'), afterMs))
-    worker.stdout.resume()
+    let begun = false
+    worker.stdout.on('data', (said) => {
+      // Counted from the first answer, however slow the machine is to begin.
+      if (!begun && String(said).includes('ACK')) setTimeout(() => worker.kill('SIGKILL'), afterMs)
+      begun ||= String(said).includes('ACK')
+    })
     worker.on('error', reject)
     worker.on('close', (code, signal) =>
       signal === 'SIGKILL' ? resolve() : reject(new Error(`the worker ended by itself: ${code}`)),
