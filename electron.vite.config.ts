@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { licencesForThePage } from './build/sbom/plugin.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -60,7 +61,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    plugins: [woff2Only, react(), hashesForMain],
+    plugins: [woff2Only, licencesForThePage(import.meta.dirname), react(), hashesForMain],
     build: {
       outDir: at('out/renderer'),
       // A font inside a data: address would be stopped by `font-src 'self'`.

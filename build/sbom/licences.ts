@@ -35,12 +35,19 @@ export function licencesOf(lock: LockFile, root: string): readonly Licence[] {
   })
 }
 
-/** One file for people: a list first, then each text once, under the names of all that share it. */
-export function licenceFile(licences: readonly Licence[]): string {
-  const list = licences.map(({ name, version, licence }) => `${name} ${version}  ${licence}`)
+/** Each text once, and the names of all that share it. */
+export function sharedTexts(licences: readonly Licence[]): ReadonlyMap<string, readonly string[]> {
   const byText = new Map<string, string[]>()
   for (const { name, text } of licences)
     if (text !== null) byText.set(text, [...(byText.get(text) ?? []), name])
-  const texts = [...byText].map(([text, names]) => `${'─'.repeat(78)}\n${names.join(', ')}\n\n${text}`)
+  return byText
+}
+
+/** One file for people: a list first, then each text once, under the names of all that share it. */
+export function licenceFile(licences: readonly Licence[]): string {
+  const list = licences.map(({ name, version, licence }) => `${name} ${version}  ${licence}`)
+  const texts = [...sharedTexts(licences)].map(
+    ([text, names]) => `${'─'.repeat(78)}\n${names.join(', ')}\n\n${text}`,
+  )
   return `${[list.join('\n'), ...texts].join('\n\n')}\n`
 }

@@ -1,5 +1,5 @@
 import { IconHelp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DeskState } from '#shared/operations/session'
 import { searchKey } from '#shared/text/normalise'
 import { clockTime, formatDate } from '#shared/text/wareki'
@@ -14,6 +14,9 @@ import { TextField } from '../parts/text-field.tsx'
 import { Window } from '../parts/window.tsx'
 import { Found } from './help/found.tsx'
 import css from './help.module.css'
+
+/** Longer than all the rest of the help, and read once in a while. */
+const LicencesWindow = lazy(() => import('./help/licences.tsx'))
 
 /** Whether the help of F1 is open. */
 export function useHelp() {
@@ -32,6 +35,7 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
   const screen = useDesk((desk) => desk.routes.at(-1)?.screen)
   const here = screen === undefined ? undefined : t.here.screens[screen]
   const [typed, setTyped] = useState('')
+  const [licences, setLicences] = useState(false)
   const finding = searchKey(typed) !== ''
   const other = () => setLanguage(language === 'ja' ? 'en' : 'ja')
   const keys = state.mode === 'practice' ? [...t.keys, t.practiceKey] : t.keys
@@ -45,6 +49,7 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
         F1: { label: keyWords.close, run: onClose },
         F2: { label: t.find.key, run: toField },
         F6: { label: keyWords.nextPane, run: focusNextPane },
+        F9: { label: t.licences.key, run: () => setLicences(true) },
         F10: { label: t.languageKey, run: other },
       }}
       footer={
@@ -54,6 +59,9 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
           </Action>
           <Action keyName="F10" onPress={other}>
             {t.language}
+          </Action>
+          <Action keyName="F9" onPress={() => setLicences(true)}>
+            {t.licences.open}
           </Action>
         </>
       }
@@ -184,6 +192,11 @@ export function HelpWindow({ state, onClose }: { readonly state: DeskState; read
           </div>
         </div>
       </div>
+      {licences && (
+        <Suspense>
+          <LicencesWindow onClose={() => setLicences(false)} />
+        </Suspense>
+      )}
     </Window>
   )
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bomOf, ELECTRON_PARTS, hexOf, type LockFile, shippedIn } from '../../build/sbom/bom.ts'
 import { licenceFile, licencesOf } from '../../build/sbom/licences.ts'
+import { licencesForThePage } from '../../build/sbom/plugin.ts'
 import { lockFindings } from '../../build/sbom/rules.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -159,6 +160,15 @@ describe('the licences of what is shipped', () => {
     )
     const silent = installed.filter(({ text }) => text === null).map(({ name }) => name)
     expect(silent.filter((name) => !SILENT.test(name))).toEqual([])
+  })
+
+  it('are in the page as well, which shows them without asking anybody', async () => {
+    const { load } = licencesForThePage(root)
+    const module =
+      typeof load === 'function' ? await Reflect.apply(load, undefined, ['\0virtual:licences']) : ''
+    for (const { name, version } of licences)
+      expect(module).toContain(`{"name":"${name}","version":"${version}"`)
+    expect(module).toContain('Permission is hereby granted')
   })
 
   it('are one file, in which every name stands and every text once', () => {

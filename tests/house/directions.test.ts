@@ -60,6 +60,8 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'zustand',
       'zod',
       'get-nonce',
+      // Made of the lock file when the program is.
+      'virtual:licences',
     ],
   ],
 

@@ -66,6 +66,13 @@ test('every screen of the job can be read and worked by everybody, in both langu
   await hands.key('F1')
   await hands.sees('意味が分かれる言葉')
   await look('help')
+  // Licences are listed in the program itself, and nothing is asked of anybody for it.
+  await hands.key('F9')
+  await hands.sees('better-sqlite3-multiple-ciphers')
+  await hands.sees('OFL-1.1')
+  await look('licences')
+  await hands.key('Esc')
+  await hands.sees('意味が分かれる言葉')
   await hands.key('F10')
   await look('help in English')
   await hands.key('Esc')

@@ -14,6 +14,15 @@ export const help: Messages['help'] = {
     messages: 'Earlier messages',
     desk: 'This machine',
   },
+  licences: {
+    key: 'Licences',
+    open: 'Show parts and licences',
+    title: 'What the desk is made of, and its licences',
+    lead: 'The desk itself is under the MIT licence. It uses the parts below. List and texts came with the program, and nothing is fetched. The texts stand as the parts bring them.',
+    list: (count) => `${count} parts`,
+    head: ['Part', 'Version', 'Licence'],
+    back: 'Back to the help',
+  },
   find: {
     key: 'Search',
     label: 'Search the help and the guides',

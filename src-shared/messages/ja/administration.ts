@@ -101,7 +101,8 @@ export const administration = {
     },
     secret: {
       title: (name: string, staff: string) => `${name} さん（${staff}）の初期合言葉`,
-      lead: (name: string) => `${name} さんご本人が、いま書き取ってください。つめて 20文字、小文字です。`,
+      lead: (name: string) =>
+        `${name} さんご本人が、いま書き取ってください。空白を入れずに 20文字、英字は小文字です。`,
       until: (at: string) => `${at} まで、1回だけ使えます。席につくと、ご自分の合言葉を決めます。`,
       once: '表示はこの1回だけです。選んだ人はいません。閉じると、もう一度出すことはできません。',
       go: '本人が書き取りました',
