@@ -229,3 +229,6 @@ export async function refusalOf(
 }
 export const codeOf = async (file: string | Buffer, key?: SeedKey): Promise<string> =>
   (await refusalOf(file, key)).code
+
+export const NONE: SeedKey = { kind: 'none' }
+export const password = (text: string): SeedKey => ({ kind: 'password', text })
