@@ -2,6 +2,7 @@
  * `npm run bench`: what the program promises in figures, each beside what bounds it on this very machine.
  *
  * --json      prints only a JSON array of rows; everything else goes to standard error
+ * --large     also opens a branch of a million entries; making that store takes ten minutes, once
  * --million   also searches a million contracts; making that store takes a quarter of an hour, once
  */
 import { parseArgs } from 'node:util'
@@ -10,16 +11,18 @@ import { withDisplay } from '../setup/display.ts'
 import { prepare } from '../setup/prepare.ts'
 import { benchDurable } from './durable.ts'
 import { benchImports } from './imports.ts'
-import { benchOpening } from './opening.ts'
+import { benchLarge, benchOpening } from './opening.ts'
 import { benchOtp } from './otp.ts'
 import type { BenchRow } from './row.ts'
 import { benchScreen, benchStockList } from './screen.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
-import { branchStore, contractsStore, isPrepared, millionStore, stockStore } from './stores.ts'
+import { branchStore, contractsStore, isPrepared, largeStore, millionStore, stockStore } from './stores.ts'
 import { benchStrokes } from './strokes.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, million: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, large: { type: 'boolean' }, million: { type: 'boolean' } },
+})
 
 // Setting up speaks on standard output; here that belongs to the rows.
 console.log = console.error
@@ -36,6 +39,9 @@ async function measure(): Promise<BenchRow[] | undefined> {
   const stock = await stockStore()
   const million = values.million === true || isPrepared('million') ? await millionStore() : undefined
   if (million === undefined) console.error('bench: a million contracts are not searched (--million does).')
+
+  const large = values.large === true || isPrepared('large') ? await largeStore() : undefined
+  if (large === undefined) console.error('bench: a million entries are not opened (--large does).')
 
   const rows: BenchRow[] = []
   const say = (step: string, found: readonly BenchRow[]): void => {
@@ -58,6 +64,7 @@ async function measure(): Promise<BenchRow[] | undefined> {
     console.error('bench: seed files are not measured (xmllint, of libxml2-utils, is not there).')
   else say('seed files and the stock list', imports)
   say('opening', await benchOpening(branch))
+  if (large !== undefined) say('opening, large', await benchLarge(large))
   return rows
 }
 

@@ -131,12 +131,12 @@ async function saving(desk: BenchDesk): Promise<Ready> {
 }
 
 /** A right code of one of many tokens: found, judged, spent for ever, written down. */
-function decisions(desk: BenchDesk): Ready {
+export function decisions(desk: BenchDesk, tokens: number = TOKENS): Ready {
   const { store, keys } = desk.branch()
   const staff = desk.premises.session?.staff
   return (time) => {
     // Another token each time, far from the last one, and none twice. The code is the customer's work, not ours.
-    const serial = tokenSerial((time * 7_919) % TOKENS)
+    const serial = tokenSerial((time * 7_919) % tokens)
     const { code } = practiceCode(tokenSeed(serial), desk.premises.around.clock.read().wall)
     return () => {
       const now = desk.premises.around.clock.read()

@@ -17,15 +17,21 @@ import {
   blank,
   blankFor,
   CASE_NO,
+  coverLetter,
+  daySheet,
+  enclosure,
   guidance,
   hardware,
+  label,
   nothingToDo,
   receipt,
   registered,
   request,
   sampleCase,
   shared,
+  slip,
   steps,
+  stolen,
 } from './samples.ts'
 
 const markup = (props: PaperProps) => renderToStaticMarkup(<Paper {...props} />)
@@ -88,6 +94,19 @@ describe('every sheet', () => {
       expect(print(props)).toContain(CASE_NO)
     }
   })
+
+  it.each(both)(
+    'in %s that a customer or the post takes along bears no whole account number (PRV-07)',
+    (lang) => {
+      const account = /\d{7}/.exec(sampleCase().intake.accountNumber ?? '')?.[0] ?? 'none'
+      for (const props of [receipt({ lang }), slip({ ...stolen, lang }), steps({ lang })])
+        expect(markup(props), props.content.request.paper).not.toContain(account)
+      for (const sheet of [coverLetter, enclosure, label, daySheet])
+        expect(markup(sheet({}, { lang })), sheet.name).not.toContain(account)
+      // The search would find it: on the customer's own request it stands as they gave it.
+      expect(markup(request({ lang }))).toContain(account)
+    },
+  )
 
   it('in English says nothing in Japanese but names, words of the service, and the Japanese year', () => {
     const words = [
