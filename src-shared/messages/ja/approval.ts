@@ -1,3 +1,5 @@
+import { things } from '../../text/counted.ts'
+
 /** The approval window: one supervisor, one decision, from what the database says. */
 export const approval = {
   title: '役席者の承認',
@@ -16,7 +18,7 @@ export const approval = {
   second: (name: string) => `2人で承認する案件の 2人目です（1人目 ${name} さん）`,
   facts: '変わることの見比べ',
   checks: '承認の前の確認',
-  changes: (count: number) => `変わるのは ${count}つ`,
+  changes: (count: number) => `変わるのは ${things(count)}`,
   changesNote: '色の帯と矢印のある行だけが変わります',
   column: { item: '項目', paper: '用紙', store: '台帳（いま）', after: '承認したあと' },
   row: {

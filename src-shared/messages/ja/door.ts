@@ -1,3 +1,5 @@
+import { things } from '../../text/counted.ts'
+
 /** Before anybody is at work: choosing a branch, first run, signing in, locked, practice tokens. */
 export const door = {
   language: 'English',
@@ -86,7 +88,7 @@ export const door = {
       code: '6桁の数字が要ります。',
       supervisor: '役席者が1人は要ります。',
     },
-    left: (count: number) => `足りないもの あと ${count}つ`,
+    left: (count: number) => `足りないもの あと ${things(count)}`,
     leave: '設定をやめて入口に戻る',
   },
 

@@ -1,3 +1,5 @@
+import { things } from '../../text/counted.ts'
+
 /** What differs from job to job on the screens of a case: its name, what it does, what it asks, how it goes on. */
 export const jobs = {
   /** 若林 健一 さま、小野 真理 さま ほか2人. */
@@ -366,7 +368,7 @@ export const jobs = {
     by: '申し出た人',
     reason: '変える理由',
     proposed: (version: number) => `第${version}版への変更`,
-    differences: (count: number) => `ちがうところ ${count}つ`,
+    differences: (count: number) => `ちがうところ ${things(count)}`,
     field: '項目',
     before: '前',
     after: 'あと',

@@ -1,3 +1,5 @@
+import { things } from '../../text/counted.ts'
+
 /** What the shared parts say: comparison, missing things, effects, refusals, progress. */
 export const parts = {
   compare: {
@@ -14,7 +16,7 @@ export const parts = {
   },
   missing: {
     title: '足りないもの',
-    count: (count: number) => `あと ${count}つ`,
+    count: (count: number) => `あと ${things(count)}`,
     none: '足りないものは ありません。',
     f12Waits: (count: number) => `足りないもの ${count}つが済むと押せます`,
   },

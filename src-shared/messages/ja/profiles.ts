@@ -1,3 +1,5 @@
+import { things } from '../../text/counted.ts'
+
 type Words = Readonly<Record<string, string>>
 
 /** The service descriptions: what the desk knows of each guide, read, compared and changed. */
@@ -17,7 +19,7 @@ export const profiles = {
   version: (number: number) => `第${number}版`,
   inForce: (number: number) => `第${number}版（有効）`,
   withProgram: 'プログラムに入っていた版',
-  blanks: (count: number) => `${count}つ`,
+  blanks: (count: number) => things(count),
   versions: '版の履歴',
   approvedBy: (name: string) => `承認 ${name} さん`,
   reasonWas: (reason: string) => `理由 ${reason}`,
@@ -28,7 +30,7 @@ export const profiles = {
   show: 'どの版を読むか',
   find: '項目をさがす',
   findHelp: '名前か記号の一部（例 再発行、連絡先）',
-  found: (text: string, count: number) => `「${text}」に合う項目 ${count}つ`,
+  found: (text: string, count: number) => `「${text}」に合う項目 ${things(count)}`,
   notFound: 'その名前の項目は ありません。',
   tabs: '手引の順',
   source: '根拠',
@@ -57,7 +59,7 @@ export const profiles = {
   older1: '前の版',
   newer1: 'あとの版',
   same: 'この2つの版に ちがうところは ありません。',
-  differ: (count: number) => `ちがうところ ${count}つ`,
+  differ: (count: number) => `ちがうところ ${things(count)}`,
 
   openNow: '変更の申し出が 承認を待っています',
   openWhat: (caseNo: string) => `受付番号 ${caseNo}。役席者が承認すると、新しい版になります。`,
@@ -72,7 +74,7 @@ export const profiles = {
   draftKept: '書きかけは 席を離れても残り、席を渡すと消えます。',
   status: { changed: '変更', problem: '直す', blank: '要確認' },
   line: '項目',
-  changes: (count: number) => (count === 0 ? '変えた項目は まだありません。' : `変えた項目 ${count}つ`),
+  changes: (count: number) => (count === 0 ? '変えた項目は まだありません。' : `変えた項目 ${things(count)}`),
   wrong: (count: number) => `直すところが ${count}つあります。`,
   wrongKey: '直すところへ',
   nothingWrong: '直すところは ありません。',

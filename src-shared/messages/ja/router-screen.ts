@@ -1,5 +1,6 @@
 import type { CaseKind } from '../../cases.ts'
 import type { EvidenceCode } from '../../evidence.ts'
+import { things } from '../../text/counted.ts'
 
 /** What each job's form asks for, and when it takes effect. */
 type Job = { readonly head: string; readonly start: string; readonly when: string }
@@ -21,7 +22,7 @@ export const routerScreen = {
     hardware: 'ハードトークン',
     other: 'そのほか',
   },
-  others: (count: number) => `このサービスでは まれなこと　${count}つ`,
+  others: (count: number) => `このサービスでは まれなこと　${things(count)}`,
   chosen: 'お困りごと',
   chooseAgain: '選び直す',
   shared: '共通トークン',
