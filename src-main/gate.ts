@@ -8,9 +8,10 @@ import type { Asked, Caller, Done } from './desk/handlers.ts'
 import { heldUp } from './desk/in-service.ts'
 import { handlers } from './desk/index.ts'
 import { settleRestores } from './desk/restore.ts'
+import { seedUsesOnRecord } from './desk/seed-uses.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
-import { type Limits, SEED_USES_MAX, type Wait } from './rate.ts'
+import { type Limits, SEED_USES_MAX, SEED_USES_WITHIN_MS, seedUsing, type Wait } from './rate.ts'
 import type { DiskTrouble } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
@@ -126,7 +127,12 @@ export function gate(premises: Premises, limits: Limits) {
 
     const work = limits.work(name, now.mono)
     if (work !== undefined) return tooMany(staff, name, work)
-    const seedUse = limits.seedUse(premises.mode ?? '', name, staff?.role === 'supervisor', now.mono)
+    const isSupervisor = staff?.role === 'supervisor'
+    const seedUse = limits.seedUse(premises.mode ?? '', name, isSupervisor, now.mono, () =>
+      premises.branch === undefined
+        ? []
+        : seedUsesOnRecord(premises.branch.store.read, now, SEED_USES_WITHIN_MS, seedUsing),
+    )
     if (seedUse.says === 'too-many') {
       const refusal: Refusal = { code: 'seed-uses-spent', perHour: SEED_USES_MAX }
       if (!seedUse.first) return err(refusal)

@@ -12,7 +12,7 @@ const CALLS = { perSecond: 20, burst: 60 } as const
 const HEAVY = { perSecond: 1, burst: 3 } as const
 /** Uses of customers' seeds in an hour that need no supervisor. */
 export const SEED_USES_MAX = 60
-const HOUR_MS = 60 * 60_000
+export const SEED_USES_WITHIN_MS = 60 * 60_000
 
 /** What reads or writes whole lists, files or the whole trail. */
 const heavy: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -96,10 +96,16 @@ export type Limits = {
   /** Once a question is known to be one that may be asked. */
   work(name: OperationName, mono: number): Wait | undefined
   /**
-   * Whether a seed of this branch may be used: practising says nothing about the real one. Counted since the program was
-   * started; whoever starts it anew signs in anew, and both are on the trail.
+   * Whether a seed of this branch may be used: practising says nothing about the real one. `onRecord` is asked once for
+   * each branch: when its seeds were used in the last hour before the program was started, as far as its trail knows.
    */
-  seedUse(branch: string, name: OperationName, isSupervisor: boolean, mono: number): SeedUse
+  seedUse(
+    branch: string,
+    name: OperationName,
+    isSupervisor: boolean,
+    mono: number,
+    onRecord?: () => readonly number[],
+  ): SeedUse
 }
 
 /** `go`; `too-many`, once with `first` set; `answered`: a supervisor goes on who has seen it, and the count begins again. */
@@ -130,11 +136,11 @@ export function makeLimits(): Limits {
       return bucketOf(calls, urgent.has(name) ? `${window} urgent` : `${window}`, CALLS).take(mono)
     },
     work: (name, mono) => (heavy.has(name) ? bucketOf(works, name, HEAVY).take(mono) : undefined),
-    seedUse(branch, name, isSupervisor, mono) {
+    seedUse(branch, name, isSupervisor, mono, onRecord = () => []) {
       if (!seedUsing.has(name)) return GO
-      const known = seeds.get(branch) ?? { uses: [], said: false }
+      const known = seeds.get(branch) ?? { uses: [...onRecord()], said: false }
       seeds.set(branch, known)
-      known.uses = known.uses.filter((at) => mono - at < HOUR_MS)
+      known.uses = known.uses.filter((at) => mono - at < SEED_USES_WITHIN_MS)
       if (known.uses.length < SEED_USES_MAX) {
         known.uses.push(mono)
         known.said = false

@@ -139,6 +139,46 @@ describe('IPC-08: how often the desk answers', () => {
     expect((await use()).error?.code, 'the count began again').not.toBe('seed-uses-spent')
   })
 
+  it('starting the program anew does not begin the count of seeds anew; a supervisor who answered the alarm does', async () => {
+    const { askRaw, clock, dir, premises, must } = await quietDesk('S0101')
+    const draft = await openDraft(desk as TestDesk)
+    const question = {
+      caseNo: draft,
+      version: 1,
+      userId: null,
+      serial: 'VSMT70310012',
+      vendor: null,
+      proof: { kind: 'code', code: '123456' },
+      warningReason: null,
+    }
+    for (let call = 0; call < SEED_USES_MAX; call += 1) {
+      clock.advance(2000)
+      await askRaw('case.register', question)
+    }
+    // Refused before any seed was opened: no use of one.
+    clock.advance(2000)
+    await askRaw('case.register', { ...question, version: 'first' })
+    await must('session.sign-out', {})
+    premises.leave()
+
+    const restarted = async (later: number) => {
+      const again = await openDesk({ dir, at: clock.wall + later, limits: makeLimits() })
+      await again.signIn('S0127')
+      const reply = (await again.askRaw('case.register', question)) as Answered
+      return { again, code: reply.error?.code }
+    }
+    const soon = await restarted(60_000)
+    expect(soon.code).toBe('seed-uses-spent')
+    expect(newest(soon.again, 2)).toContain('noted alarm.raised')
+    // Answered by a supervisor, the alarm ends what was counted before it, after a start, too.
+    await soon.again.askRaw('case.register', question)
+    expect(newest(soon.again, 2)).toContain('noted alarm.answered')
+    soon.again.premises.leave()
+    const answered = await restarted(120_000)
+    expect(answered.code).not.toBe('seed-uses-spent')
+    answered.again.premises.leave()
+  })
+
   it('what is practised counts for the practice branch alone, and a supervisor is told once before they go on', () => {
     const limits = makeLimits()
     const use = (branch: string, isSupervisor: boolean) =>
@@ -167,7 +207,7 @@ describe('IPC-08: how often the desk answers', () => {
       .map(([name]) => name)
       // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets, a day's is of its sheet.
       .filter(
-        (name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery)\./.test(name),
+        (name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery|restore)\./.test(name),
       )
     expect(wanting.length).toBeGreaterThan(2)
     expect(wanting.filter((name) => ![...seedUsing].some((one) => one === name))).toEqual([])
