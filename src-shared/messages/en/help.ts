@@ -93,14 +93,24 @@ export const help: Messages['help'] = {
       ],
       import: ['Contract import', 'Rehearses the contract file and shows the differences first.'],
       profiles: ['Descriptions', 'The rules of each service. Changing one is a case of two persons.'],
-      trail: ['Audit trail', 'Who did what and when. F9 verifies that nothing is missing or altered.'],
+      trail: [
+        'Audit trail',
+        'Who did what and when. F9 verifies that nothing is missing or altered. Narrow it down by number, day, person, kind and outcome.',
+        'A copy, or the evidence pack of one case, is taken out with a supervisor, and the reason is kept.',
+      ],
       closing: [
         'Closing',
-        'F12 closes the day; print its sheet then. The next business day is opened with the code on it. Deputies are appointed here.',
+        'Closing: F12 closes the day; print its sheet then. The next opening asks for the code on it.',
+        'Daily sheets: those of before, printed again. The newest one is not shown before the opening check.',
+        'Samples: approvals the closing has chosen, looked at by a supervisor who had no part in them.',
+        'Deputies: who decides on a day without a supervisor, appointed beforehand by two supervisors.',
       ],
       administration: [
         'Administration',
-        'Staff, keys, backup, clock, verification. Changes are made by two people, a supervisor among them, and kept on paper.',
+        'Staff: added, role, disabled, left, first secret, another token. Done with a supervisor; F7 prints the record.',
+        'Keys: make the recovery cards and try them once a year. Each key is replaced by its due date.',
+        'Backup: once two people have chosen the place, every closing makes one. Once a month, a restore drill.',
+        'Clock: why it is doubted, and when two people last confirmed it. Verification: the trail computed anew.',
       ],
       paper: ['Print preview', 'As it will be printed. F7 prints it or saves it as a PDF.'],
       case: [
@@ -186,7 +196,22 @@ export const help: Messages['help'] = {
       'Mine, to approve, waiting for time, with customer, loss or theft. Every open case is on one of them.',
     ],
     ['Contract import', 'Rehearses the contract file and shows the differences before anything is written.'],
-    ['Audit trail', 'Who did what and when. It can be neither deleted nor changed.'],
+    [
+      'Audit trail',
+      'Who did what and when. Nothing in it can be changed. Only what entries say can be erased by two people once seven years are over, and the chain stays whole.',
+    ],
+    [
+      'Closing and opening',
+      'Close and print the daily sheet → one copy to head office, one into the safe → the next opening asks for the code on the paper. Without the paper two supervisors open, and their reason is kept. Before the opening only the emergency stop works.',
+    ],
+    [
+      'Forgotten passphrase, nobody can sign in',
+      'Two colleagues, one of them a supervisor, issue a first secret. Its owner writes it down, signs in and chooses a passphrase. When nobody can sign in at all, two recovery cards and two colleagues lead back in from the sign-in.',
+    ],
+    [
+      'Backup and restore',
+      'One sealed file, read back after writing. Two supervisors restore it; what is to be entered again is then listed. On a machine without records, the first screen restores from a backup and two recovery cards.',
+    ],
   ],
   terms: [
     [
@@ -260,6 +285,32 @@ export const help: Messages['help'] = {
     [
       'Confirming the clock',
       'While the clock of the machine is in doubt, no digits are checked and nothing is approved. Set it; then two people, one of them a supervisor, look at another clock and confirm it. The doubt outlives a restart.',
+    ],
+    [
+      'Sheet code',
+      'The ten characters on the daily sheet. They tell whether paper and records belong together. If you hold a sheet with a higher number, the records have been put back: do not start work, and tell the systems desk.',
+    ],
+    [
+      'First secret',
+      'Twenty characters made by the program and shown once. Good once within 24 hours; nobody has chosen it.',
+    ],
+    [
+      'Recovery cards, key ring',
+      'Each colleague’s passphrase opens the key ring. The cards are three papers, any two of which open it; one opens nothing. Once used, they are made anew.',
+    ],
+    [
+      'Restore drill',
+      'The newest backup is restored into a passing place, verified as a whole and removed. The present records do not change.',
+    ],
+    [
+      'Checkpoint, verification',
+      'A checkpoint is a signature that the trail up to an entry was just this. An audit copy is verified outside the branch by a program of its own, which needs no secret.',
+    ],
+    ['Evidence pack', 'The trail of one case on paper (PDF) and as a file, with its path to a checkpoint.'],
+    ['Read record', 'Who looked at a customer’s record is on the trail as well.'],
+    [
+      'Deputy',
+      'Decides in the place of a supervisor until the closing of one day. Two supervisors appoint them beforehand. Nobody approves what they entered.',
     ],
     [
       'Migration list',
