@@ -29,8 +29,18 @@ export class Fault extends Error {
  */
 const TURNS_MAX = 20
 
-/** Asks the main process. An expected no comes back as a refusal; an accident rejects with a `Fault`. */
-export async function ask<N extends OperationName>(name: N, input: InputOf<N>): Promise<ReplyOf<N>> {
+/** A question that nobody waits for any more: a newer one has taken its place. Its own answer is of no use. */
+export type Overtaken = { readonly aborted: boolean }
+
+/**
+ * Asks the main process. An expected no comes back as a refusal; an accident rejects with a `Fault`. A question that is
+ * `overtaken` while it waits for its turn takes none: it ends with the refusal that made it wait.
+ */
+export async function ask<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  overtaken?: Overtaken,
+): Promise<ReplyOf<N>> {
   try {
     // The answer was parsed by the contract in main before it was committed; here it is only named.
     let reply = (await window.desk.ask(name, input)) as ReplyOf<N>
@@ -39,6 +49,7 @@ export async function ask<N extends OperationName>(name: N, input: InputOf<N>): 
       const { waitMs } = reply.error as Refusal<'too-many-calls'>
       // Longer each time: all that had to wait wake together, and one of them has its turn.
       await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + turn)))
+      if (overtaken?.aborted === true) return reply
       reply = (await window.desk.ask(name, input)) as ReplyOf<N>
     }
     return reply

@@ -19,15 +19,17 @@ export const useHere = create<Here>()(() => ({ state: undefined, accident: undef
 
 /** The clock in the top bar is main's. It is asked for on the minute, and often enough to notice its state. */
 const ASK_AGAIN_MS_MAX = 20_000
-let asked = 0
+let asking = new AbortController()
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Asks how things stand. An answer overtaken by a later question is dropped. */
 export async function askHere(): Promise<void> {
-  const mine = ++asked
+  asking.abort()
+  asking = new AbortController()
+  const { signal } = asking
   try {
-    const reply = await ask('desk.state', {})
-    if (mine !== asked || renewing) return
+    const reply = await ask('desk.state', {}, signal)
+    if (signal.aborted || renewing) return
     if (!reply.ok && reply.error.code === 'too-many-calls') {
       clearTimeout(timer)
       timer = setTimeout(askHere, ASK_AGAIN_MS_MAX)
@@ -36,7 +38,7 @@ export async function askHere(): Promise<void> {
     if (!reply.ok) throw new Error(`the desk does not say how things stand: ${reply.error.code}`)
     await take(reply.value)
   } catch (thrown) {
-    if (mine === asked) useHere.setState({ accident: { thrown } })
+    if (!signal.aborted) useHere.setState({ accident: { thrown } })
   }
 }
 

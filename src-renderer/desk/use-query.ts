@@ -29,11 +29,11 @@ export function useQuery<N extends QueryName>(name: N, input: InputOf<N> | undef
       setAnswer({ value: undefined, refusal: undefined, asking: false })
       return
     }
-    let current = true
+    const overtaken = new AbortController()
     setAnswer((before) => ({ ...before, asking: true }))
-    ask(name, JSON.parse(question) as InputOf<N>).then(
+    ask(name, JSON.parse(question) as InputOf<N>, overtaken.signal).then(
       (reply) => {
-        if (!current || useDesk.getState().who?.staff !== who) return
+        if (overtaken.signal.aborted || useDesk.getState().who?.staff !== who) return
         setAnswer(
           reply.ok
             ? { value: reply.value as OutputOf<N>, refusal: undefined, asking: false }
@@ -41,12 +41,10 @@ export function useQuery<N extends QueryName>(name: N, input: InputOf<N> | undef
         )
       },
       (thrown: unknown) => {
-        if (current) setAccident({ thrown })
+        if (!overtaken.signal.aborted) setAccident({ thrown })
       },
     )
-    return () => {
-      current = false
-    }
+    return () => overtaken.abort()
   }, [name, question, revision, who])
 
   // An accident belongs to the fault boundary around the screen.
