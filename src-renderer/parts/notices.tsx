@@ -22,7 +22,10 @@ export function Refused({ what, code, why, todo }: Sentence) {
   const here = useRef<HTMLDivElement>(null)
   // On a small window or in large letters the fields reach below its edge, and this stands under them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another refusal in the same place is to be seen as well
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [what, code, why])
+  useEffect(() => {
+    // In braces: newer Chromium answers with a promise, which React would take for what to do on leaving.
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [what, code, why])
   return (
     <div ref={here} className={css.refused} role="alert">
       <p className={css.refusedWhat}>
