@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { frame as frameInEnglish } from '#shared/messages/en/frame'
 import { start as inEnglish } from '#shared/messages/en/start'
@@ -123,9 +123,10 @@ const SELF_TEST_EXIT = 70
 /** Says so, in both languages because nobody has chosen one yet, and ends. */
 function refuseToWork(failed: readonly string[], changed: readonly string[]): Promise<never> {
   const text = [inJapanese, inEnglish].map(({ partsChanged, selfTestFailed, todo }) =>
-    [changed.length === 0 ? selfTestFailed(failed.join(', ')) : partsChanged(changed.join(', ')), todo].join(
-      '\n',
-    ),
+    [
+      changed.length === 0 ? selfTestFailed(failed.join(', ')) : partsChanged(changed.join(', ')),
+      todo,
+    ].join('\n'),
   )
   dialog.showErrorBox(`${inJapanese.title} · ${inEnglish.title}`, text.join('\n\n'))
   app.exit(SELF_TEST_EXIT)
@@ -169,14 +170,25 @@ function filesOf(owner: () => DeskWindow): Files {
       : dialog.showSaveDialog(window, options))
     return canceled || filePath === '' ? undefined : filePath
   }
-  async function save(suggestedName: string, content: Buffer, putOnRecord: () => void) {
+  async function save(suggestedName: string, content: Buffer, putOnRecord: () => void, json?: string) {
     const filePath = await whereTo(suggestedName)
     if (filePath === undefined) return undefined
     putOnRecord()
+    const files = [{ path: filePath, content }]
+    if (json !== undefined)
+      files.push({
+        path: `${filePath.slice(0, filePath.length - extname(filePath).length)}.json`,
+        content: Buffer.from(json, 'utf8'),
+      })
     // Beside it first, then renamed: half a file never bears the name that was asked for.
-    const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
-    writeFileSync(making, content)
-    renameSync(making, filePath)
+    const making = files.map(({ path }) => `${path}.${randomBytes(4).toString('hex')}.making`)
+    try {
+      for (const [place, name] of making.entries())
+        writeFileSync(name, files[place]?.content ?? '', { mode: 0o600 })
+      for (const [place, name] of making.entries()) renameSync(name, files[place]?.path ?? '')
+    } finally {
+      for (const name of making) rmSync(name, { force: true })
+    }
     return basename(filePath)
   }
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { EvidenceSheet } from '#shared/evidence-pack'
 import { type CaseNo, Instant, StaffNo } from '#shared/ids'
 import type { PaperContent } from '#shared/operations/papers'
 import type { SecondPurpose } from '#shared/operations/second'
@@ -109,8 +110,8 @@ export type InDoubt = {
 /** A document of another branch that lies open on the desk. In memory only. */
 export type Letter = { readonly id: string; readonly text: string }
 
-/** A sheet to print, and the language to print it in. */
-export type PaperJob = Pick<PaperContent, 'request' | 'language'>
+/** A sheet to print, and the language to print it in; with what only main can have made, and no page can ask for. */
+export type PaperJob = Pick<PaperContent, 'request' | 'language'> & { readonly evidence?: EvidenceSheet }
 
 /** Main's windows, as far as handlers may move them. */
 export type Windows = {
@@ -138,9 +139,15 @@ export type Files = {
   chooseMaster(): Promise<{ readonly path: string; readonly name: string } | undefined>
   /**
    * Asks where to keep a PDF and writes it there, whole or not at all. `putOnRecord` is called between the two, so
-   * that no sheet leaves the machine unnoticed; what it throws stops the saving.
+   * that no sheet leaves the machine unnoticed; what it throws stops the saving. With `json`, that text lies beside it
+   * under the same name, or neither does.
    */
-  savePdf(suggestedName: string, pdf: Buffer, putOnRecord: () => void): Promise<string | undefined>
+  savePdf(
+    suggestedName: string,
+    pdf: Buffer,
+    putOnRecord: () => void,
+    json?: string,
+  ): Promise<string | undefined>
   /** A vendor's seed file, or a document from another branch. It is opened where it lies and never copied. */
   chooseFile(
     what: 'seeds' | 'document' | 'backup',

@@ -283,6 +283,34 @@ function checkPayload({ p, k }, { payloadCommit }, n, mayLack) {
   return true
 }
 
+const APPROVALS = ['case.executed', 'profile.changed']
+/** Sheets whose samples are printed; `--json` says all. */
+const SAMPLES_SAID = 10
+
+/**
+ * The approvals each sheet has chosen to be looked at again: of those since the sheet before, the three, or one in
+ * twenty, whose hash with the root is smallest.
+ *
+ * @param {Map<number, { root: string, size: number }>} sheets
+ * @param {{ n: number, about: string }[]} approvals
+ */
+function samplesOf(sheets, approvals) {
+  let after = 0
+  return [...sheets].map(([sheet, { root, size }]) => {
+    const own = approvals.filter(({ n }) => n > after && n <= size)
+    after = size
+    const drawn = own
+      .map((approval) => ({
+        approval,
+        by: sha256(`madoguchi/sample/v1\n${root}\n${approval.n}\n`).toString('hex'),
+      }))
+      .sort((left, right) => (left.by < right.by ? -1 : 1))
+      .slice(0, Math.max(3, Math.ceil(own.length / 20)))
+      .map(({ approval }) => approval)
+    return { sheet, entries: drawn.sort((left, right) => left.n - right.n) }
+  })
+}
+
 /** @typedef {{ codes: Map<number, string>, receipts: Map<string, string>, keys: string[] }} Paper */
 
 /**
@@ -305,7 +333,7 @@ export function verifyCopy(file, paper) {
 
   /** @type {Map<number, string>} */
   const heads = new Map()
-  /** @type {Map<number, { root: string, code: string }>} */
+  /** @type {Map<number, { root: string, code: string, size: number }>} */
   const sheets = new Map()
   /** @type {Map<number, { root: string, sheet: number }[]>} */
   const sheetsAt = new Map()
@@ -318,6 +346,8 @@ export function verifyCopy(file, paper) {
   let chain = Buffer.alloc(32)
   let ended = false
   let held = 0
+  /** @type {{ n: number, about: string }[]} */
+  const approvals = []
   /** @type {Map<string, string>} */
   const receiptCodes = new Map()
   const receiptNumbers = new Map(
@@ -353,6 +383,8 @@ export function verifyCopy(file, paper) {
         if (sheet.root !== tree.root().toString('base64'))
           throw new Diverged(n, 'sheet', `daily sheet ${sheet.sheet} bears another root`)
       }
+      if (entry.outcome === 'done' && APPROVALS.includes(String(entry.verb)))
+        approvals.push({ n, about: String(entry.object) })
       const asked = receiptNumbers.get(n)
       if (asked !== undefined) receiptCodes.set(asked, codeOf(chain, 8))
       if (typeof entry.object === 'string' && paper.receipts.has(entry.object)) {
@@ -382,7 +414,7 @@ export function verifyCopy(file, paper) {
       if (heads.get(Number(size)) !== root)
         throw new Diverged(0, 'sheet', `the head of daily sheet ${number} is none that was signed`)
       lastSheet = computed
-      sheets.set(Number(number), { root: String(root), code: computed })
+      sheets.set(Number(number), { root: String(root), code: computed, size: Number(size) })
       sheetsAt.set(Number(size), [
         ...(sheetsAt.get(Number(size)) ?? []),
         { root: String(root), sheet: Number(number) },
@@ -428,6 +460,7 @@ export function verifyCopy(file, paper) {
     entries: tree.size,
     heads: heads.size,
     sheets: sheets.size,
+    samples: samplesOf(sheets, approvals),
     payloads,
     erasedThrough: erased,
     papers: paper.codes.size + paper.receipts.size,
@@ -492,7 +525,9 @@ function verifyPack(pack, paper) {
     )
     if (root?.toString('base64') !== head.root)
       throw new Diverged(n, 'head', 'it is not under the head that was signed')
-    if (entry.object !== pack.case)
+    const changed = Array.isArray(entry.touched) ? entry.touched : []
+    const changedIt = changed.some((row) => row?.table === 'case_file' && row.pk === pack.case)
+    if (entry.object !== pack.case && !changedIt)
       throw new Diverged(n, 'object', 'it is about something else than this case')
     if (checkPayload(item, entry, n, true)) payloads += 1
   }
@@ -503,6 +538,7 @@ function verifyPack(pack, paper) {
     entries: items.length,
     heads: 1,
     sheets: 0,
+    samples: [],
     payloads,
     erasedThrough: 0,
     papers: 0,
@@ -550,6 +586,10 @@ export function main(args) {
       )
       if (found.erasedThrough > 0)
         console.log(`  payloads erased on record up to entry ${found.erasedThrough}`)
+      for (const { sheet, entries } of found.samples.slice(-SAMPLES_SAID))
+        console.log(
+          `  sample of daily sheet ${sheet}: ${entries.map(({ n, about }) => `${about} (entry ${n})`).join(', ') || 'none'}`,
+        )
       for (const key of found.keys) console.log(`  key ${key}`)
       if (found.keysFromCopy)
         console.log('  the keys came with the copy: compare them with those you were given, or pass --key')

@@ -13,6 +13,7 @@ import { deputyHandlers } from './deputies.ts'
 import { dispatchHandlers } from './dispatch.ts'
 import { engineHandlers } from './engine.ts'
 import { doorRestoreHandlers } from './door-restore.ts'
+import { evidenceHandlers } from './evidence.ts'
 import type { Handlers } from './handlers.ts'
 import { keyHandlers } from './keys.ts'
 import { lossHandlers } from './losses.ts'
@@ -61,4 +62,5 @@ export const handlers: Handlers<OperationName> = {
   ...paperHandlers,
   ...peopleHandlers,
   ...trailHandlers,
+  ...evidenceHandlers,
 }

@@ -49,7 +49,7 @@ export function contentOf(
   premises: Premises,
   branch: Branch,
   db: Reads,
-  { request, language }: PaperJob,
+  { request, language, evidence }: PaperJob,
   staff: Staff,
   now: Reading,
 ): Result<PaperContent, ContentRefusal> {
@@ -89,6 +89,11 @@ export function contentOf(
     return day === undefined
       ? refuse('paper-unavailable', { paper: request.paper })
       : ok({ ...base, record: { kind: 'day', day } })
+  }
+  if (request.paper === 'evidence') {
+    return evidence === undefined
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record: { kind: 'evidence', pack: evidence } })
   }
   if (!('caseNo' in request)) {
     if (request.contractNo === null) return ok(base)
@@ -209,14 +214,21 @@ function movedBy(db: Reads, caseNo: CaseNo, contractNo: ContractNo, users: Maste
 }
 
 /** Ties the customer's paper to the audit chain at the very entry that says the case was executed, or the token stopped. */
-function codeOfExecution(
+function codeOfExecution(branch: Branch, row: Pick<CaseRow, 'case_no' | 'kind'>): string | null {
+  return executionOf(branch, row)?.code ?? null
+}
+
+/** The entry that says the case was executed, or for a loss that the token was stopped, and the code of its paper. */
+export function executionOf(
   branch: Branch,
   { case_no: caseNo, kind }: Pick<CaseRow, 'case_no' | 'kind'>,
-): string | null {
+): { readonly entry: number; readonly code: string } | undefined {
   const sought = kind === 'loss' ? 'token.stopped' : 'case.executed'
   const executed = branch.store.trail.ofObject(caseNo).find(({ verb }) => verb === sought)
   const chain = executed === undefined ? undefined : branch.store.trail.chainAt(executed.seq)
-  return chain === undefined ? null : verificationCode(chain)
+  return executed === undefined || chain === undefined
+    ? undefined
+    : { entry: executed.seq, code: verificationCode(chain) }
 }
 
 /** What a form is called in its file's name. */
@@ -339,5 +351,5 @@ const isForAnybody = (request: PaperRequest): boolean =>
   request.paper === 'request-blank' && request.contractNo === null
 
 /** Pages of a PDF as Chromium writes it: one `/Type /Page` object each. */
-const pagesIn = (pdf: Buffer): number =>
+export const pagesIn = (pdf: Buffer): number =>
   [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g)].length

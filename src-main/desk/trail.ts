@@ -74,7 +74,7 @@ function lastTimesOf(db: Reads, head: number): LastTimes {
 const NO_FILTER: TrailFilter = { from: null, to: null, staff: null, verb: null, outcome: null }
 
 export const trailHandlers: Handlers<
-  'trail.list' | 'trail.verify' | 'trail.status' | 'trail.export' | 'trail.evidence' | 'trail.erase'
+  'trail.list' | 'trail.verify' | 'trail.status' | 'trail.export' | 'trail.erase'
 > = {
   'trail.list': ({ before, text, filter }, { db, premises }) => {
     const trail = premises.branch?.store.trail
@@ -153,57 +153,6 @@ export const trailHandlers: Handlers<
     return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName, entries })
   },
 
-  'trail.evidence': async ({ caseNo, reason }, { premises, now }) => {
-    const { branch, session } = premises
-    if (branch === undefined || session === undefined) return refuse('save-cancelled', {})
-    const row = branch.store.read.cases.find(caseNo)
-    if (row === undefined) return refuse('case-unknown', { caseNo })
-    if (reason === '') return refuse('reason-needed', {})
-    const second = takeSecond(premises, session.staff, 'export', caseNo, now)
-    if (!second.ok) return second
-    let entries = 0
-    const { trail, note, read } = branch.store
-    const fileName = await premises.around.files.saveLines(`${caseNo}-evidence.json`, () => {
-      if (premises.branch !== branch) throw new Error('the person who asked for the pack has gone')
-      note(by(premises, now, session.staff, 'trail.evidence'), {
-        event: 'trail.exported',
-        object: caseNo,
-        facts: { format: 'evidence', reason, second: second.value.staff },
-      })
-      const head = trail.sign()
-      const own = read.trail.rawOf(caseNo, head.size)
-      entries = own.length
-      const tree = read.trail.tree(head.size)
-      const pack = {
-        madoguchi: 'evidence',
-        version: 1,
-        origin: trail.origin(),
-        case: caseNo,
-        made: now.instant,
-        by: session.staff.staff,
-        with: second.value.staff,
-        reason,
-        keys: trail.publicKeys().map(({ verifier }) => verifier),
-        head: head.note,
-        entries: own.map(({ seq, text, payload, key }) => ({
-          n: seq,
-          e: text,
-          ...(payload === null || key === null ? {} : { p: payload, k: key.toString('base64') }),
-          path: tree.inclusion(seq - 1).map((node) => node.toString('base64')),
-        })),
-        facts: {
-          kind: row.kind,
-          state: row.state,
-          version: row.version,
-          hands: read.cases.hands(caseNo),
-          approvals: read.cases.approvals(caseNo),
-        },
-      }
-      return pieces(`${JSON.stringify(pack)}\n`)
-    })
-    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName, entries })
-  },
-
   'trail.erase': (_request, { db, staff, premises, now }) => {
     if (now.state !== 'trusted') return clockRefusal(now)
     const second = takeSecond(premises, staff, 'erase', '', now)
@@ -232,10 +181,6 @@ export const trailHandlers: Handlers<
 }
 
 const FILE_NAMES = { copy: 'audit-copy.jsonl', csv: 'trail.csv', json: 'trail.json' } as const
-
-async function* pieces(text: string): AsyncGenerator<string> {
-  yield text
-}
 
 /** The lines of an audit copy over everything up to now, the entry about it among them, under a head signed for it. */
 function copyLines(

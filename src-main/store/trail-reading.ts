@@ -115,10 +115,13 @@ export function trailReading(db: Database, critical: Critical) {
      WHERE e.seq > :after AND e.seq <= :through
      ORDER BY e.seq
      LIMIT :limit`)
-  const rawOfObject = db.prepare<{ object: string; through: number }, RawEntry>(`
+  // Its own by their index. Others, a mail bag's posting for one, only between its first and the last: they are read through.
+  const rawOfCase = db.prepare<{ object: string; row: string; through: number }, RawEntry>(`
     SELECT e.seq AS seq, e.text AS text, e.chain AS chain, p.text AS payload, p.key AS key
       FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
-     WHERE e.object = :object AND e.seq <= :through
+     WHERE e.seq <= :through
+       AND e.seq >= (SELECT min(seq) FROM audit_entry WHERE object = :object)
+       AND (e.object = :object OR instr(e.text, :row) > 0)
      ORDER BY e.seq`)
   const texts = db
     .prepare<{ through: number }, string>('SELECT text FROM audit_entry WHERE seq <= :through ORDER BY seq')

@@ -8,6 +8,7 @@ import { DailySheet } from './daily-sheet.tsx'
 import { DestructionCertificate } from './destruction-certificate.tsx'
 import { DispatchList } from './dispatch-list.tsx'
 import { Enclosure } from './enclosure.tsx'
+import { EvidencePackPaper } from './evidence.tsx'
 import { Facts, type PaperProps } from './facts.ts'
 import { Guidance } from './guidance.tsx'
 import { Label } from './label.tsx'
@@ -41,6 +42,10 @@ export function Paper(props: PaperProps) {
   if (request.paper === 'day-sheet') {
     if (props.content.record?.kind !== 'day') throw new Error('a daily sheet without its day')
     return <DailySheet facts={facts} of={props.content.record.day} />
+  }
+  if (request.paper === 'evidence') {
+    if (props.content.record?.kind !== 'evidence') throw new Error('an evidence pack without its entries')
+    return <EvidencePackPaper facts={facts} of={props.content.record.pack} />
   }
   if ('record' in request) return <OfRecord facts={facts} request={request} />
   if (of === null) throw new Error(`the paper ${request.paper} is about a case, and there is none`)

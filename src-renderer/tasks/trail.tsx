@@ -1,6 +1,7 @@
 import { IconLink, IconListSearch, IconUnlink } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { factWord, trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
+import { factLines } from '#shared/messages/trail-facts'
+import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import type { OutputOf } from '#shared/operations'
 import type { Refusal } from '#shared/refusals'
 import { idKey } from '#shared/text/normalise'
@@ -252,7 +253,7 @@ function Chosen({ entry }: { readonly entry: Entry }) {
   const messages = useMessages()
   const { trail: t, trailScreen: s, people } = messages
   const language = useDesk((desk) => desk.language)
-  const facts = factsOf(entry.facts)
+  const facts = factLines(messages, entry.facts)
   const items: readonly Fact[] = [
     { label: t.column.seq, value: <Figures>{entry.seq}</Figures> },
     { label: t.column.at, value: formatMoment(entry.at, language) },
@@ -280,10 +281,10 @@ function Chosen({ entry }: { readonly entry: Entry }) {
         <p className={css.quiet}>{s.noFacts}</p>
       ) : (
         <Facts
-          items={facts.map(([name, value]) => ({
+          items={facts.map(({ name, label, value }) => ({
             key: name,
-            label: t.facts[name] ?? name,
-            value: <span className={css.fact}>{factWord(messages, name, value)}</span>,
+            label,
+            value: <span className={css.fact}>{value}</span>,
           }))}
         />
       )}
@@ -292,21 +293,4 @@ function Chosen({ entry }: { readonly entry: Entry }) {
       </Note>
     </div>
   )
-}
-
-const inWords = (value: unknown): string =>
-  typeof value !== 'object' || value === null
-    ? String(value ?? '-')
-    : (Array.isArray(value) ? value : Object.values(value)).map(inWords).join('、')
-
-/** The facts of an entry as names and values; whatever an older or newer desk wrote is shown as it stands. */
-function factsOf(text: string): readonly (readonly [name: string, value: string])[] {
-  if (text === '') return []
-  try {
-    const facts: unknown = JSON.parse(text)
-    if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return [['', text]]
-    return Object.entries(facts).map(([name, value]) => [name, inWords(value)])
-  } catch {
-    return [['', text]]
-  }
 }

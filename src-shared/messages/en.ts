@@ -10,6 +10,7 @@ import { dispatch } from './en/dispatch.ts'
 import { door } from './en/door.ts'
 import { emergency } from './en/emergency.ts'
 import { engine } from './en/engine.ts'
+import { evidence } from './en/evidence.ts'
 import { fields } from './en/fields.ts'
 import { frame } from './en/frame.ts'
 import { help } from './en/help.ts'
@@ -80,6 +81,7 @@ export const en = {
   seeds,
   stock,
   trailScreen,
+  evidence,
   transfers,
   administration,
   keyCare,

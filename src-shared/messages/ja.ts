@@ -10,6 +10,7 @@ import { dispatch } from './ja/dispatch.ts'
 import { door } from './ja/door.ts'
 import { emergency } from './ja/emergency.ts'
 import { engine } from './ja/engine.ts'
+import { evidence } from './ja/evidence.ts'
 import { fields } from './ja/fields.ts'
 import { frame } from './ja/frame.ts'
 import { help } from './ja/help.ts'
@@ -86,6 +87,7 @@ export const ja = {
   seeds,
   stock,
   trailScreen,
+  evidence,
   transfers,
   administration,
   keyCare,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CaseKind } from '../cases.ts'
 import { errand, query } from '../contract.ts'
+import { EvidenceSheet } from '../evidence-pack.ts'
 import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.ts'
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
@@ -42,6 +43,7 @@ export const PaperKind = z.enum([
   'campaign-letter',
   'act-record',
   'day-sheet',
+  'evidence',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
 
@@ -63,6 +65,8 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   z.strictObject({ paper: z.literal('cover-letter'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('enclosure'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('label'), caseNo: CaseNo }),
+  /** Asked for by a page, it is not there: two people take it out. */
+  z.strictObject({ paper: z.literal('evidence'), caseNo: CaseNo }),
   z.strictObject({ paper: z.literal('dispatch-list'), record: RecordNo }),
   z.strictObject({ paper: z.literal('stocktake'), record: RecordNo }),
   z.strictObject({ paper: z.literal('destruction'), record: RecordNo }),

@@ -106,13 +106,18 @@ export const trailOperations = {
     output: z.strictObject({ fileName: z.string(), entries: z.int() }),
     refusals: [...secondRefusals, 'reason-needed', 'save-cancelled'],
   }),
-  /** Saves the evidence pack 証拠一式 of one case for machines. Its paper is not made yet. */
+  /** Saves the evidence pack 証拠一式 of one case: the paper as PDF, and the file for machines beside it. Two people. */
   'trail.evidence': errand({
     from: ['desk'],
     may: readers,
-    input: z.strictObject({ caseNo: CaseNo, reason: z.string().trim().max(200) }),
-    output: z.strictObject({ fileName: z.string(), entries: z.int() }),
-    refusals: [...secondRefusals, 'case-unknown', 'reason-needed', 'save-cancelled'],
+    input: z.strictObject({
+      caseNo: CaseNo,
+      reason: z.string().trim().max(200),
+      /** Of the paper. */
+      language: z.enum(['ja', 'en']).default('ja'),
+    }),
+    output: z.strictObject({ fileName: z.string(), entries: z.int(), pages: z.int() }),
+    refusals: [...secondRefusals, 'case-unknown', 'reason-needed', 'print-failed', 'save-cancelled'],
   }),
   /** Erases 消去 what is past its time. Two people, and a clock that is believed. */
   'trail.erase': command({

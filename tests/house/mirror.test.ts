@@ -88,6 +88,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-shared/cases.ts': 'a life table; life.test.ts walks every pair',
   'src-shared/links.ts': 'a life table; life.test.ts walks every pair',
   'src-shared/contract.ts': 'shapes of an operation; the house tests walk them all',
+  'src-shared/evidence-pack.ts': 'shapes; desk/evidence.test.ts parses what the desk makes of them',
   'src-shared/ids.ts': 'schemas; the gate’s tests and house/schemas',
   'src-shared/intake.ts': 'schemas; intake-check.test.ts works on them',
   'src-shared/master.ts': 'schemas; master/read works on them',

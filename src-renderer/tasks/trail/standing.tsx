@@ -66,7 +66,7 @@ export function Standing({ text, filter, about }: StandingProps) {
           </Action>
           {caseNo.success && (
             <Action id="trail-evidence" onPress={() => setOpen('evidence')}>
-              {takeOut.evidence}
+              {takeOut.evidence(caseNo.data)}
             </Action>
           )}
           {role === 'supervisor' && due > 0 && (

@@ -79,16 +79,17 @@ export function TakeOutWindow({ text, filter, onClose }: TakeOutProps) {
 
 type EvidenceProps = { readonly caseNo: CaseNo; readonly onClose: () => void }
 
-/** 証拠一式 of one case, for machines. */
+/** 証拠一式 of one case: the paper and the file for machines, taken out together. */
 export function EvidenceWindow({ caseNo, onClose }: EvidenceProps) {
   const { trailScreen } = useMessages()
   const t = trailScreen.takeOut
   const [reason, setReason] = useState('')
+  const language = useDesk((desk) => desk.language)
   const take = useCommand('trail.evidence')
   const send = async () => {
-    const reply = await take.send({ caseNo, reason })
+    const reply = await take.send({ caseNo, reason, language })
     if (reply?.ok !== true) return
-    say(t.said(reply.value.fileName, reply.value.entries), 'done')
+    say(t.evidenceSaid(reply.value.fileName, reply.value.pages), 'done')
     onClose()
   }
   return (

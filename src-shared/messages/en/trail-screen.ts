@@ -19,6 +19,20 @@ export const trailScreen: Messages['trailScreen'] = {
   verifyTitle: 'Chain of the trail',
   yes: 'yes',
   no: 'no',
+  codes: {
+    by: { code: 'the token’s code', centre: 'the centre’s word' },
+    to: { pdf: 'PDF', printer: 'printer' },
+    relogin: { confirmed: 'seen', waived: 'closed without it' },
+    format: {
+      copy: 'audit copy',
+      csv: 'list as a table (CSV)',
+      json: 'list (JSON)',
+      evidence: 'evidence pack',
+    },
+    target: { user: 'user', shared: 'shared token', users: 'several users', all: 'everybody' },
+    tombstone: { lost: 'lost', stolen: 'stolen', retired: 'retired' },
+    mode: { practice: 'practice', branch: 'real branch' },
+  },
   narrow: {
     title: 'Narrow down',
     from: 'From',
@@ -81,9 +95,12 @@ export const trailScreen: Messages['trailScreen'] = {
     go: 'Take out',
     goKey: 'Take out',
     said: (name, entries) => `${entries} entries were saved as ${name}.`,
-    evidence: 'Take out the evidence pack',
+    evidence: (caseNo) => `Take out the evidence pack of ${caseNo}`,
     evidenceTitle: (caseNo) => `Evidence pack of ${caseNo}`,
-    evidenceLead: 'The entries of this case in one file, each shown to be under the signed head.',
+    evidenceLead:
+      'The entries of this case and their proof, as a paper (PDF) and as a file for programs (JSON), under one name.',
+    evidenceSaid: (name, pages) =>
+      `${name} (${pages === 1 ? '1 page' : `${pages} pages`}) and the JSON of the same name were saved.`,
   },
   erase: {
     open: 'Erase what is past its time',

@@ -18,6 +18,21 @@ export const trailScreen = {
   verifyTitle: '記録のつながり',
   yes: 'はい',
   no: 'いいえ',
+  /** Codes of facts that no other screen has a word for. */
+  codes: {
+    by: { code: 'トークンの数字', centre: 'センターでの確認' },
+    to: { pdf: 'PDF', printer: 'プリンター' },
+    relogin: { confirmed: '確かめた', waived: '確かめずに閉じた' },
+    format: {
+      copy: '監査用写し',
+      csv: '一覧の表（CSV）',
+      json: '一覧（JSON）',
+      evidence: '証拠一式',
+    },
+    target: { user: '利用者', shared: '共通トークン', users: '複数の利用者', all: '全員' },
+    tombstone: { lost: '紛失', stolen: '盗難', retired: '役目を終えた' },
+    mode: { practice: '練習', branch: '本番' },
+  },
   /** What the list is narrowed down to. */
   narrow: {
     title: 'しぼりこみ',
@@ -85,9 +100,12 @@ export const trailScreen = {
     go: '書き出す',
     goKey: '書き出す',
     said: (name: string, entries: number) => `${name}に ${entries}件を書き出しました。`,
-    evidence: '証拠一式を書き出す',
+    evidence: (caseNo: string) => `${caseNo}の証拠一式を書き出す`,
     evidenceTitle: (caseNo: string) => `${caseNo}の証拠一式`,
-    evidenceLead: 'この案件の記録と、署名の下にあることの証明を 1つのファイルにします。',
+    evidenceLead:
+      'この案件の記録と証しを、紙（PDF）と 機械で読むファイル（JSON）の 2つにして、同じ名前で保存します。',
+    evidenceSaid: (name: string, pages: number) =>
+      `${name}（${pages}ページ）と、同じ名前のJSONを保存しました。`,
   },
   erase: {
     open: '過ぎた内容を消去する',

@@ -13,7 +13,7 @@ import { StoreFault } from '#main/store/faults'
 import { DATABASE_FILE } from '#main/store/store'
 import { CaseNo } from '#shared/ids'
 import { verificationCode } from '#shared/verification-code'
-import { openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
+import { openDesk, START, type TestDesk, type TestSurroundings } from '../../fixtures/desk.ts'
 import { executeCase, openDraft } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
@@ -150,21 +150,17 @@ async function prove(purpose: 'export' | 'erase', about: string, staff = 'S0131'
 
 /** Where the desk saves: the texts by name. */
 const saved = new Map<string, string>()
+const files: NonNullable<TestSurroundings['files']> = {
+  saveLines: async (name, begin) => {
+    let text = ''
+    for await (const piece of begin()) text += piece
+    saved.set(name, text)
+    return name
+  },
+}
 async function deskThatSaves(at?: number): Promise<void> {
   desk.close()
-  desk = await openDesk({
-    ...(at === undefined ? {} : { at }),
-    surroundings: {
-      files: {
-        saveLines: async (name, begin) => {
-          let text = ''
-          for await (const piece of begin()) text += piece
-          saved.set(name, text)
-          return name
-        },
-      },
-    },
-  })
+  desk = await openDesk({ ...(at === undefined ? {} : { at }), surroundings: { files } })
 }
 
 /** The offline verifier over a text, as an auditor runs it. */
@@ -374,40 +370,6 @@ describe('a copy for the auditor', { timeout: 120_000 }, () => {
     const lines = (saved.get(list.fileName) ?? '').trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line).object)[11]).toBe('=1+1')
   })
-
-  it('is the evidence pack of one case, each entry shown to be under the signed head', async () => {
-    await deskThatSaves()
-    await desk.signIn('S0101')
-    const caseNo = await executeCase(desk)
-    await handOver('S0160')
-    await prove('export', '')
-    // A proof for the whole trail is none for a case.
-    expect(await desk.ask('trail.evidence', { caseNo, reason: '照会' })).toMatchObject({
-      error: { code: 'second-missing' },
-    })
-    expect(await desk.ask('trail.evidence', { caseNo: '999-261120-999', reason: '照会' })).toMatchObject({
-      error: { code: 'case-unknown' },
-    })
-    await prove('export', caseNo)
-    const { fileName, entries } = await desk.must('trail.evidence', { caseNo, reason: '照会' })
-    const text = saved.get(fileName) ?? ''
-    expect(verifier(text)).toMatchObject({ verdict: 'consistent', entries, case: caseNo })
-    const pack = JSON.parse(text)
-    expect(pack.facts).toMatchObject({ kind: 'token-detach' })
-    expect(pack.facts.hands.length).toBeGreaterThan(0)
-    expect(JSON.stringify(pack.facts.approvals)).toMatch(/[0-9a-f]{64}/)
-    const [first] = pack.entries
-    expect(
-      verifier(JSON.stringify({ ...pack, entries: [{ ...first, e: first.e.replace('case.', 'cake.') }] })),
-    ).toMatchObject({
-      verdict: 'diverged',
-      entry: first.n,
-    })
-    expect(verifier(JSON.stringify({ ...pack, entries: [{ ...first, n: first.n + 1 }] })).verdict).toBe(
-      'diverged',
-    )
-    expect(verifier(JSON.stringify({ ...pack, case: '999-261120-002' }))).toMatchObject({ why: 'object' })
-  })
 })
 
 describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 }, () => {
@@ -421,20 +383,7 @@ describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 },
     await desk.must('session.sign-out', {})
     const { dir } = desk
     desk.close()
-    desk = await openDesk({
-      dir,
-      at: START + YEARS,
-      surroundings: {
-        files: {
-          saveLines: async (name, begin) => {
-            let text = ''
-            for await (const piece of begin()) text += piece
-            saved.set(name, text)
-            return name
-          },
-        },
-      },
-    })
+    desk = await openDesk({ dir, at: START + YEARS, surroundings: { files } })
     return caseNo
   }
 

@@ -939,3 +939,78 @@ export const letterTo = (change: Readonly<Record<string, unknown>> = {}) => ({
   postalCode: '9990012',
   address: '東京都霞野区本町1-2-3',
 })
+
+/** An evidence pack of so many entries; every seventh about the mail bag the case was in. */
+export const evidencePack = (entries = 60, sample: Sample = {}) => {
+  const at = '2026-11-20T05:18:05.000Z'
+  const verbs = ['case.saved', 'record.read', 'paper.printed', 'case.submitted', 'case.executed']
+  return props(
+    { paper: 'evidence', caseNo: CASE_NO },
+    {
+      ...sample,
+      record: {
+        kind: 'evidence',
+        pack: {
+          caseNo: CASE_NO,
+          made: '2026-11-21T01:30:00.000Z',
+          by: { staff: 'S0160', name: '西村 和子' },
+          with: { staff: 'S0131', name: '内田 恵' },
+          reason: '警察からの照会（霞野署 第123号）',
+          customerName: '有限会社 若葉金物店',
+          serviceName: { ja: '法人インターネットバンキング', en: 'Corporate internet banking' },
+          facts: {
+            kind: 'token-detach',
+            state: 'awaiting-registration',
+            version: 4,
+            service: 'P000',
+            contractNo: '0120000311',
+            openedAt: at,
+            submittedAt: at,
+            executedAt: at,
+            closedAt: null,
+            oldSerial: 'VSMT82640917',
+            newSerial: null,
+            receiptNo: 'R-012-000015',
+            receiptCode: 'K7M49QXD',
+            receiptEntry: 405,
+            hands: ['practice-S0101', 'practice-S0127'],
+            approvals: [
+              {
+                at,
+                approver: 'S0127',
+                decision: 'approve',
+                version: 3,
+                contentHash: '3c'.repeat(32),
+                reason: null,
+              },
+            ],
+          },
+          approverNames: ['中村 隆'],
+          origin: 'madoguchi/霞野信用金庫/012/ab12cd34',
+          keys: ['madoguchi/霞野信用金庫/012/ab12cd34+c0ffee00+AcIGuG1AHeCkZyyl3AwRdaPeqtGJlvl8uNf3EcrN3K1b'],
+          size: 48_213,
+          root: 'MwG4MI5s+xqWR3fH0XII8JdNdRKCzZOmj68XgCr/dP4=',
+          note: `madoguchi/霞野信用金庫/012/ab12cd34\n48213\nMwG4MI5s+xqWR3fH0XII8JdNdRKCzZOmj68XgCr/dP4=\n\n— madoguchi/霞野信用金庫/012/ab12cd34 ${'Ab0/'.repeat(23)}\n`,
+          fileSha256: '9f'.repeat(32),
+          entries: Array.from({ length: entries }, (_, place) => ({
+            n: 401 + place * 3,
+            leaf: Buffer.alloc(32, place).toString('base64'),
+            at,
+            who: place % 5 === 4 ? null : { staff: 'S0101', name: '高橋 美咲' },
+            role: place % 5 === 4 ? null : 'teller',
+            second: place % 3 === 0 ? '中村 隆' : null,
+            verb: verbs[place % verbs.length],
+            outcome: place % 11 === 10 ? 'refused:case-changed' : 'done',
+            facts:
+              place % 5 === 4
+                ? JSON.stringify({ contentHash: '3c'.repeat(32), receiptNo: 'R-012-000015', purpose: 'pack' })
+                : '',
+            erased: place === 1,
+            about: place % 7 === 6 ? 'BG-012-000004' : null,
+          })),
+        },
+      },
+    },
+    'nothing',
+  )
+}
