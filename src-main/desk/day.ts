@@ -9,8 +9,7 @@ import type { Staff } from '#shared/staff'
 import { westernDate } from '#shared/text/wareki'
 import { VERIFICATION_ALPHABET } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
-import type { Handlers } from './handlers.ts'
-import type { ServiceRule } from './in-service.ts'
+import type { Handlers, ServiceRule } from './handlers.ts'
 import { takeSecond } from './second-person.ts'
 
 /**

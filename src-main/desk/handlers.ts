@@ -10,6 +10,7 @@ import type {
   QueryName,
   RequestOf,
 } from '#shared/operations'
+import type { Refusal } from '#shared/refusals'
 import type { Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
@@ -50,3 +51,19 @@ type HandlerOf<N extends OperationName> = N extends QueryName
 
 /** Handlers for some operations. A missing one, a wrong answer or an unlisted refusal does not compile. */
 export type Handlers<N extends OperationName> = { readonly [K in N]: HandlerOf<K> }
+
+/**
+ * What must be done before the branch serves anybody: a rule answers why an operation has to wait, or nothing. The gate
+ * asks them all, in their order, for every command and errand, after it knows that the person may ask at all.
+ */
+export type ServiceRule = {
+  /** The operations that lead out of it; they wait for nothing here. */
+  readonly wayOut: readonly OperationName[]
+  /** `staff` is undefined where nobody has proven themselves yet. Cheap: it is asked with every command. */
+  readonly holds: (
+    premises: Premises,
+    operation: OperationName,
+    staff: Staff | undefined,
+    now: Reading,
+  ) => Refusal | undefined
+}

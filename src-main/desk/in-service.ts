@@ -4,23 +4,8 @@ import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import type { Premises } from '../premises.ts'
 import { dayRule } from './day.ts'
+import type { ServiceRule } from './handlers.ts'
 import { cardsRule } from './keys.ts'
-
-/**
- * What must be done before the branch serves anybody: a rule answers why an operation has to wait, or nothing. The gate
- * asks them all, in their order, for every command and errand, after it knows that the person may ask at all.
- */
-export type ServiceRule = {
-  /** The operations that lead out of it; they wait for nothing here. */
-  readonly wayOut: readonly OperationName[]
-  /** `staff` is undefined where nobody has proven themselves yet. Cheap: it is asked with every command. */
-  readonly holds: (
-    premises: Premises,
-    operation: OperationName,
-    staff: Staff | undefined,
-    now: Reading,
-  ) => Refusal | undefined
-}
 
 /** Rules that hold for the whole desk, the first that answers being the one that is told. */
 const RULES: readonly ServiceRule[] = [cardsRule, dayRule]
