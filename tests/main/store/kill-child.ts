@@ -6,7 +6,8 @@ import { by, openStall, people } from '../../fixtures/stall.ts'
 
 /**
  * Works a store until it is killed: `kill-child.ts <dir> <first number> [<anchor>]`. Each attempt adds a parcel, moves the one
- * before, and scribbles; every fifth is refused. A number is written to stdout only after it was acknowledged.
+ * before, and scribbles; every fifth is refused. After every second one its head is signed. A number is written to stdout
+ * only after it was acknowledged.
  */
 const [dir = '', from = '0', anchor] = process.argv.slice(2)
 readFileSync(`${dir}/keyring.json`)
@@ -26,6 +27,7 @@ for (let round = Number(from); ; round += 1) {
   })
   if (!reply.ok && round % 5 !== 4) throw new Error(reply.error.code)
   process.stdout.write(`ACK ${round}\n`)
+  if (round % 2 === 1) process.stdout.write(`SIGNED ${store.trail.sign().size}\n`)
   if (!reply.ok) {
     store.attempt(by('parcel.add'), (write) => {
       write.add(`p${round}`, 'shelf')

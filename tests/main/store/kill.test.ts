@@ -9,6 +9,9 @@ import { createKeyring } from '#main/keys/keyring'
 import type { Keys } from '#main/keys/keys'
 import { openStall, people } from '../../fixtures/stall.ts'
 
+/** Sampled; all of them under `npm run test:long`. */
+const KILLS = process.env.MADOGUCHI_LONG === undefined ? 20 : 200
+
 let dir: string
 let keys: Keys
 beforeAll(async () => {
@@ -18,8 +21,10 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-/** Starts the worker, kills it `afterMs` after so many answers, and tells the numbers it acknowledged. */
-function workAndKill(from: number, answers: number, afterMs: number): Promise<number[]> {
+type Said = { readonly acknowledged: readonly number[]; readonly signed: readonly number[] }
+
+/** Starts the worker, kills it `afterMs` after so many answers, and tells the numbers it acknowledged, and the heads. */
+function workAndKill(from: number, answers: number, afterMs: number): Promise<Said> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), dir, String(from)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -35,24 +40,31 @@ function workAndKill(from: number, answers: number, afterMs: number): Promise<nu
     })
     child.on('error', reject)
     child.on('close', (code, signal) => {
+      const numbers = (said: RegExp) => [...out.matchAll(said)].map(([, number]) => Number(number))
       if (signal !== 'SIGKILL') reject(new Error(`the worker ended by itself: ${code}`))
-      else resolve([...out.matchAll(/^ACK (\d+)$/gm)].map(([, number]) => Number(number)))
+      else resolve({ acknowledged: numbers(/^ACK (\d+)$/gm), signed: numbers(/^SIGNED (\d+)$/gm) })
     })
   })
 }
 
-describe('kill -9 at 20 moments while the store is being worked', () => {
-  it('loses nothing acknowledged, leaves nothing half-done, and the chain verifies (FLT-01)', {
-    timeout: 120_000,
+describe(`kill -9 at ${KILLS} moments while the store is being worked`, () => {
+  it('loses nothing acknowledged, leaves nothing half-done and no signed head that is not kept, and the chain verifies (FLT-01, FLT-05)', {
+    timeout: 60_000 + KILLS * 3_000,
   }, async () => {
     let from = 0
     let total = 0
-    for (let round = 0; round < 20; round += 1) {
-      const acknowledged = await workAndKill(from, round % 4, (round * 13) % 61)
+    const heads: number[] = []
+    for (let round = 0; round < KILLS; round += 1) {
+      const { acknowledged, signed } = await workAndKill(from, round % 4, (round * 13) % 61)
       total += acknowledged.length
 
       const store = openStall(dir, keys, false)
+      // Of every head, too: that it is signed by this store, and over what lies before it.
       expect(store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
+      heads.push(...signed)
+      expect(store.trail.notes().map((note) => Number(note.split('\n')[1]))).toEqual(
+        expect.arrayContaining(heads),
+      )
       const present = new Set([...store.read.at('shelf'), ...store.read.at('counter')].map(({ id }) => id))
       for (const number of acknowledged) if (number % 5 !== 4) expect(present).toContain(`p${number}`)
       // The three parts of each attempt are there together: a row, its scribble, its entry.
@@ -66,6 +78,7 @@ describe('kill -9 at 20 moments while the store is being worked', () => {
       store.close()
       from = 100_000 * (round + 1)
     }
-    expect(total).toBeGreaterThan(20)
+    expect(total).toBeGreaterThan(KILLS)
+    expect(heads.length).toBeGreaterThan(KILLS / 4)
   })
 })
