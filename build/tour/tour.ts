@@ -17,6 +17,7 @@ import * as hardware from './hardware.ts'
 import * as job from './job.ts'
 import * as people from './people.ts'
 import { type Hands, Seat } from './seat.ts'
+import * as trust from './trust.ts'
 
 /** Milliseconds between keystrokes: quick, and still typing. */
 const PACE = 12
@@ -34,6 +35,10 @@ const DOCS = [
   'cover-letter',
   'safe',
   'rehearsal',
+  'people',
+  'closing',
+  'day-sheet',
+  'trail-verified',
 ] as const
 
 const { kind } = chooseRuntime(process.env)
@@ -612,6 +617,47 @@ async function theBranch(seat: Seat): Promise<void> {
   await picture('trail-verified', 'No entry is missing, none was changed.')
 }
 
+async function theDay(seat: Seat): Promise<void> {
+  const { hands, page } = seat
+  const picture = (name: string, says: string) => album.picture(page, name, says)
+  await job.handOver(hands)
+
+  now('The administration: the people, a backup that is read back, and the keys with their age.')
+  await job.signIn(hands, tokens, people.SUPERVISOR)
+  await job.goTo(hands, '店舗の管理')
+  await hands.sees('小林 直人')
+  await picture(
+    'people',
+    'Everybody who works here, how they stand, and what two people may change about it.',
+  )
+  const backups = mkdtempSync(join(tmpdir(), 'madoguchi-tour-backups-'))
+  await seat.choose(backups)
+  await hardware.tab(hands, 'バックアップ')
+  await trust.backUp(hands, tokens, people.OTHER_SUPERVISOR)
+  await picture('backup', 'A backup was made, read back, and restored for a trial.')
+  await hardware.tab(hands, '鍵')
+  await hands.sees('鍵の一覧')
+  await picture('keys', 'The recovery cards, and each key with the day by which it is to be replaced.')
+
+  now('The day is closed; its numbered sheet carries the code for the next morning.')
+  await job.goTo(hands, '締上')
+  await hands.sees('日計表は 第1号になります。')
+  await picture('closing', 'What the day was, and what ends with it, before it is closed.')
+  await trust.close(hands)
+  await hands.key('F7')
+  await hands.sees('この見本のとおりに')
+  const code = await trust.codeOn(hands)
+  await savePaper(
+    hands,
+    'day-sheet',
+    'The daily sheet 日計表, with the signed head of the trail and the code.',
+  )
+  await trust.openAgain(hands, code, () =>
+    picture('opening', 'The opening check 開店照合: the code is typed from the paper.'),
+  )
+  rmSync(backups, { recursive: true })
+}
+
 /** The sample file with a few lines as such files have them: changed, new, and not to be taken. */
 function masterFile(): string {
   const [head = '', ...lines] = SAMPLE_CONTRACTS_CSV.split('\n').filter((line) => line !== '')
@@ -647,6 +693,7 @@ async function main(): Promise<void> {
     await theParcel(seat)
     await theSafe(seat)
     await theBranch(seat)
+    await theDay(seat)
     if (seat.complaints.length > 0) throw new Error(`the pages complained: ${seat.complaints.join(' | ')}`)
     if (process.argv.includes('--docs')) {
       const pictures = join(import.meta.dirname, 'pictures')
