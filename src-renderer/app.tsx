@@ -8,6 +8,7 @@ import { usePresence } from './desk/presence.ts'
 import { committed, say, useDesk } from './desk/state.ts'
 import { joinWindows } from './desk/together.ts'
 import { Choice } from './tasks/choice.tsx'
+import { DoorRestore } from './tasks/door-restore.tsx'
 import { Lock } from './tasks/lock.tsx'
 import { ChoosePassphrase } from './tasks/passphrase.tsx'
 import { SetUp } from './tasks/set-up.tsx'
@@ -66,7 +67,7 @@ function useAccidents(): void {
 function DeskPlace({ state }: { readonly state: DeskState }) {
   const covered = useDesk((desk) => desk.locked)
   const emptied = useHere((here) => here.emptied)
-  const [settingUp, setSettingUp] = useState(false)
+  const [beginning, setBeginning] = useState<'set-up' | 'restore'>()
   const locked = state.staff !== null && (state.locked || covered)
   usePresence(state.staff !== null && !locked)
   // The cover's keys lie over everything until it has gone; whatever came up before that could not take the focus.
@@ -74,10 +75,15 @@ function DeskPlace({ state }: { readonly state: DeskState }) {
   if (uncovering) return null
 
   if (state.mode === null) {
-    return settingUp ? (
-      <SetUp state={state} onLeave={() => setSettingUp(false)} />
-    ) : (
-      <Choice state={state} onSetUp={() => setSettingUp(true)} />
+    const onLeave = () => setBeginning(undefined)
+    if (beginning === 'set-up') return <SetUp state={state} onLeave={onLeave} />
+    if (beginning === 'restore') return <DoorRestore state={state} onLeave={onLeave} />
+    return (
+      <Choice
+        state={state}
+        onSetUp={() => setBeginning('set-up')}
+        onRestore={() => setBeginning('restore')}
+      />
     )
   }
   if (state.staff === null) return <SignIn key={state.mode} state={state} />

@@ -1,4 +1,4 @@
-import { IconBuildingBank, IconFilePlus, IconSchool } from '@tabler/icons-react'
+import { IconBuildingBank, IconDatabaseImport, IconFilePlus, IconSchool } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { DeskState } from '#shared/operations/session'
 import type { Refusal } from '#shared/refusals'
@@ -11,7 +11,7 @@ import css from './door.module.css'
 import { Door } from './door.tsx'
 
 type Way = {
-  readonly id: 'branch' | 'set-up' | 'practice'
+  readonly id: 'branch' | 'set-up' | 'restore' | 'practice'
   readonly label: string
   readonly note: string
   readonly icon: Icon
@@ -19,9 +19,16 @@ type Way = {
   readonly run: () => void
 }
 
-/** The first screen: which store, or the first set-up. */
-export function Choice({ state, onSetUp }: { readonly state: DeskState; readonly onSetUp: () => void }) {
-  const t = useMessages().door.choice
+type ChoiceProps = {
+  readonly state: DeskState
+  readonly onSetUp: () => void
+  readonly onRestore: () => void
+}
+
+/** The first screen: which store, the first set-up, or a store out of a backup. */
+export function Choice({ state, onSetUp, onRestore }: ChoiceProps) {
+  const { door, restore } = useMessages()
+  const t = door.choice
   const practice = useCommand('practice.open')
   const branch = useCommand('branch.choose')
   const [refusal, setRefusal] = useState<Refusal>()
@@ -51,7 +58,15 @@ export function Choice({ state, onSetUp }: { readonly state: DeskState; readonly
     off: undefined,
     run: () => void practice.send({}).then(answered),
   }
-  const ways = real.id === 'branch' && off === undefined ? [real, trial] : [trial, real]
+  const again: Way = {
+    id: 'restore',
+    label: restore.door.way,
+    note: state.branchExists ? restore.door.wayNoteHere : restore.door.wayNote,
+    icon: IconDatabaseImport,
+    off,
+    run: onRestore,
+  }
+  const ways = real.id === 'branch' && off === undefined ? [real, trial, again] : [trial, real, again]
 
   const take = (way: Way | undefined) => {
     if (way === undefined || busy) return

@@ -1,40 +1,30 @@
 import { useState } from 'react'
-import { StaffNo } from '#shared/ids'
 import type { OutputOf } from '#shared/operations'
 import type { DeskState } from '#shared/operations/session'
 import { useMessages } from '../desk/messages.ts'
 import { say } from '../desk/state.ts'
 import { useCommand } from '../desk/use-command.ts'
 import { Action, Actions } from '../parts/action.tsx'
-import { FieldStack } from '../parts/field.tsx'
-import { PassphraseField } from '../parts/passphrase-field.tsx'
 import { RefusalNote } from '../parts/refusal.tsx'
-import { CodeField, SelectField } from '../parts/text-field.tsx'
 import css from './door.module.css'
 import { Door } from './door.tsx'
-import { CODE_DIGITS } from './proof.tsx'
 import { TwoCards } from './two-cards.tsx'
+import { TwoPeople, useTwoPeople } from './two-people.tsx'
 
 type Opened = OutputOf<'recovery.open'>
-type Person = { readonly staff: string | null; readonly passphrase: string; readonly code: string }
-const NOBODY: Person = { staff: null, passphrase: '', code: '' }
 
 /** 合言葉で入れないとき: two cards, then two colleagues with new passphrases. What is typed lives on this page alone. */
 export function Recovery({ state, onDone }: { readonly state: DeskState; readonly onDone: () => void }) {
-  const { keyCare, frame, keys } = useMessages()
+  const { keyCare, keys } = useMessages()
   const t = keyCare.anew
   const open = useCommand('recovery.open')
   const complete = useCommand('recovery.complete')
   const [cards, setCards] = useState<[string, string]>(['', ''])
   const [opened, setOpened] = useState<Opened>()
-  const [people, setPeople] = useState<[Person, Person]>([NOBODY, NOBODY])
+  const two = useTwoPeople()
   const busy = open.busy || complete.busy
   const cardsOff = cards.some((card) => card.trim() === '') ? keyCare.two.needs : undefined
-  const peopleOff = people.some(
-    ({ staff, passphrase, code }) => staff === null || passphrase === '' || code.length < CODE_DIGITS,
-  )
-    ? t.needs
-    : undefined
+  const peopleOff = two.isWhole ? undefined : t.needs
   const off = opened === undefined ? cardsOff : peopleOff
 
   const send = async () => {
@@ -44,24 +34,16 @@ export function Recovery({ state, onDone }: { readonly state: DeskState; readonl
       if (reply?.ok === true) setOpened(reply.value)
       return
     }
-    const reply = await complete.send({
-      cards,
-      people: people.map(({ staff, ...rest }) => ({ ...rest, staff: StaffNo.parse(staff) })),
-    })
+    const reply = await complete.send({ cards, people: two.typed() })
     if (reply === undefined) return
     if (reply.ok) {
       say(t.done, 'done')
       onDone()
       return
     }
-    setPeople(([one, other]) => [
-      { ...one, code: '' },
-      { ...other, code: '' },
-    ])
+    two.clearCodes()
   }
   const refusal = complete.refusal ?? open.refusal
-  const change = (place: 0 | 1, changes: Partial<Person>) =>
-    setPeople((before) => before.with(place, { ...before[place], ...changes }) as [Person, Person])
   return (
     <Door
       state={state}
@@ -82,41 +64,7 @@ export function Recovery({ state, onDone }: { readonly state: DeskState; readonl
         ) : (
           <>
             <p>{t.people}</p>
-            {([0, 1] as const).map((place) => (
-              <fieldset key={place} className={css.part}>
-                <legend>{t.person(place + 1)}</legend>
-                <FieldStack>
-                  <SelectField
-                    id={`who-${place + 1}`}
-                    label={t.who}
-                    need="required"
-                    value={people[place].staff}
-                    onChange={(staff) => change(place, { staff })}
-                    options={opened.people.map(({ staff, name, role }) => ({
-                      value: staff as string,
-                      label: `${staff}　${name}（${frame.roles[role]}）`,
-                    }))}
-                    autoFocus={place === 0}
-                  />
-                  <PassphraseField
-                    id={`new-passphrase-${place + 1}`}
-                    label={t.passphrase}
-                    need="required"
-                    choosing
-                    value={people[place].passphrase}
-                    onChange={(passphrase) => change(place, { passphrase })}
-                  />
-                  <CodeField
-                    id={`own-code-${place + 1}`}
-                    label={t.code}
-                    need="required"
-                    digits={CODE_DIGITS}
-                    value={people[place].code}
-                    onChange={(code) => change(place, { code })}
-                  />
-                </FieldStack>
-              </fieldset>
-            ))}
+            <TwoPeople two={two} known={opened.people} />
           </>
         )}
         <Actions>

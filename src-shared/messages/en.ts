@@ -26,6 +26,7 @@ import { parts } from './en/parts.ts'
 import { people } from './en/people.ts'
 import { profiles } from './en/profiles.ts'
 import { refusals } from './en/refusals.ts'
+import { restore } from './en/restore.ts'
 import { router } from './en/router.ts'
 import { routerScreen } from './en/router-screen.ts'
 import { search } from './en/search.ts'
@@ -61,6 +62,7 @@ export const en = {
   loss,
   words,
   people,
+  restore,
   router,
   master,
   trail,

@@ -26,6 +26,7 @@ import { parts } from './ja/parts.ts'
 import { people } from './ja/people.ts'
 import { profiles } from './ja/profiles.ts'
 import { refusals } from './ja/refusals.ts'
+import { restore } from './ja/restore.ts'
 import { router } from './ja/router.ts'
 import { routerScreen } from './ja/router-screen.ts'
 import { search } from './ja/search.ts'
@@ -67,6 +68,7 @@ export const ja = {
   loss,
   words,
   people,
+  restore,
   router,
   master,
   trail,

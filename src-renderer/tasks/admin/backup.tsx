@@ -15,9 +15,9 @@ import { type Fact, Facts } from '../../parts/panel.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
 import css from './admin.module.css'
+import { Restored } from './restored.tsx'
 
 type Status = OutputOf<'backup.status'>
-type Record = NonNullable<OutputOf<'backup.restore-record'>>
 
 /** バックアップ: where they go, whether they are good, and the two things that are done with them. */
 export function BackupSheet() {
@@ -216,32 +216,4 @@ function factsOf(status: Status, t: Words, when: (at: BackupLine['at']) => strin
     },
     { label: t.next, value: t.nextAtClosing },
   ]
-}
-
-/** What the last restore left to be entered again. */
-function Restored({ record }: { readonly record: Record }) {
-  const t = useMessages().administration.backup
-  const language = useDesk((desk) => desk.language)
-  const { cases, stopped, notStopped, others } = record
-  const receipts = cases.filter(({ receiptNo }) => receiptNo !== '').map(({ receiptNo }) => receiptNo)
-  const open = cases.filter(({ receiptNo }) => receiptNo === '').map(({ caseNo }) => caseNo)
-  const rest = others.reduce((sum, { times }) => sum + times, 0)
-  return (
-    <Note title={t.restoredOn(formatMoment(record.at, language), formatMoment(record.backupAt, language))}>
-      {record.old === 'read' ? (
-        <ul>
-          {stopped.length > 0 && <li>{t.stoppedAgain(stopped.map(({ caseNo }) => caseNo).join('、'))}</li>}
-          {notStopped.length > 0 && (
-            <li>{t.notStopped(notStopped.map(({ serial, caseNo }) => serial || caseNo).join('、'))}</li>
-          )}
-          {receipts.length > 0 && <li>{t.enterReceipts(receipts.join('、'))}</li>}
-          {open.length > 0 && <li>{t.enterCases(open.join('、'))}</li>}
-          {rest > 0 && <li>{t.enterOthers(rest)}</li>}
-          {cases.length === 0 && rest === 0 && <li>{t.nothingLost}</li>}
-        </ul>
-      ) : (
-        <p>{t.lookOnPaper(record.lastReceipt, record.lastCase, record.nextReceipt)}</p>
-      )}
-    </Note>
-  )
 }

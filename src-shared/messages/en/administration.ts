@@ -234,16 +234,6 @@ export const administration = {
     bytes: (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`,
     file: 'File',
     here: { here: '', removed: '(removed after its time)', gone: '(not found)', none: '' },
-    restoredOn: (at: string, of: string) => `Restored on ${at} from the backup of ${of}`,
-    stoppedAgain: (numbers: string) => `Stopped again (check these first): ${numbers}`,
-    notStopped: (numbers: string) =>
-      `Not stopped, because these records do not have the customer (stop them first): ${numbers}`,
-    enterReceipts: (numbers: string) => `Enter again from the receipts: ${numbers}`,
-    enterCases: (numbers: string) => `Enter again from the forms: ${numbers}`,
-    enterOthers: (count: number) => `Check ${count} other entries against the trail’s copy and the books.`,
-    nothingLost: 'Nothing is to be entered again.',
-    lookOnPaper: (receipt: string, caseNo: string, next: string) =>
-      `The records of before did not open. Look on paper for receipts after ${receipt === '' ? 'the first' : receipt} and forms after ${caseNo === '' ? 'the first' : caseNo}, and enter stops first. New receipts begin at ${next}.`,
   },
   clock: {
     states: {

@@ -234,16 +234,6 @@ export const administration = {
     bytes: (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`,
     file: 'ファイル',
     here: { here: '', removed: '（期間が過ぎて消した）', gone: '（見つからない）', none: '' },
-    restoredOn: (at: string, of: string) => `${at} に、${of} のバックアップから復元しました`,
-    stoppedAgain: (numbers: string) => `停止を かけ直したもの（先に お確かめください）:${numbers}`,
-    notStopped: (numbers: string) =>
-      `停止できなかったもの。お客さまが この記録にありません（まっ先に 停止してください）:${numbers}`,
-    enterReceipts: (numbers: string) => `控えから入れ直すもの:${numbers}`,
-    enterCases: (numbers: string) => `申込書から入れ直すもの:${numbers}`,
-    enterOthers: (count: number) => `そのほか ${count}件は、証跡の写しと台帳で お確かめください。`,
-    nothingLost: '入れ直すものは ありません。',
-    lookOnPaper: (receipt: string, caseNo: string, next: string) =>
-      `前の記録は開けませんでした。${receipt === '' ? '最初' : receipt} より後の控えと、${caseNo === '' ? '最初' : caseNo} より後の申込書を 紙で探し、停止から先に入れ直してください。新しい控えは ${next} から始まります。`,
   },
   clock: {
     states: {
