@@ -12,6 +12,7 @@ import { verificationCode } from '#shared/verification-code'
 import type { Reading } from '../clock.ts'
 import { type Branch, by, type PaperJob, type Premises } from '../premises.ts'
 import { actRecordOf } from './act-records.ts'
+import { restoreRecordOf } from './bring-forward.ts'
 import { lettersOf } from './campaigns.ts'
 import { contractOf, viewOf } from './case-view.ts'
 import { daySheetOf } from './closing.ts'
@@ -34,9 +35,11 @@ const aboutOf = (request: PaperRequest): string =>
       ? request.record
       : 'sheet' in request
         ? String(request.sheet)
-        : 'entry' in request
-          ? String(request.entry)
-          : (request.contractNo ?? 'blank')
+        : 'restore' in request
+          ? String(request.restore)
+          : 'entry' in request
+            ? String(request.entry)
+            : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
 const printedAs = (request: PaperRequest): string =>
@@ -89,6 +92,12 @@ export function contentOf(
     return day === undefined
       ? refuse('paper-unavailable', { paper: request.paper })
       : ok({ ...base, record: { kind: 'day', day } })
+  }
+  if ('restore' in request) {
+    const row = db.backups.find(request.restore)
+    return row?.kind !== 'restore'
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record: { kind: 'restore', restore: restoreRecordOf(row) } })
   }
   if (request.paper === 'evidence') {
     return evidence === undefined
@@ -256,6 +265,7 @@ function fileNameOf({ request, case: of }: PaperContent): string {
     'dispatch-list': '書留差出票',
     stocktake: '棚卸表',
     'day-sheet': '日計表',
+    'restore-record': '復元の記録',
     'act-record': '管理の記録',
     evidence: '証拠一式',
     'recovery-card': '復旧カード',

@@ -15,6 +15,7 @@ import { Label } from './label.tsx'
 import { LossReport } from './loss-report.tsx'
 import { Receipt } from './receipt.tsx'
 import { RequestForm } from './request.tsx'
+import { RestoreRecordSheet } from './restore-record.tsx'
 import { Slip } from './slip.tsx'
 import { Steps } from './steps.tsx'
 import { StocktakeSheet } from './stocktake-sheet.tsx'
@@ -46,6 +47,10 @@ export function Paper(props: PaperProps) {
   if (request.paper === 'evidence') {
     if (props.content.record?.kind !== 'evidence') throw new Error('an evidence pack without its entries')
     return <EvidencePackPaper facts={facts} of={props.content.record.pack} />
+  }
+  if (request.paper === 'restore-record') {
+    if (props.content.record?.kind !== 'restore') throw new Error('the record of no restore')
+    return <RestoreRecordSheet facts={facts} of={props.content.record.restore} />
   }
   if ('record' in request) return <OfRecord facts={facts} request={request} />
   if (of === null) throw new Error(`the paper ${request.paper} is about a case, and there is none`)

@@ -149,6 +149,7 @@ function About({ request, content }: AboutProps) {
   if ('record' in request) return <Code size="sm">{request.record}</Code>
   if ('entry' in request) return <Code size="sm">{String(request.entry)}</Code>
   if ('sheet' in request) return <Code size="sm">{String(request.sheet)}</Code>
+  if ('restore' in request) return <Code size="sm">{String(request.restore)}</Code>
   if (request.contractNo === null) return t.blankForAnyone
   return (
     <>

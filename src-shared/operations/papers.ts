@@ -5,6 +5,7 @@ import { EvidenceSheet } from '../evidence-pack.ts'
 import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.ts'
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
+import { RestoreRecord } from './backup.ts'
 import { CaseView } from './cases.ts'
 import { ActRecord } from './acts.ts'
 import { DaySheet } from './closing.ts'
@@ -43,6 +44,7 @@ export const PaperKind = z.enum([
   'campaign-letter',
   'act-record',
   'day-sheet',
+  'restore-record',
   'evidence',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
@@ -82,6 +84,8 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   /** Of what people have done to the branch itself: the entry that says it. */
   z.strictObject({ paper: z.literal('act-record'), entry: z.int().positive() }),
   z.strictObject({ paper: z.literal('day-sheet'), sheet: z.int().positive() }),
+  /** Of a restore, by its number in the book of backups. */
+  z.strictObject({ paper: z.literal('restore-record'), restore: z.int().positive() }),
   z.strictObject({
     paper: z.literal('guidance'),
     contractNo: ContractNo,
@@ -148,6 +152,7 @@ export const PaperContent = z.strictObject({
       z.strictObject({ kind: z.literal('destruction'), destruction: DestructionView }),
       z.strictObject({ kind: z.literal('transfer'), transfer: TransferView }),
       z.strictObject({ kind: z.literal('day'), day: DaySheet }),
+      z.strictObject({ kind: z.literal('restore'), restore: RestoreRecord }),
       z.strictObject({ kind: z.literal('act'), act: ActRecord }),
       z.strictObject({ kind: z.literal('evidence'), pack: EvidenceSheet }),
       z.strictObject({ kind: z.literal('card'), card: RecoveryCard }),

@@ -448,6 +448,7 @@ export const words: Words = {
     'transfer-slip': 'Transfer slip',
     'campaign-letter': 'Replacement letter',
     'day-sheet': 'the daily sheet',
+    'restore-record': 'the restore record',
     'act-record': 'the record of an act',
     evidence: 'evidence pack',
   },

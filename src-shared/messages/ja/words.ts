@@ -500,6 +500,7 @@ export const words = {
     'transfer-slip': '移管票',
     'campaign-letter': '交換のご案内',
     'day-sheet': '日計表',
+    'restore-record': '復元の記録',
     'act-record': '管理の記録',
     evidence: '証拠一式',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,

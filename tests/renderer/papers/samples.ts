@@ -751,6 +751,46 @@ export const dispatchList = (letters = 30, sample: Sample = {}) =>
     sample,
   )
 
+/** The record of a restore at the desk, its facts as given beside those of one that lost three cases. */
+export const restoreRecord = (facts: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'restore-record', restore: 31 },
+    {
+      kind: 'restore',
+      restore: {
+        number: 31,
+        at: '2026-11-20T04:10:00.000Z',
+        by: ['中村 隆', '内田 恵'],
+        how: 'two',
+        file: 'madoguchi-1a2b3c4d-20261119-170312.mgbackup',
+        digest: '9f'.repeat(32),
+        backupAt: '2026-11-19T08:03:12.000Z',
+        backupEntries: 48_213,
+        old: 'read',
+        lost: 12,
+        epoch: 1,
+        stopped: [{ link: 'FB00031187/M54100031187', serial: 'VSMT82640917', caseNo: '012-261120-004' }],
+        notStopped: [],
+        disabled: [{ staff: 'S0170', name: '島田 葵' }],
+        without: [],
+        counters: 0,
+        cases: Array.from({ length: 3 }, (_, place) => ({
+          caseNo: `012-261120-${String(place + 1).padStart(3, '0')}`,
+          kind: 'token-detach',
+          state: 'awaiting-registration',
+          receiptNo: place === 2 ? '' : `R-012-00001${place}`,
+          contractNo: 'FB00031187',
+        })),
+        others: [{ event: 'session.begun', times: 4 }],
+        lastReceipt: 'R-012-000009',
+        lastCase: '012-261119-017',
+        nextReceipt: 'R-012-000012',
+        ...facts,
+      },
+    },
+    sample,
+  )
+
 /** A day's sheet, its facts as given beside an ordinary day's. */
 export const daySheet = (facts: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
   ofRecord(
