@@ -11,6 +11,7 @@ import { engineOperations } from './operations/engine.ts'
 import { keyOperations } from './operations/keys.ts'
 import { paperOperations } from './operations/papers.ts'
 import { peopleOperations } from './operations/people.ts'
+import { reviewOperations } from './operations/reviews.ts'
 import { secondOperations } from './operations/second.ts'
 import { seedOperations } from './operations/seeds.ts'
 import { sessionOperations } from './operations/session.ts'
@@ -37,6 +38,7 @@ export const operations = {
   ...keyOperations,
   ...paperOperations,
   ...peopleOperations,
+  ...reviewOperations,
   ...trailOperations,
 }
 

@@ -124,6 +124,13 @@ export type RefusalFacts = {
   'approver-was-first': { caseNo: string }
   'approver-not-supervisor': object
   'approval-missing': object
+  /** So many approvals within an hour; the next one from `until` on. */
+  'approvals-paused': { until: string; count: number }
+  /** An entry that no closing has chosen for review, or that was reviewed. */
+  'sample-unknown': { entry: number }
+  'sample-reviewed': { caseNo: string }
+  /** `part`: they had one in it. `supervisors`: a supervisor who had none is there. */
+  'review-not-yours': { caseNo: string; because: string }
   'approval-expired': object
   'approval-window-open': { caseNo: string }
   'seal-not-matching': object
@@ -325,6 +332,10 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'approver-not-supervisor': 'AP-0202',
   'approval-missing': 'AP-0203',
   'approval-expired': 'AP-0204',
+  'approvals-paused': 'AP-0211',
+  'sample-unknown': 'AP-0401',
+  'sample-reviewed': 'AP-0402',
+  'review-not-yours': 'AP-0403',
   'approval-window-open': 'AP-0205',
   'seal-not-matching': 'AP-0206',
   'type-back-wrong': 'AP-0208',

@@ -41,7 +41,7 @@ const aboutSomebody = (said: Said): readonly ActRow[] => [
   ...text('reason', said.text('reason')),
 ]
 
-const roles = (before: string, role: string): readonly ActRow[] => {
+const roles = (role: string, before: string): readonly ActRow[] => {
   const now = Role.safeParse(role)
   return now.success ? [{ is: 'role', before: Role.safeParse(before).data ?? null, role: now.data }] : []
 }
@@ -54,7 +54,7 @@ const casesOf = (said: Said): ActRow => ({
 
 const aboutStaff = (said: Said): readonly ActRow[] => [
   ...aboutSomebody(said),
-  ...roles(said.text('from'), said.text('to') === '' ? said.text('role') : said.text('to')),
+  ...roles(said.text('to') === '' ? said.text('role') : said.text('to'), said.text('from')),
   ...moment('secretUntil', said.text('secretUntil')),
   ...(said.list('cases').length === 0 ? [] : [casesOf(said)]),
 ]

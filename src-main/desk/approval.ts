@@ -38,6 +38,7 @@ import { execute, stillStopped } from './effects.ts'
 import { lastReceiptNumber } from './given-numbers.ts'
 import type { AskedCommand, Handlers } from './handlers.ts'
 import { followLosses } from './losses.ts'
+import { pauseOf } from './pace.ts'
 import { letGo, promise } from './parcels.ts'
 import { proveStaff } from './staff-proof.ts'
 import { settleDifference } from './stocktakes.ts'
@@ -225,6 +226,13 @@ export const approvalHandlers: Handlers<
     const decision = decisionOf(reads, row, premises.around.clock.read())
     const next = advance(caseLife, row.state, eventOf(reads, row, decision), row.case_no)
     if (!next.ok) return next
+    // Said before a passphrase and a code are given away for nothing. A stop is reviewed at any time.
+    const person = reads.people.row(staff)?.person
+    const pause =
+      decision === 'review' || person === undefined
+        ? undefined
+        : pauseOf(reads, person, premises.around.clock.read())
+    if (pause !== undefined) return pause
     const hash = hashNow(reads, row)
     if (hash === '') return refuse('case-changed', { caseNo: row.case_no, version: row.version })
     approval.grant = undefined
@@ -265,6 +273,8 @@ export const approvalHandlers: Handlers<
     if (decision === 'review') return review(asked, row, grant, next.value, approval)
     // The earliest time of registration is counted from this moment, so it must be one. Sending back needs no clock.
     if (now.state !== 'trusted') return clockRefusal(now)
+    const pause = pauseOf(db, grant.approver.person, now)
+    if (pause !== undefined) return pause
     const paper = decidePaper(db, row, grant, seal, typeBack)
     if (!paper.ok) return paper
     if (decision === 'approve') return carryOut(asked, row, grant, next.value, approval)

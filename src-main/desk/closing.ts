@@ -5,7 +5,7 @@ import { sheetCode } from '#main/store/sheet-code'
 import type { Reads } from '#main/store/tables'
 import { bankDaysAfter, dayAfter } from '#shared/calendar'
 import { type CaseState, OPEN_STATES } from '#shared/cases'
-import type { CalendarDate, CaseNo } from '#shared/ids'
+import { type CalendarDate, type CaseNo, Instant } from '#shared/ids'
 import { DayFacts, type DaySheet, type Outcome } from '#shared/operations/closing'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
@@ -17,7 +17,9 @@ import { backupStatus, makeBackup } from './backup.ts'
 import { machineSince, waitsFor } from './day.ts'
 import { lastSheetNumber } from './given-numbers.ts'
 import type { Handlers } from './handlers.ts'
+import { conspicuousPairs, pausesAfter } from './pace.ts'
 import { letGo } from './parcels.ts'
+import { sampleFor } from './reviews.ts'
 
 /**
  * 締上. What nobody decided in time ends, each request with an entry of its own; then the trail's head is signed, and the
@@ -28,6 +30,7 @@ import { letGo } from './parcels.ts'
 /** What a request waits for that may end: a decision. */
 const UNDECIDED = ['awaiting-approval', 'awaiting-second-approval'] as const satisfies readonly CaseState[]
 const ENTRIES_AT_ONCE = 500
+const BEFORE_ALL = Instant.parse('1970-01-01T00:00:00.000Z')
 
 /** Stores that are being closed: an errand waits, and a second one would make a second sheet. */
 const underWay = new WeakSet<DeskStore>()
@@ -96,6 +99,9 @@ function factsNow(store: DeskStore, now: Reading, backup: Outcome, drill: Outcom
     backup,
     drill,
     deputies: db.days.deputiesOf(date).map(({ staff }) => db.people.nameOf(staff)),
+    sample: [],
+    pauses: pausesAfter(db, last?.made_at ?? BEFORE_ALL),
+    pairs: conspicuousPairs(db, date),
   }
 }
 
@@ -133,6 +139,7 @@ function makeSheet(
   const { store } = branch
   const facts = factsNow(store, now, outcomes.backup, outcomes.drill)
   const { size, root } = store.trail.sign()
+  const sample = sampleFor(store.read, store.read.days.newestSheet()?.size ?? 0, size, root)
   const origin = store.trail.origin()
   const made = store.attempt<number, never>(by(premises, now, staff, 'closing.close'), (db) => {
     const last = db.days.newestSheet()
@@ -148,7 +155,7 @@ function makeSheet(
       root,
       code: sheetCode({ origin, number, date, size, root, previous }),
       previous,
-      facts: JSON.stringify(facts),
+      facts: JSON.stringify({ ...facts, sample }),
     })
     db.days.endDeputies(date, now.instant)
     // Never the code: whoever reads the trail would have it without the paper.

@@ -24,6 +24,7 @@ import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
 import { restoreHandlers } from './restore.ts'
 import { secondHandlers } from './second-person.ts'
+import { reviewHandlers } from './reviews.ts'
 import { seedHandlers } from './seeds.ts'
 import { sessionHandlers } from './session.ts'
 import { stockHandlers } from './stock.ts'
@@ -51,6 +52,7 @@ export const handlers: Handlers<OperationName> = {
   ...deputyHandlers,
   ...profileHandlers,
   ...approvalHandlers,
+  ...reviewHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
   ...seedHandlers,

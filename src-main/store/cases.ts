@@ -4,6 +4,9 @@ import type { Database } from './database.ts'
 import { ApprovalRow, CaseRow } from './records.ts'
 import type { Critical, Kept } from './rows.ts'
 
+/** Two persons, in no order, and what they have done together. */
+export type PairCount = { readonly one: string; readonly other: string; readonly count: number }
+
 /** Cases, everybody who has written in them, and the decisions about them. */
 export function cases(db: Database, critical: Critical) {
   const file = critical.table<CaseRow>({
@@ -96,6 +99,17 @@ export function cases(db: Database, critical: Critical) {
     )
     .pluck()
   const approvalsOf = approval.select<{ caseNo: string }>('WHERE case_no = :caseNo ORDER BY at')
+  const approvalsAfter = approval.select<{ since: string }>(
+    "WHERE at > :since AND decision IN ('approve', 'approve-first') ORDER BY at, approval",
+  )
+  const resetsByPair = db.prepare<{ from: string; to: string }, PairCount>(`
+    SELECT min(a.maker_person, a.approver_person) AS one, max(a.maker_person, a.approver_person) AS other,
+           count(*) AS count
+      FROM approval a JOIN case_file c USING (case_no)
+     WHERE a.decision = 'approve' AND a.at >= :from AND a.at < :to
+       AND c.kind IN ('token-detach', 'reissue', 'unlock')
+     GROUP BY 1, 2
+     ORDER BY count DESC, one, other`)
   const count = db
     .prepare<{ state: string }, number>('SELECT count(*) FROM case_file WHERE state = :state')
     .pluck()
@@ -145,6 +159,10 @@ export function cases(db: Database, critical: Critical) {
     },
     hands: (caseNo: CaseNo): readonly string[] => hands.all({ caseNo }),
     approvals: (caseNo: CaseNo) => approvalsOf.all({ caseNo }),
+    /** What was agreed to after an instant, by anybody, oldest first. */
+    approvalsAfter: (since: Instant) => approvalsAfter.all({ since }),
+    /** How many resets each pair of persons has carried out between two instants, whoever of them made and approved. */
+    resetsByPair: (from: Instant, to: Instant): readonly PairCount[] => resetsByPair.all({ from, to }),
     decide: (row: ApprovalRow): void => {
       approval.insert(row)
     },

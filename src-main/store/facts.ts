@@ -110,6 +110,7 @@ export type EventName =
   | 'case.lapsed'
   | 'day.closed'
   | 'day.opened'
+  | 'sample.reviewed'
   | 'day.sheet-code-wrong'
   | 'deputy.appointed'
   | 'deputy.ended'

@@ -16,6 +16,7 @@ import {
 import { SealFinding } from '#shared/intake'
 import { Authentication, LinkEvent, Registration } from '#shared/links'
 import { OpeningHow } from '#shared/operations/closing'
+import { Finding } from '#shared/operations/reviews'
 import { Role } from '#shared/staff'
 import { Delivery, ReturnReason, StartState, StockEvent, StockState } from '#shared/stock'
 
@@ -193,6 +194,20 @@ export const ApprovalRow = z.object({
   at: Instant,
 })
 export type ApprovalRow = z.infer<typeof ApprovalRow>
+
+export const SampleReviewRow = z.object({
+  /** `12/4012`: sheet and entry. */
+  review: z.string(),
+  sheet: z.int(),
+  entry: z.int(),
+  case_no: CaseNo,
+  reviewer: StaffNo,
+  reviewer_person: z.string(),
+  finding: Finding,
+  note: z.string(),
+  at: Instant,
+})
+export type SampleReviewRow = z.infer<typeof SampleReviewRow>
 
 export const ProfileVersionRow = z.object({
   /** `P003/2`. */

@@ -10,6 +10,7 @@ import { type People, people } from './people.ts'
 import { type Prints, prints } from './prints.ts'
 import { type ProfileBook, profileBook } from './profiles.ts'
 import { type Relations, relations } from './relations.ts'
+import { type Reviews, reviews } from './reviews.ts'
 import { type SearchIndex, searchIndex } from './search.ts'
 import { type Stock, stock } from './stock.ts'
 import { type StockRecords, stockRecords } from './stock-records.ts'
@@ -34,6 +35,7 @@ export type Writes = {
   readonly drift: Drift
   readonly days: Days
   readonly prints: Prints
+  readonly reviews: Reviews
   readonly search: SearchIndex
   readonly trail: TrailReading
   readonly meta: Meta
@@ -95,6 +97,8 @@ export type Reads = {
     | 'isOpen'
     | 'hands'
     | 'approvals'
+    | 'approvalsAfter'
+    | 'resetsByPair'
   >
   readonly keyEvents: Omit<KeyEvents, 'add'>
   readonly parcels: Pick<Parcels, 'application' | 'ofCase' | 'underWay' | 'inBag' | 'caseWithMailNo'>
@@ -110,6 +114,7 @@ export type Reads = {
   readonly drift: Omit<Drift, 'note'>
   readonly days: Omit<Days, 'keepSheet' | 'begin' | 'appoint' | 'endDeputy' | 'endDeputies'>
   readonly prints: Pick<Prints, 'count'>
+  readonly reviews: Omit<Reviews, 'keep'>
   readonly search: Pick<SearchIndex, 'find'>
   readonly trail: Omit<TrailReading, 'erase'>
   readonly meta: Pick<Meta, 'find'>
@@ -135,6 +140,7 @@ export function tables({ db, critical, meta }: Ground): { read: Reads; write: Wr
     drift: drift(db),
     days: days(db, critical),
     prints: prints(db),
+    reviews: reviews(critical),
     search,
     trail: trailReading(db, critical),
     meta,

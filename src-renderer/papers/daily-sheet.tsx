@@ -6,13 +6,14 @@ import { trail as trailJa } from '#shared/messages/ja/trail'
 import { words as wordsJa } from '#shared/messages/ja/words'
 import { wordIn } from '#shared/messages/sentence'
 import type { DaySheet } from '#shared/operations/closing'
+import { clockTime } from '#shared/text/wareki'
 import { Qr } from './barcode.tsx'
 import { Code, Heading, Row, Rows, Stamps } from './bits.tsx'
 import styles from './daily-sheet.module.css'
 import type { Facts } from './facts.ts'
 import { fromBranch, Page } from './page.tsx'
 
-const FORM = { number: 'DY-01', edition: 1 } as const
+const FORM = { number: 'DY-01', edition: 2 } as const
 /** Events in the table; the rest stand together in its last line. */
 const EVENTS_MAX = 24
 /** Modules of two dots at 300 dpi: a signed note is long, and read by a camera at rest. */
@@ -132,9 +133,36 @@ export function DailySheet({ facts, of }: { readonly facts: Facts; readonly of: 
             <Row name={t.backup}>{c.outcomes[day.backup]}</Row>
             <Row name={t.drill}>{c.outcomes[day.drill]}</Row>
             <Row name={t.deputies}>{day.deputies.length === 0 ? t.none : day.deputies.join('　')}</Row>
+            {day.pauses.length > 0 && (
+              <Row name={t.pauses}>
+                {day.pauses.map(({ name, from, until }) => (
+                  <span key={from} className={styles.line} data-pause="">
+                    {t.pause(name, clockTime(from), clockTime(until))}
+                  </span>
+                ))}
+              </Row>
+            )}
+            {day.pairs.length > 0 && (
+              <Row name={t.pairs}>
+                {day.pairs.map(({ names, count, of: all }) => (
+                  <b key={names.join()} className={styles.line} data-pair="">
+                    {t.pair(names.join('・'), count, all)}
+                  </b>
+                ))}
+              </Row>
+            )}
           </Rows>
         </div>
       </div>
+      {day.sample.length > 0 && (
+        <>
+          <Heading>{t.sample}</Heading>
+          <p data-sample="">
+            <Code>{day.sample.map(({ caseNo }) => caseNo).join('　')}</Code>
+          </p>
+          <p className={styles.note}>{t.sampleNote}</p>
+        </>
+      )}
       <div className={styles.last}>
         <div className={styles.root}>
           <p>

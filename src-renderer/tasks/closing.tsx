@@ -4,10 +4,11 @@ import { Tabs } from '../parts/tabs.tsx'
 import css from './closing/closing.module.css'
 import { DayEnd } from './closing/day-end.tsx'
 import { Deputies } from './closing/deputies.tsx'
+import { Reviews } from './closing/reviews.tsx'
 import { Sheets } from './closing/sheets.tsx'
-import type { ScreenProps } from './index.ts'
+import type { ScreenProps } from './screen.ts'
 
-const SHEETS = ['close', 'sheets', 'deputies'] as const
+const SHEETS = ['close', 'sheets', 'reviews', 'deputies'] as const
 type Sheet = (typeof SHEETS)[number]
 
 /** 締上: the end of a business day, the sheets of those before, and who stands in for a supervisor. `of` is a sheet's name. */
@@ -25,6 +26,7 @@ export function ClosingTask({ of = '' }: ScreenProps) {
       >
         {at === 'close' && <DayEnd />}
         {at === 'sheets' && <Sheets />}
+        {at === 'reviews' && <Reviews />}
         {at === 'deputies' && <Deputies />}
       </Tabs>
     </div>

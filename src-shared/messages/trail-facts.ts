@@ -47,6 +47,7 @@ const tablesOf = (messages: Messages): Tables => {
     tombstone: s.codes.tombstone,
     mode: s.codes.mode,
     defect: words.stock.state,
+    finding: closing.reviews.findings,
   }
 }
 

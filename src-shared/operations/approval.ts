@@ -71,6 +71,7 @@ export const approvalOperations = {
     refusals: [
       ...proofRefusals,
       'case-unknown',
+      'approvals-paused',
       'case-changed',
       'state-forbids',
       'approver-not-supervisor',
@@ -104,6 +105,7 @@ export const approvalOperations = {
       'state-forbids',
       'clock-untrusted',
       'seal-not-matching',
+      'approvals-paused',
       'type-back-wrong',
       'target-has-no-token',
       'case-incomplete',

@@ -38,6 +38,13 @@ export const DayFacts = z.strictObject({
   drill: Outcome,
   /** Colleagues who stood in for a supervisor. */
   deputies: z.array(z.string()),
+  // Sheets from before these were kept say nothing of them.
+  /** The approvals to be looked at again 抜き取り確認: entry and case, as the root of the sheet's head has chosen. */
+  sample: z.array(z.strictObject({ entry: z.int(), caseNo: CaseNo })).default([]),
+  /** Who has to wait after very many approvals within an hour, and until when. */
+  pauses: z.array(z.strictObject({ name: z.string(), from: Instant, until: Instant })).default([]),
+  /** Two people with most of the month's resets: how many, of how many. */
+  pairs: z.array(z.strictObject({ names: z.array(z.string()), count: z.int(), of: z.int() })).default([]),
 })
 export type DayFacts = z.infer<typeof DayFacts>
 

@@ -82,6 +82,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/store/prints.ts': 'SQL; proven through the gate in desk/papers',
   'src-main/store/records.ts': 'shapes of rows',
   'src-main/store/search.ts': 'SQL; proven through the gate in desk/contracts',
+  'src-main/store/reviews.ts': 'SQL; proven through the gate in desk/reviews',
   'src-main/store/tables.ts': 'joins the repositories',
   'src-main/store/tokens.ts': 'SQL; proven through the gate in desk/cases',
   'src-main/transfer/party.ts': 'who wrote to whom; proven by transfer/transfer and transfer/answer',

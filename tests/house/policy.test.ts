@@ -100,6 +100,9 @@ second.prove         D        TSBAU   no
 
 people.list          D        SAU     yes
 people.enrol-token   D        SA      no
+acts.list            D        SAU     yes
+review.list          D        SAU     yes
+review.note          D        SA      no
 people.prove-token   D        SA      no
 people.add           D        SA      no
 people.change-role   D        SA      no

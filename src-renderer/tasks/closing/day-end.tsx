@@ -184,6 +184,26 @@ function Stands({ facts }: { readonly facts: DayFacts }) {
         { label: t.backup, value: t.outcomes[facts.backup] },
         { label: t.drill, value: t.outcomes[facts.drill] },
         { label: t.deputies, value: facts.deputies.length === 0 ? t.none : facts.deputies.join('　') },
+        ...(facts.pauses.length === 0
+          ? []
+          : [
+              {
+                label: t.sheet.pauses,
+                value: facts.pauses.map(({ name, from, until }) => (
+                  <div key={from}>{t.sheet.pause(name, clockTime(from), clockTime(until))}</div>
+                )),
+              },
+            ]),
+        ...(facts.pairs.length === 0
+          ? []
+          : [
+              {
+                label: t.sheet.pairs,
+                value: facts.pairs.map(({ names, count, of }) => (
+                  <div key={names.join()}>{t.sheet.pair(names.join('・'), count, of)}</div>
+                )),
+              },
+            ]),
       ]}
     />
   )

@@ -2,7 +2,7 @@ import type { Messages } from '../ja.ts'
 
 export const closing: Messages['closing'] = {
   title: 'Closing',
-  tabs: { close: 'Closing', sheets: 'Daily sheets', deputies: 'Deputies' },
+  tabs: { close: 'Closing', sheets: 'Daily sheets', reviews: 'Reviews', deputies: 'Deputies' },
 
   lead: (date, number) => `The closing of ${date}. Its daily sheet will be no. ${number}.`,
   loading: 'once the day has been looked through',
@@ -100,6 +100,30 @@ export const closing: Messages['closing'] = {
     open: 'Go to the opening check',
   },
 
+  reviews: {
+    lead: 'Each closing’s signed head chooses some approvals. A supervisor who had no part in them looks at them again.',
+    empty: 'No approvals have been chosen yet.',
+    case: 'Case',
+    sheet: 'Daily sheet',
+    maker: 'Taken in by',
+    approver: 'Approved by',
+    state: 'Review',
+    due: 'Not yet',
+    findings: { 'in-order': 'In order', 'to-be-followed': 'To be followed up' },
+    not: { part: 'you had a part in it', supervisors: 'a supervisor reviews it' },
+    alreadyDone: 'It has been reviewed',
+    open: 'Open the case',
+    openKey: 'Case',
+    note: 'Note the review',
+    noteKey: 'Note',
+    title: (caseNo) => `Review of case ${caseNo}`,
+    ask: 'Compared with form, receipt and trail',
+    words: 'Remarks',
+    needs: 'say what is to be followed up',
+    cancel: 'Back',
+    done: (caseNo) => `The review of case ${caseNo} is on record.`,
+  },
+
   deputy: {
     lead: 'When no supervisor is here, somebody decides in their place. Two supervisors say so beforehand. It ends with the closing of that day.',
     who: 'Deputy',
@@ -162,6 +186,12 @@ export const closing: Messages['closing'] = {
     backup: 'Backup',
     drill: 'Restore drill',
     deputies: 'Deputies',
+    sample: 'To be looked at again (chosen by the signed head)',
+    sampleNote: 'The next business day, by a supervisor who had no part in them.',
+    pauses: 'Pauses of approving',
+    pause: (name, from, until) => `${name}, ${from} to ${until}`,
+    pairs: 'Resets of the same two (this month)',
+    pair: (names, count, of) => `${names}: ${count} of ${of} (${Math.floor((count * 100) / of)} %)`,
     none: 'None',
     stamps: { made: 'Supervisor who closed', checked: 'Supervisor who checked' },
     again: 'Printed again',

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../../ids.ts'
-import { formatDate, formatMoment } from '../../text/wareki.ts'
+import { clockTime, formatDate, formatMoment } from '../../text/wareki.ts'
 import { type RefusalSentences, wordIn } from '../sentence.ts'
 import { master } from './master.ts'
 import { type Because, count, fieldNames, tellSystems } from './refusal-words.ts'
@@ -164,6 +164,29 @@ export const caseRefusals = {
     what: 'You cannot be the second supervisor of this case.',
     why: `The first approval of case ${caseNo} was yours.`,
     todo: 'Ask another supervisor.',
+  }),
+  'approvals-paused': ({ until, count }) => ({
+    what: `No approvals before ${clockTime(until as Instant)}.`,
+    why: `You have approved ${count} cases within an hour. Beyond 20, there is a pause of ten minutes.`,
+    todo: `Go on after ${clockTime(until as Instant)}, or ask another supervisor. An emergency stop works at any time.`,
+  }),
+  'sample-unknown': ({ entry }) => ({
+    what: 'This approval was not chosen for review.',
+    why: `Entry ${entry} of the trail is in no daily sheet’s sample.`,
+    todo: 'Open the list again, and choose from it.',
+  }),
+  'sample-reviewed': ({ caseNo }) => ({
+    what: 'This approval has been reviewed.',
+    why: `Somebody else has looked at case ${caseNo}.`,
+    todo: 'Choose the next one.',
+  }),
+  'review-not-yours': ({ caseNo, because }) => ({
+    what: 'You cannot review this approval.',
+    why:
+      because === 'part'
+        ? `You had a part in case ${caseNo}, or are related to its customer.`
+        : `Case ${caseNo} is reviewed by a supervisor who had no part in it.`,
+    todo: 'Ask a supervisor who had no part in it.',
   }),
   'approver-not-supervisor': () => ({
     what: 'This person cannot approve.',

@@ -1,7 +1,7 @@
 /** 締上, 開店照合 and 代行: the end and the beginning of a business day, its sheet, and who stands in for a supervisor. */
 export const closing = {
   title: '締上',
-  tabs: { close: '締上', sheets: '日計表', deputies: '代行' },
+  tabs: { close: '締上', sheets: '日計表', reviews: '抜き取り確認', deputies: '代行' },
 
   lead: (date: string, number: number) => `${date}の締上をします。日計表は 第${number}号になります。`,
   loading: '下見が終わると押せます',
@@ -94,6 +94,30 @@ export const closing = {
     open: '開店照合をひらく',
   },
 
+  reviews: {
+    lead: '締上のたびに、証跡の締めが 承認の一部を選びます。受付にも承認にも関わっていない役席者が確認します。',
+    empty: 'まだ 選ばれた承認は ありません。',
+    case: '受付番号',
+    sheet: '日計表',
+    maker: '受付',
+    approver: '承認',
+    state: '確認',
+    due: '未確認',
+    findings: { 'in-order': '問題なし', 'to-be-followed': '要調査' },
+    not: { part: '関わった案件です', supervisors: '役席者が確認します' },
+    alreadyDone: '確認は 済んでいます',
+    open: '案件を開く',
+    openKey: '案件',
+    note: '確認を記録する',
+    noteKey: '確認を記録',
+    title: (caseNo: string) => `受付番号 ${caseNo} の抜き取り確認`,
+    ask: '用紙、控え、証跡と くらべて',
+    words: '書き添えること',
+    needs: '要調査のときは、何を調べるかを書くと押せます',
+    cancel: '記録せずに戻る',
+    done: (caseNo: string) => `受付番号 ${caseNo} の確認を 記録しました。`,
+  },
+
   deputy: {
     lead: '役席者が不在の日に、決めた方が承認を代わります。前もって 役席者2人で決めます。その日の締上までです。',
     who: '代行する人',
@@ -157,6 +181,13 @@ export const closing = {
     backup: 'バックアップ',
     drill: '復元の訓練',
     deputies: '代行',
+    sample: '抜き取り確認（証跡の締めが選んだ承認）',
+    sampleNote: '受付にも承認にも関わっていない役席者が、翌営業日に確認します。',
+    pauses: '承認の休止',
+    pause: (name: string, from: string, until: string) => `${name}　${from} から ${until} まで`,
+    pairs: '同じ2人の再設定（今月）',
+    pair: (names: string, count: number, of: number) =>
+      `${names}　${of}件のうち ${count}件（${Math.floor((count * 100) / of)}%）`,
     none: 'なし',
     stamps: { made: '締上をした役席者', checked: '確認した役席者' },
     again: '再発行',

@@ -1,6 +1,6 @@
 import type { CalendarDate, Instant } from '../../ids.ts'
 import type { Outcome } from '../../router.ts'
-import { formatDate, formatMoment } from '../../text/wareki.ts'
+import { clockTime, formatDate, formatMoment } from '../../text/wareki.ts'
 import type { TokenIdWarning } from '../../token-id.ts'
 import { type RefusalSentences, wordIn } from '../sentence.ts'
 import { master } from './master.ts'
@@ -165,6 +165,29 @@ export const caseRefusals = {
     what: '2人目として承認することは できません。',
     why: `受付番号 ${caseNo} の1人目の承認は、ご自身がなさいました。`,
     todo: '別の役席者にお願いしてください。',
+  }),
+  'approvals-paused': ({ until, count }) => ({
+    what: `${clockTime(until as Instant)}まで 承認をお休みください。`,
+    why: `1時間に ${count}件 承認なさいました。20件を超えるときは、10分あけます。`,
+    todo: `${clockTime(until as Instant)}より後に 続けるか、別の役席者にお願いしてください。緊急停止は いつでもできます。`,
+  }),
+  'sample-unknown': ({ entry }) => ({
+    what: 'この承認は 抜き取り確認に選ばれていません。',
+    why: `証跡 ${entry}番は、どの日計表の抜き取り確認にもありません。`,
+    todo: '一覧を開き直して、選び直してください。',
+  }),
+  'sample-reviewed': ({ caseNo }) => ({
+    what: 'この抜き取り確認は 済んでいます。',
+    why: `受付番号 ${caseNo} は、ほかの方が確認しました。`,
+    todo: '次の案件を選んでください。',
+  }),
+  'review-not-yours': ({ caseNo, because }) => ({
+    what: 'この抜き取り確認は できません。',
+    why:
+      because === 'part'
+        ? `受付番号 ${caseNo} の受付か承認に関わったか、お客さまの関係者です。`
+        : `受付番号 ${caseNo} は、関わっていない役席者が確認します。`,
+    todo: '関わっていない役席者に お願いしてください。',
   }),
   'approver-not-supervisor': () => ({
     what: 'この方は 承認できません。',

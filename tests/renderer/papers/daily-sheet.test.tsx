@@ -50,6 +50,24 @@ describe('a daily sheet', () => {
       expect(print(sheet)).toContain(words)
   })
 
+  it('names the approvals to be looked at again, who had to pause, and two people with most of the resets (MC-11, MC-12)', () => {
+    const text = print(
+      daySheet({
+        sample: [{ entry: 4012, caseNo: '012-261120-007' }],
+        pauses: [{ name: '中村 隆', from: '2026-11-20T01:02:30.000Z', until: '2026-11-20T01:13:00.000Z' }],
+        pairs: [{ names: ['高橋 美咲', '中村 隆'], count: 130, of: 200 }],
+      }),
+    )
+    for (const words of [
+      '012-261120-007',
+      '中村 隆　10:02 から 10:13 まで',
+      '高橋 美咲・中村 隆　200件のうち 130件（65%）',
+    ])
+      expect(text.replace(/\s/g, '')).toContain(words.replace(/\s/g, ''))
+    // On a day without any of it nothing says so.
+    expect(print(daySheet())).not.toContain('抜き取り確認')
+  })
+
   it('says that it was printed again, and how often', () => {
     const { content, ...rest } = daySheet()
     const again = { ...rest, content: { ...content, printCount: 3 } }

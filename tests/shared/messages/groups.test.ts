@@ -36,6 +36,7 @@ const events: Readonly<Record<EventName, true>> = {
   'case.submitted': true,
   'case.withdrawn': true,
   'case.lapsed': true,
+  'sample.reviewed': true,
   'day.closed': true,
   'day.opened': true,
   'day.sheet-code-wrong': true,

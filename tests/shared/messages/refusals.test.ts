@@ -192,6 +192,13 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'approver-is-maker': [{ caseNo: CASE }],
   'approver-was-first': [{ caseNo: CASE }],
   'approver-not-supervisor': nothing,
+  'approvals-paused': [{ until: '2026-11-21T02:10:00.000Z', count: 20 }],
+  'sample-unknown': [{ entry: 4012 }],
+  'sample-reviewed': [{ caseNo: CASE }],
+  'review-not-yours': [
+    { caseNo: CASE, because: 'part' },
+    { caseNo: CASE, because: 'supervisors' },
+  ],
   'approval-missing': nothing,
   'approval-expired': nothing,
   'approval-window-open': [{ caseNo: CASE }],
