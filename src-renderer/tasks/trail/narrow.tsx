@@ -34,12 +34,14 @@ export function NarrowFields({ value, onChange }: NarrowFieldsProps) {
       <WarekiField
         id="trail-from"
         label={t.from}
+        help={t.dateHelp}
         value={value.from}
         onChange={(from) => onChange({ ...value, from })}
       />
       <WarekiField
         id="trail-to"
         label={t.to}
+        help={t.dateHelp}
         value={value.to}
         onChange={(to) => onChange({ ...value, to })}
       />

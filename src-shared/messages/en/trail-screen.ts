@@ -37,6 +37,7 @@ export const trailScreen: Messages['trailScreen'] = {
     title: 'Narrow down',
     from: 'From',
     to: 'To',
+    dateHelp: 'Such as 081120',
     staff: 'Staff number',
     family: 'Kind',
     outcome: 'Outcome',
@@ -61,7 +62,7 @@ export const trailScreen: Messages['trailScreen'] = {
   },
   standing: {
     title: 'Proof',
-    signed: 'Signed head',
+    signed: 'Checkpoint',
     signedNow: (size) => `up to ${size}`,
     noneSigned: 'nothing signed yet',
     heads: 'Signed heads',

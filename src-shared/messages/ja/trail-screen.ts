@@ -38,6 +38,7 @@ export const trailScreen = {
     title: 'しぼりこみ',
     from: 'この日から',
     to: 'この日まで',
+    dateHelp: '例 081120',
     staff: '職員番号',
     family: '種類',
     outcome: '結果',
@@ -62,7 +63,7 @@ export const trailScreen = {
   },
   standing: {
     title: '証し',
-    signed: '署名した先頭',
+    signed: '署名点',
     signedNow: (size: number) => `${size}番まで`,
     noneSigned: 'まだ署名していません',
     heads: '署名の数',
