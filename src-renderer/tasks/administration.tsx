@@ -7,15 +7,9 @@ import { BackupSheet } from './admin/backup.tsx'
 import { ClockSheet } from './admin/clock.tsx'
 import { KeySheet } from './admin/keys.tsx'
 import { People } from './admin/people.tsx'
+import type { AdminSheetProps } from './admin/sheet.ts'
 import { Verification } from './admin/verification.tsx'
-import type { ScreenProps } from './index.ts'
-
-export type AdminSheetProps = {
-  /** What of it, as the route has it after a slash; `''` for the sheet itself. */
-  readonly about: string
-  /** The screen was just opened at this sheet. */
-  readonly autoFocus: boolean
-}
+import type { ScreenProps } from './screen.ts'
 
 /** The sheets of 店舗の管理 in their order. One more: its component here, its title in `administration.tabs`. */
 const SHEETS = {

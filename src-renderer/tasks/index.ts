@@ -44,15 +44,13 @@ import { MyCases } from './my-cases.tsx'
 import { PaperTask } from './paper.tsx'
 import { ProfilesTask } from './profiles.tsx'
 import { RouterTask } from './router.tsx'
+import type { ScreenProps } from './screen.ts'
 import { SearchTask } from './search.tsx'
 import { SeedsTask } from './seeds.tsx'
 import { StockTask } from './stock.tsx'
 import { TokenTask } from './token.tsx'
 import { TrailTask } from './trail.tsx'
 import { TransfersTask } from './transfers.tsx'
-
-/** What a screen is given: the thing it is about, as its route has it. */
-export type ScreenProps = { readonly of?: string | undefined }
 
 /**
  * Every place in the desk. `of` is: contract and router a contract number, token a serial, case a case number, paper

@@ -9,8 +9,8 @@ import { Action, Actions } from '../../parts/action.tsx'
 import { Code, Figures } from '../../parts/code.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
-import type { AdminSheetProps } from '../administration.tsx'
 import css from './admin.module.css'
+import type { AdminSheetProps } from './sheet.ts'
 
 type Act = OutputOf<'acts.list'>[number]
 

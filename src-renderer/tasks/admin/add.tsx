@@ -17,7 +17,7 @@ import { SelectField, TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import css from './admin.module.css'
 import { EnrolToken } from './enrol-token.tsx'
-import type { Come } from './people.tsx'
+import type { Come } from './outcome.tsx'
 
 type AddProps = {
   readonly icon: Icon

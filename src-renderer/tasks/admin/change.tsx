@@ -22,7 +22,7 @@ import { SecondPerson } from '../../parts/second-person.tsx'
 import { SelectField, TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { EnrolToken } from './enrol-token.tsx'
-import type { Come } from './people.tsx'
+import type { Come } from './outcome.tsx'
 
 type Act = Exclude<StaffAct, 'added'>
 

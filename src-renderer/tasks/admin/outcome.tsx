@@ -1,4 +1,5 @@
 import { IconKey } from '@tabler/icons-react'
+import type { Acted } from '#shared/operations/people'
 import { formatMoment } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
@@ -7,7 +8,9 @@ import { FieldStack } from '../../parts/field.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Window } from '../../parts/window.tsx'
 import css from './admin.module.css'
-import type { Come } from './people.tsx'
+
+/** What came of an act: whom it was about, and what there is to say once. */
+export type Come = { readonly acted: Acted; readonly name: string; readonly staff: string }
 
 /** The first secret 初期合言葉, said this once to the person it is for. Nothing brings it back once the window has closed. */
 export function Outcome({ come, onClose }: { readonly come: Come; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { IconUserCog, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Acted, StaffMember, Standing } from '#shared/operations/people'
+import type { StaffMember, Standing } from '#shared/operations/people'
 import { clockTime, formatMoment, westernDate } from '#shared/text/wareki'
 import type { KeyMap } from '../../desk/key-map.ts'
 import { useKeys } from '../../desk/keys.ts'
@@ -12,11 +12,11 @@ import { Code, Figures } from '../../parts/code.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import { type StateName, StateTag } from '../../parts/state-tag.tsx'
-import type { AdminSheetProps } from '../administration.tsx'
 import { Add } from './add.tsx'
 import css from './admin.module.css'
 import { Change } from './change.tsx'
-import { Outcome } from './outcome.tsx'
+import { type Come, Outcome } from './outcome.tsx'
+import type { AdminSheetProps } from './sheet.ts'
 
 const TAGS: Readonly<Record<Standing, StateName>> = {
   active: 'usable',
@@ -28,9 +28,6 @@ const TAGS: Readonly<Record<Standing, StateName>> = {
   'no-slot': 'confirm',
   left: 'none',
 }
-
-/** What came of an act: whom it was about, and what there is to say once. */
-export type Come = { readonly acted: Acted; readonly name: string; readonly staff: string }
 
 /** 職員: everybody who works here or did, how they stand, and what two people change about it. */
 export function People({ autoFocus }: AdminSheetProps) {
