@@ -19,7 +19,8 @@ import type { Reads } from '#main/store/tables'
 import { StaffNo } from '#shared/ids'
 import type { InputOf } from '#shared/operations'
 import { openDesk, over, putToken, type TestDesk } from '../../fixtures/desk.ts'
-import { foundRealBranch, type RealBranch } from '../../fixtures/real-branch.ts'
+import { codeAt, foundLostBranch, signInAt, twoAt } from '../../fixtures/lost-branch.ts'
+import type { RealBranch } from '../../fixtures/real-branch.ts'
 
 /** A branch whose PC is gone, and another PC that becomes it out of a backup and two cards, through the gate. */
 
@@ -39,15 +40,9 @@ const temporary = (): string => {
 }
 
 beforeAll(async () => {
-  folder = temporary()
-  home = await foundRealBranch({ files: { chooseFolder: async () => ({ path: folder }) } })
-  dirs.push(home.dir)
-  await home.signIn('S0127')
-  cards = await home.makeCards()
+  ;({ home, folder, cards } = await foundLostBranch())
+  dirs.push(home.dir, folder)
   putToken(home.desk, 'HT00000001', Buffer.alloc(20, 7), { kind: 'hotp', medium: 'hard' })
-  const { folder: chosen } = await home.desk.must('backup.choose-folder', {})
-  await home.second('S0128', 'backup', chosen)
-  await home.desk.must('backup.set-folder', { folder: chosen })
   backup = join(folder, (await home.desk.must('backup.make', {})).file)
 }, 60_000)
 afterAll(() => {
@@ -70,23 +65,8 @@ const codeOf = (reply: { ok: boolean; error?: { code: string; reason?: unknown }
 /** All that lies on the new PC. */
 const lies = (desk: TestDesk): string[] => readdirSync(desk.dir).filter((name) => name !== 'anchors')
 
-const NEW: Readonly<Record<string, string>> = {
-  S0001: 'asa no kasumi ni mado wo akeru',
-  S0127: 'yuki no shita ni haru wo matsu',
-  S0128: 'kawa no oto dake ga kikoeru yoru',
-}
 type Two = InputOf<'restore.complete'>['people']
-/** A code that was never shown before, at a moment that both PCs have. */
-function codeAt(desk: TestDesk, staff: string): string {
-  const code = home.codeOf(staff)
-  desk.clock.advance(home.desk.clock.wall - desk.clock.wall)
-  return code
-}
-const two = (desk: TestDesk, one: string, other: string): Two =>
-  [one, other].map((staff) => {
-    const code = codeAt(desk, staff)
-    return { staff: StaffNo.parse(staff), passphrase: NEW[staff] ?? '', code }
-  })
+const two = (desk: TestDesk, one: string, other: string): Two => twoAt(home, desk, one, other)
 async function choose(desk: TestDesk, path: string): Promise<string> {
   file = path
   return (await desk.must('restore.choose', {})).id
@@ -95,11 +75,7 @@ async function restore(desk: TestDesk, path = backup, pair = [cards[0], cards[2]
   const id = await choose(desk, path)
   return desk.ask('restore.complete', { id, cards: pair, people: two(desk, 'S0127', 'S0001') })
 }
-async function signIn(desk: TestDesk, staff: string): Promise<void> {
-  home.desk.clock.advance(60_000)
-  const code = codeAt(desk, staff)
-  await desk.must('session.sign-in', { staff: StaffNo.parse(staff), passphrase: NEW[staff] ?? '', code })
-}
+const signIn = (desk: TestDesk, staff: string): Promise<void> => signInAt(home, desk, staff)
 const counter = (read: Reads) => read.tokens.find('HT00000001' as never)?.counter ?? -1
 
 describe('a PC without a store', () => {
@@ -165,7 +141,7 @@ describe('a PC without a store', () => {
     expect(codeOf(await desk.ask('session.sign-in', { ...S0128, code: '000000' }))).toBe('sign-in-refused')
     // A ring of the lost PC, were it as far as five hundred changes on, is not taken for a younger one.
     copyFileSync(join(home.dir, 'branch', 'keyring.json'), join(desk.dir, 'branch', 'keyring.json'))
-    const code = codeAt(desk, 'S0128')
+    const code = codeAt(home, desk, 'S0128')
     expect(codeOf(await desk.ask('session.sign-in', { ...S0128, code }))).toBe('store-diverged')
   })
 
