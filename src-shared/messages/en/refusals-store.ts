@@ -5,6 +5,10 @@ import { count, tellSystems } from './refusal-words.ts'
 
 /** What, why, and what to do, for the store, its keys and its disk, and the day that is opened and closed. */
 
+/** Nothing is mended behind anybody's back: what was found is written down, and a backup takes the place. */
+const restoreAtDoor =
+  ' Write down the numbers that stand here. A backup is brought back by “Restore a backup on this PC” on the first screen.'
+
 export const storeRefusals = {
   'store-not-open': () => ({
     what: 'No branch records are open.',
@@ -44,7 +48,7 @@ export const storeRefusals = {
   'database-damaged': () => ({
     what: 'The branch records cannot be opened.',
     why: 'Their file is damaged or has been tampered with.',
-    todo: `Leave the files alone and ${tellSystems}`,
+    todo: `Leave the files alone and ${tellSystems}${restoreAtDoor}`,
   }),
   'database-newer': ({ found, known }) => ({
     what: 'The branch records are too new to be read.',
@@ -67,7 +71,7 @@ export const storeRefusals = {
       entry > 0
         ? `They do not add up from entry ${entry} on.`
         : 'The records or the key file may have been replaced by older ones.',
-    todo: `Do not start work, and ${tellSystems}`,
+    todo: `Do not start work, and ${tellSystems}${restoreAtDoor}`,
   }),
   'day-not-opened': ({ number, sheetDate }) => ({
     what: 'The branch is not open yet.',
@@ -110,7 +114,7 @@ export const storeRefusals = {
     why: `They now stand at entry ${entry} (${head}). This machine has seen entry ${seen} (${seenHead})${
       seenAt === '' ? '' : ` of ${formatMoment(seenAt as Instant, 'en')}`
     }.`,
-    todo: `Do not start work, and ${tellSystems} Nothing was written to the records.`,
+    todo: `Do not start work, and ${tellSystems} Nothing was written to the records.${restoreAtDoor}`,
   }),
   'device-secret-missing': () => ({
     what: 'The key of this machine cannot be read.',

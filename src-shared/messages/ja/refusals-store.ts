@@ -5,6 +5,10 @@ import { tellSystems } from './refusal-words.ts'
 
 /** What, why, and what to do, for the store, its keys and its disk, and the day that is opened and closed. */
 
+/** Nothing is mended behind anybody's back: what was found is written down, and a backup takes the place. */
+const restoreAtDoor =
+  'ここに出た番号は、書き取ってください。バックアップは、最初の画面の「バックアップから この端末に戻す」で戻せます。'
+
 export const storeRefusals = {
   'store-not-open': () => ({
     what: '支店の記録が 開いていません。',
@@ -44,7 +48,7 @@ export const storeRefusals = {
   'database-damaged': () => ({
     what: '支店の記録を 開けません。',
     why: '記録のファイルが傷んでいるか、書き換えられています。',
-    todo: `ファイルに触らずに、${tellSystems}`,
+    todo: `ファイルに触らずに、${tellSystems}${restoreAtDoor}`,
   }),
   'database-newer': ({ found, known }) => ({
     what: '支店の記録が 新しすぎて読めません。',
@@ -67,7 +71,7 @@ export const storeRefusals = {
       entry > 0
         ? `${entry}番目の記録から先が つながりません。`
         : '記録か鍵のファイルが、古いものに戻されたおそれがあります。',
-    todo: `業務を始めずに、${tellSystems}`,
+    todo: `業務を始めずに、${tellSystems}${restoreAtDoor}`,
   }),
   'day-not-opened': ({ number, sheetDate }) => ({
     what: 'まだ 開店していません。',
@@ -110,7 +114,7 @@ export const storeRefusals = {
     why: `いまの記録は ${entry}番（${head}）です。この端末は ${
       seenAt === '' ? '' : `${formatMoment(seenAt as Instant, 'ja')}に `
     }${seen}番（${seenHead}）を見ています。`,
-    todo: `業務を始めずに、${tellSystems}記録には何も書いていません。`,
+    todo: `業務を始めずに、${tellSystems}記録には何も書いていません。${restoreAtDoor}`,
   }),
   'device-secret-missing': () => ({
     what: 'この端末の鍵を 取り出せません。',
