@@ -6,7 +6,7 @@ import { useMessages } from '../../desk/messages.ts'
 import { go, useDesk } from '../../desk/state.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
-import { Code, Figures } from '../../parts/code.tsx'
+import { Code } from '../../parts/code.tsx'
 import { ListTable, TwoLines } from '../../parts/list-table.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
 import css from './admin.module.css'
@@ -48,24 +48,23 @@ export function Acts({ autoFocus }: AdminSheetProps) {
             {
               id: 'at',
               title: t.at,
-              width: '14rem',
-              cell: ({ at }) => <Figures>{formatMoment(at, language)}</Figures>,
+              width: '17rem',
+              name: true,
+              cell: ({ at }) => formatMoment(at, language),
             },
             { id: 'act', title: t.act, cell: ({ act: what }) => trail.events[what] },
             {
               id: 'about',
               title: t.about,
               width: '11rem',
-              name: true,
               cell: ({ about, aboutName }) =>
                 about !== null && <TwoLines under={<Code size="sm">{about}</Code>}>{aboutName}</TwoLines>,
             },
-            { id: 'by', title: t.by, width: '9rem', name: true, cell: ({ byName }) => byName },
+            { id: 'by', title: t.by, width: '9rem', cell: ({ byName }) => byName },
             {
               id: 'second',
               title: t.second,
               width: '9rem',
-              name: true,
               cell: ({ secondName }) => secondName,
             },
           ]}

@@ -42,7 +42,7 @@ export function Reviews() {
   if (sampled === undefined) return null
   return (
     <>
-      <p>{t.lead}</p>
+      <p className={css.lead}>{t.lead}</p>
       <ListTable<SampledView>
         label={closing.tabs.reviews}
         rows={sampled}
