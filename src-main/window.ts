@@ -100,7 +100,7 @@ type Known = {
 const LAYOUT_MS_MAX = 20_000
 
 /** How long a page may go on not answering, after Electron has found that it does not (some 30 s). */
-const STUCK_MS_MAX = 30_000
+const STUCK_MS_MAX = 5_000
 
 /**
  * Main's windows: the desk, the approval window over it, and hidden sheets to print. Which window asks is known

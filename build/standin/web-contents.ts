@@ -278,6 +278,10 @@ export class WebContents extends StrictEmitter {
 
   forcefullyCrashRenderer(): void {
     unlessGone(this._send('Page.crash'))
+    // A page that is busy for ever does not hear that. Electron ends its process from outside.
+    setTimeout(() => {
+      if (!this.crashed && !this.dead) unlessGone(this.endBusyProcess())
+    }, 1000).unref()
   }
 
   /** One protocol command to this page. */
@@ -632,6 +636,23 @@ export class WebContents extends StrictEmitter {
     const asked = this.askedByPage
     this.askedByPage = false
     return asked
+  }
+
+  /** The protocol does not say which process draws a page. One that answers nothing is the one that works without end. */
+  private async endBusyProcess(): Promise<void> {
+    const { browser } = chromium().cdp
+    const spent = async (): Promise<Map<number, number>> => {
+      const { processInfo } = await browser.send('SystemInfo.getProcessInfo')
+      return new Map(
+        processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]),
+      )
+    }
+    const before = await spent()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const [busiest] = [...(await spent())]
+      .map(([id, time]) => ({ id, worked: time - (before.get(id) ?? time) }))
+      .sort((left, right) => right.worked - left.worked)
+    if (busiest !== undefined && busiest.worked > 0) process.kill(busiest.id, 'SIGKILL')
   }
 
   private watchAnswering(cdp: CdpSession): void {

@@ -1,4 +1,5 @@
 /** Pages that fall over or stand still, while somebody is at the desk (FLT-14). */
+import { execFileSync } from 'node:child_process'
 import * as job from '../../build/tour/job.ts'
 import { SUPERVISOR, TELLER, wakaba } from '../../build/tour/people.ts'
 import { expect, test } from './desk.ts'
@@ -52,3 +53,55 @@ test('FLT-14: the desk’s page falls over while an approval is open; the approv
   })
   await expect.poll(() => fallen().catch(() => []), { timeout: 30_000 }).toEqual([1, true, false])
 })
+
+test('FLT-14: the graphics process is killed and the desk goes on; its page stands still for ever, and the desk is at the sign-in (that it stands still is told at once; the long run waits until it is found)', async ({
+  seat,
+  tokens,
+}) => {
+  test.slow()
+  const { hands, app } = seat
+  const isLong = process.env.MADOGUCHI_LONG !== undefined
+  await job.signIn(hands, tokens, TELLER)
+  const graphics = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('--type=gpu-process') && line.includes(profileOf(app.process().pid ?? 0)))
+    .map((line) => Number(/^\s*(\d+)/.exec(line)?.[1]))
+  for (const pid of graphics) process.kill(pid, 'SIGKILL')
+  await job.find(hands, wakaba)
+  expect((await hands.page.screenshot()).length, 'what is drawn can be seen').toBeGreaterThan(10_000)
+
+  const gone = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.once('render-process-gone', (_event, { reason }) =>
+          resolve(reason),
+        )
+      }),
+  )
+  void hands.page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+  if (!isLong)
+    await app.evaluate(({ BrowserWindow }) => {
+      const [desk] = BrowserWindow.getAllWindows()
+      ;(desk?.webContents as unknown as NodeJS.EventEmitter | undefined)?.emit('unresponsive')
+    })
+  expect(await gone).toMatch(/^(crashed|killed)$/)
+  const shown = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        "[document.querySelector('#staff') !== null, document.body.innerText.includes('若葉金物店')]",
+      ),
+    )
+  await expect.poll(() => shown().catch(() => []), { timeout: 30_000 }).toEqual([true, false])
+})
+
+/** The folder Chromium was started with, as its processes name it: Electron's own, or the stand-in's for this program. */
+function profileOf(pid: number): string {
+  const mine = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => /--user-data-dir=(\S+)/.exec(line)?.[1] ?? [])
+  return mine.find((folder) => folder.includes(`${pid}-`)) ?? mine[0] ?? ''
+}
