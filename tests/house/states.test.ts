@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Writes } from '#main/store/tables'
+import { type Instant, StaffNo } from '#shared/ids'
 import { type OperationName, operations } from '#shared/operations'
 import { openDesk, type TestDesk } from '../fixtures/desk.ts'
 import { dice, texts, valueFor } from '../fixtures/payloads.ts'
+import { inStore } from '../fixtures/stock.ts'
 import { contractNamed, openDraft, wakaba } from '../fixtures/walk.ts'
 
 /**
@@ -43,6 +46,8 @@ const mayRefuseForTheClock = names.filter((name) =>
 )
 
 const PEOPLE = { T: 'S0101', S: 'S0127', B: 'S0140', A: 'S0150', U: 'S0160' } as const
+
+const TELLER = StaffNo.parse('S0101')
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -106,6 +111,44 @@ describe('a state of the desk (IPC-06)', () => {
       expect(entries.filter(({ outcome }) => outcome === 'refused:session-locked')).toHaveLength(
         ofSomebody.length,
       )
+    },
+  )
+
+  it.each([
+    [
+      'disabled',
+      (db: Writes, at: Instant) => void db.people.stand(TELLER, { disabled_at: at, disabled_why: 'test' }),
+    ],
+    ['in another role', (db: Writes) => void db.people.change(TELLER, { role: 'auditor' })],
+    [
+      'given another passphrase by two others',
+      (db: Writes, at: Instant) => void db.people.stand(TELLER, { secret_until: at }),
+    ],
+  ] as const)(
+    'lets nobody through who was %s meanwhile, whatever they ask first (IPC-06, IPC-07; every 60th first question, all in the long run)',
+    async (_how, happens) => {
+      const step = process.env.MADOGUCHI_LONG === undefined ? 60 : 1
+      for (let first = 0; first < ofSomebody.length; first += step) {
+        await desk.signIn(TELLER)
+        inStore(desk, happens)
+        const before = desk.premises.branch?.store.trail.head().seq ?? 0
+        // The first ends the session, and with it the store is closed: no other gets any further.
+        for (const name of [...ofSomebody.slice(first), ...ofSomebody.slice(0, first)])
+          expect([name, await codeOf(name)]).toEqual([name, 'not-signed-in'])
+        expect(desk.premises.session).toBeUndefined()
+        await desk.signIn('S0127')
+        const since = desk.premises.branch?.store.trail.newest(8).filter(({ seq }) => seq > before) ?? []
+        expect(
+          since.map(({ verb }) => verb),
+          'that it ended is on record',
+        ).toContain('session.ended')
+        inStore(desk, (db) => {
+          db.people.stand(TELLER, { disabled_at: null, disabled_why: null, secret_until: null })
+          db.people.change(TELLER, { role: 'teller' })
+        })
+        await desk.must('session.sign-out', {})
+        desk.clock.advance(60_000)
+      }
     },
   )
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { operations } from '#shared/operations'
 import { openDesk, type TestDesk } from '../fixtures/desk.ts'
-import { newest } from '../fixtures/walk.ts'
+import { dice, valueFor } from '../fixtures/payloads.ts'
+import { newest, openDraft } from '../fixtures/walk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -86,6 +88,49 @@ describe('the gate', () => {
     expect(desk.premises.branch?.store.trail.head().seq).toBe(before)
   })
 
+  it.each([
+    ['caseNo', '999-261120-777', '998-261120-001'],
+    ['contractNo', 'FB88888888', 'ZZ00031187'],
+  ])(
+    'answers a guessed %s alike whether it is nobody’s or another branch’s, for every operation that takes one, and puts the try on record (IPC-10)',
+    async (key, nobodys, elsewhere) => {
+      await desk.signIn('S0101')
+      const asked: string[] = []
+      for (const [name, { input, from, may, kind }] of Object.entries(operations)) {
+        const isMine = may === 'anyone' || (may as readonly string[]).includes('teller')
+        if (!isMine || !(from as readonly string[]).includes('desk')) continue
+        const right = rightInputs(input, key)
+        if (right === undefined) continue
+        const code = async (number: string) => {
+          const reply = (await desk.askRaw(name, { ...right, [key]: number })) as {
+            ok: boolean
+            error: { code: string }
+          }
+          return reply.ok ? 'answered' : reply.error.code
+        }
+        const of = [await code(nobodys), await code(elsewhere)]
+        expect([name, of[1]]).toEqual([name, of[0]])
+        // Lists answer with nothing in them; whatever is refused is on record, each time.
+        if (of[0] === 'answered') expect([name, kind]).toEqual([name, 'query'])
+        else expect(newest(desk, 2), name).toEqual([`refused:${of[0]} ${name}`, `refused:${of[0]} ${name}`])
+        asked.push(name)
+      }
+      expect(asked.length).toBeGreaterThan(key === 'caseNo' ? 20 : 3)
+    },
+  )
+
+  it('shows a colleague’s draft to every clerk of the branch, and each look is on record; to write in it is a part taken (IPC-10)', async () => {
+    await desk.signIn('S0101')
+    const caseNo = await openDraft(desk)
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0102')
+    const { version, intake } = await desk.must('case.view', { caseNo })
+    const [look] = desk.premises.branch?.store.trail.newest(1) ?? []
+    expect(look).toMatchObject({ actor: 'S0102', verb: 'record.read', object: caseNo, outcome: 'noted' })
+    await desk.must('case.save', { caseNo, version, intake })
+    expect(newest(desk)).toEqual(['done case.saved'])
+  })
+
   it('decides nothing while no store is open, whichever window asks', async () => {
     const decisions = [
       ['approval.approve', { seal: 'matches', typeBack: '0917' }],
@@ -114,6 +159,17 @@ describe('the gate', () => {
     }
   })
 })
+
+/** An input the contract would take, of an operation that is asked about `key`; undefined where it is not. */
+function rightInputs(schema: z.ZodType, key: string): Record<string, unknown> | undefined {
+  const roll = dice(key.length * 7919)
+  for (let time = 0; time < 400; time += 1) {
+    const given = schema.safeParse(valueFor(schema, roll))
+    if (given.success && typeof given.data === 'object' && given.data !== null && key in given.data)
+      return given.data as Record<string, unknown>
+  }
+  return undefined
+}
 
 /** The keys and kinds of a schema, as far down as objects and arrays go. */
 function describeShape(schema: unknown): unknown {
