@@ -288,18 +288,21 @@ export class Premises {
   }
 
   /**
-   * Ends at once whatever somebody has open who is no longer to have it: disabled, gone, or in another role than the one
-   * they came in with (AUT-10). Asked with every question that wants somebody, and every second. True where the session
+   * Ends at once whatever somebody has open who is no longer to have it: disabled, gone, in another role than the one they
+   * came in with, or given a first secret since (AUT-10, IPC-07). Asked with every question that wants somebody, and every second. True where the session
    * ended. Throws what the store throws.
    */
   expel(): boolean {
     const { branch, session, second, approval } = this
     if (branch === undefined || session === undefined) return false
-    const stands = ({ staff, role }: Staff) => branch.store.read.people.find(staff)?.role === role
+    const { people } = branch.store.read
+    const stands = ({ staff, role }: Staff, withSecret = false) =>
+      people.find(staff)?.role === role &&
+      (withSecret || (people.standing(staff)?.secret_until ?? null) === null)
     if (second !== undefined && !stands(second.staff)) this.second = undefined
     const approver = approval?.grant?.approver
     if (approver !== undefined && !stands(approver)) this.dropApproval()
-    if (stands(session.staff)) return false
+    if (stands(session.staff, session.passphraseDue)) return false
     this.leave()
     return true
   }

@@ -143,7 +143,7 @@ describe('a state of the desk (IPC-06)', () => {
           'that it ended is on record',
         ).toContain('session.ended')
         inStore(desk, (db) => {
-          db.people.stand(TELLER, { disabled_at: null, disabled_why: null, secret_until: null })
+          db.people.stand(TELLER, { disabled_at: null, disabled_why: '', secret_until: null })
           db.people.change(TELLER, { role: 'teller' })
         })
         await desk.must('session.sign-out', {})
