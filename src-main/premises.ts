@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { EvidenceSheet } from '#shared/evidence-pack'
 import { type CaseNo, Instant, StaffNo } from '#shared/ids'
+import type { RecoveryCard } from '#shared/operations/keys'
 import type { PaperContent } from '#shared/operations/papers'
 import type { SecondPurpose } from '#shared/operations/second'
 import { ClockDoubt, type Mode } from '#shared/operations/session'
@@ -30,6 +31,8 @@ export type Session = {
   touchedAt: number
   locked: boolean
   lockedAt?: number
+  /** When they closed the day 締上, in monotonic milliseconds: what is left is to print the sheet. */
+  closedAt?: number
   /** What they had in hand when they left, as their page gave it away; nothing of ours reads it. */
   hand?: string | undefined
   /** They came in with a first secret, and nothing works but choosing a passphrase. */
@@ -111,7 +114,10 @@ export type InDoubt = {
 export type Letter = { readonly id: string; readonly text: string }
 
 /** A sheet to print, and the language to print it in; with what only main can have made, and no page can ask for. */
-export type PaperJob = Pick<PaperContent, 'request' | 'language'> & { readonly evidence?: EvidenceSheet }
+export type PaperJob = Pick<PaperContent, 'request' | 'language'> & {
+  readonly evidence?: EvidenceSheet
+  readonly card?: RecoveryCard
+}
 
 /** Main's windows, as far as handlers may move them. */
 export type Windows = {
@@ -187,6 +193,8 @@ export const IDLE_MS_MAX = 5 * 60_000
 /** How long a hidden screen waits for its person before store and keys are closed (security rule: 30 minutes). */
 export const LOCKED_MS_MAX = 30 * 60_000
 export const SESSION_MS_MAX = 12 * 60 * 60_000
+/** What is left of a session after it closed the day: time to print the sheet (security rule: a session ends at the closing). */
+export const AFTER_CLOSING_MS = 10 * 60_000
 
 /** An entry waits so long at most until a signed head covers it. */
 const HEAD_MS_MAX = 15 * 60_000
@@ -283,7 +291,8 @@ export class Premises {
     // Ended, not locked: unlocking must never make a session longer (AUT-06).
     // So is one nobody has come back to: a desk left alone for half an hour holds no keys any more.
     const leftAlone = session.locked && mono - (session.lockedAt ?? mono) >= LOCKED_MS_MAX
-    if (leftAlone || mono - session.startedAt >= SESSION_MS_MAX) this.leave()
+    const closed = session.closedAt !== undefined && mono - session.closedAt >= AFTER_CLOSING_MS
+    if (leftAlone || closed || mono - session.startedAt >= SESSION_MS_MAX) this.leave()
     else if (!session.locked && mono - session.touchedAt >= IDLE_MS_MAX) this.lock()
   }
 

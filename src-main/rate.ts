@@ -37,6 +37,7 @@ const heavy: ReadonlySet<OperationName> = new Set<OperationName>([
   'restore.open',
   'restore.complete',
   'keys.make-cards',
+  'keys.print-card',
   'keys.drill',
   'keys.rotate',
   'recovery.open',

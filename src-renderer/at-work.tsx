@@ -10,7 +10,7 @@ import type { KeyMap } from './desk/key-map.ts'
 import { useKeys } from './desk/keys.ts'
 import { useMessages } from './desk/messages.ts'
 import { togglePracticeTokens } from './desk/practice.ts'
-import { back, committed, goTop, lock, say, useDesk } from './desk/state.ts'
+import { back, committed, go, goTop, lock, say, useDesk } from './desk/state.ts'
 import { useQuery } from './desk/use-query.ts'
 import { Frame, type RailGroup } from './parts/frame.tsx'
 import { PracticeDock } from './parts/practice-tokens.tsx'
@@ -68,6 +68,12 @@ const PRACTICE_ITEM = 'practice-tokens'
 /** Everybody who answers the telephone at the counter may stop a token, alone. */
 const stops = (role: Role): boolean => role === 'teller' || role === 'supervisor' || role === 'back-office'
 
+/** Where the recovery cards are missing, their ceremony comes first and opens by itself. */
+async function openCeremony(): Promise<void> {
+  const reply = await ask('keys.status', {})
+  if (reply.ok && !reply.value.inService) go({ screen: 'administration', of: 'keys/first' })
+}
+
 type AtWorkProps = { readonly state: DeskState; readonly who: NonNullable<DeskState['staff']> }
 
 /** Somebody is here: the frame, the rail, and the screen of the present route. */
@@ -87,10 +93,13 @@ export function AtWork({ state, who }: AtWorkProps) {
   const screen = wanted?.may.includes(who.role) === true ? wanted : screens[home]
   const practice = state.mode === 'practice'
   const frozen = state.frozenFor !== null
-  // The way back ends at home, so home is its first step.
+  const leadsOn = state.mode === 'branch' && screens.administration.may.includes(who.role)
+  // The way back ends at home, so home is its first step; over it, what a branch needs before it serves anybody.
   useEffect(() => {
-    if (routes.length === 0) goTop({ screen: home })
-  }, [routes.length, home])
+    if (routes.length > 0) return
+    goTop({ screen: home })
+    if (leadsOn) void openCeremony()
+  }, [routes.length, home, leadsOn])
 
   const to = (name: ScreenName): (() => void) | undefined =>
     screens[name].may.includes(who.role) ? () => goTop({ screen: name }) : undefined

@@ -76,6 +76,8 @@ export type RefusalFacts = {
   'cards-not-waiting': object
   /** The last group of card 1, 2 or 3 is another one. */
   'card-group-differs': { card: number }
+  /** A recovery card is put on paper, and in no file. */
+  'card-to-file': object
 
   // People
   'sign-in-refused': object
@@ -122,8 +124,6 @@ export type RefusalFacts = {
   // Approval
   'approver-is-maker': { caseNo: string }
   'approver-was-first': { caseNo: string }
-  'approver-not-supervisor': object
-  'approval-missing': object
   /** So many approvals within an hour; the next one from `until` on. */
   'approvals-paused': { until: string; count: number }
   /** An entry that no closing has chosen for review, or that was reviewed. */
@@ -131,6 +131,8 @@ export type RefusalFacts = {
   'sample-reviewed': { caseNo: string }
   /** `part`: they had one in it. `supervisors`: a supervisor who had none is there. */
   'review-not-yours': { caseNo: string; because: string }
+  'approver-not-supervisor': object
+  'approval-missing': object
   'approval-expired': object
   'approval-window-open': { caseNo: string }
   'seal-not-matching': object
@@ -292,6 +294,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'cards-refused': 'KE-0102',
   'cards-not-waiting': 'KE-0103',
   'card-group-differs': 'KE-0104',
+  'card-to-file': 'KE-0105',
   'sign-in-refused': 'SI-0101',
   'sign-in-delayed': 'SI-0102',
   'sign-in-disabled': 'SI-0103',
@@ -329,13 +332,13 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'vendor-needed': 'RG-0108',
   'approver-is-maker': 'AP-0201',
   'approver-was-first': 'AP-0210',
-  'approver-not-supervisor': 'AP-0202',
-  'approval-missing': 'AP-0203',
-  'approval-expired': 'AP-0204',
   'approvals-paused': 'AP-0211',
   'sample-unknown': 'AP-0401',
   'sample-reviewed': 'AP-0402',
   'review-not-yours': 'AP-0403',
+  'approver-not-supervisor': 'AP-0202',
+  'approval-missing': 'AP-0203',
+  'approval-expired': 'AP-0204',
   'approval-window-open': 'AP-0205',
   'seal-not-matching': 'AP-0206',
   'type-back-wrong': 'AP-0208',
@@ -417,10 +420,10 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'backup-foreign': 'BK-0112',
   'backup-other-keys': 'BK-0113',
   'backup-not-chosen': 'BK-0114',
+  'folder-not-chosen': 'BK-0115',
   'clock-not-doubted': 'CL-0101',
   'clock-time-differs': 'CL-0102',
   'clock-code-differs': 'CL-0103',
-  'folder-not-chosen': 'BK-0115',
   'clock-second-person': 'CL-0104',
   'resync-refused': 'RS-0101',
   'drift-none': 'RS-0102',

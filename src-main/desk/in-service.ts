@@ -3,9 +3,9 @@ import type { Refusal } from '#shared/refusals'
 import type { Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import type { Premises } from '../premises.ts'
+import { cardsRule } from './cards.ts'
 import { dayRule } from './day.ts'
 import type { ServiceRule } from './handlers.ts'
-import { cardsRule } from './keys.ts'
 
 /** Rules that hold for the whole desk, the first that answers being the one that is told. */
 const RULES: readonly ServiceRule[] = [cardsRule, dayRule]

@@ -4,6 +4,7 @@ import { approvalHandlers } from './approval.ts'
 import { backupHandlers } from './backup.ts'
 import { boardHandlers } from './boards.ts'
 import { campaignHandlers } from './campaigns.ts'
+import { cardHandlers } from './cards.ts'
 import { caseHandlers } from './cases.ts'
 import { clockHandlers } from './clock.ts'
 import { closingHandlers } from './closing.ts'
@@ -11,8 +12,8 @@ import { contractHandlers } from './contracts.ts'
 import { openingHandlers } from './day.ts'
 import { deputyHandlers } from './deputies.ts'
 import { dispatchHandlers } from './dispatch.ts'
-import { engineHandlers } from './engine.ts'
 import { doorRestoreHandlers } from './door-restore.ts'
+import { engineHandlers } from './engine.ts'
 import { evidenceHandlers } from './evidence.ts'
 import type { Handlers } from './handlers.ts'
 import { keyHandlers } from './keys.ts'
@@ -23,8 +24,8 @@ import { peopleHandlers } from './people.ts'
 import { profileHandlers } from './profiles.ts'
 import { registrationHandlers } from './registration.ts'
 import { restoreHandlers } from './restore.ts'
-import { secondHandlers } from './second-person.ts'
 import { reviewHandlers } from './reviews.ts'
+import { secondHandlers } from './second-person.ts'
 import { seedHandlers } from './seeds.ts'
 import { sessionHandlers } from './session.ts'
 import { stockHandlers } from './stock.ts'
@@ -40,25 +41,26 @@ export const handlers: Handlers<OperationName> = {
   ...caseHandlers,
   ...registrationHandlers,
   ...keyHandlers,
+  ...cardHandlers,
   ...lossHandlers,
   ...backupHandlers,
   ...restoreHandlers,
+  ...doorRestoreHandlers,
   ...boardHandlers,
   ...clockHandlers,
   ...engineHandlers,
-  ...doorRestoreHandlers,
   ...closingHandlers,
   ...openingHandlers,
   ...deputyHandlers,
+  ...reviewHandlers,
   ...profileHandlers,
   ...approvalHandlers,
-  ...reviewHandlers,
+  ...actHandlers,
   ...dispatchHandlers,
   ...secondHandlers,
   ...seedHandlers,
   ...transferHandlers,
   ...stockHandlers,
-  ...actHandlers,
   ...stocktakeHandlers,
   ...campaignHandlers,
   ...paperHandlers,

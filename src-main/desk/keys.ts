@@ -1,8 +1,8 @@
 import { openAttempts } from '#main/keys/attempts'
-import { cardsOf, issueCards, unlockWithCards } from '#main/keys/cards'
+import { cardsOf, unlockWithCards } from '#main/keys/cards'
 import type { Keys } from '#main/keys/keys'
 import type { CardFault } from '#main/keys/recovery'
-import { lastGroup, plainLetters, readCard, shortId } from '#main/keys/recovery'
+import { readCard, shortId } from '#main/keys/recovery'
 import { foundAnew } from '#main/keys/replacing'
 import { type KeyringFault, purposes } from '#main/keys/ring-file'
 import { OpenFault } from '#main/store/faults'
@@ -15,8 +15,9 @@ import { type Refusal, refuse } from '#shared/refusals'
 import { err, ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { type Branch, by, momentOf, type Premises } from '../premises.ts'
+import { cardsChanged, cardsWaiting, hasConfirmedCards } from './cards.ts'
 import { confirmStaffCode } from './codes.ts'
-import type { Handlers, ServiceRule } from './handlers.ts'
+import type { Handlers } from './handlers.ts'
 import { exists, type OpenRefusal, openBranch, refusalOf as refusalOfOpening } from './opening.ts'
 import { dueAfterLeaving } from './people.ts'
 import { rotate } from './rotation.ts'
@@ -38,37 +39,6 @@ const YEARS: Readonly<Record<KeyPurpose, number>> = {
   export: 2,
 }
 const DRILL_YEARS = 1
-
-/** The last groups of the cards that were shown last, while the store they were shown over stays open. Nothing else of them. */
-const waiting = new WeakMap<Branch, { readonly issue: number; readonly groups: readonly string[] }>()
-/** Whether the cards of an open branch are confirmed and open its ring; asked with every command, and read once. */
-const confirmed = new WeakMap<Branch, boolean>()
-
-/** Whether the open branch has cards that open it and were shown to be written down. Practice needs none. */
-export function hasConfirmedCards(branch: Branch): boolean {
-  if (branch.mode === 'practice') return true
-  const known = confirmed.get(branch)
-  if (known !== undefined) return known
-  const ring = cardsOf(branch.dir)
-  const last = branch.store.read.keyEvents.lastOfCards()
-  const are = ring?.open === true && last?.kind === 'cards-confirmed' && last.facts.issue === ring.issue
-  confirmed.set(branch, are)
-  return are
-}
-
-/** Before the branch serves anybody, three cards lie in their envelopes (AUT-11), and after they were used, three new ones (BAK-06). */
-export const cardsRule: ServiceRule = {
-  wayOut: [
-    'keys.make-cards',
-    'keys.confirm-cards',
-    'recovery.open',
-    'recovery.complete',
-    'opening.check',
-    'opening.override',
-  ],
-  holds: ({ branch }) =>
-    branch === undefined || hasConfirmedCards(branch) ? undefined : { code: 'cards-missing' },
-}
 
 const yearsAfter = (instant: string, years: number): Instant => {
   const date = new Date(instant)
@@ -196,7 +166,7 @@ export function recordAnew(
   })
   branch.store.recordGeneration(asked, generation)
   openAttempts(branch.dir, now.instant).succeeded(CARDS)
-  confirmed.delete(branch)
+  cardsChanged(branch)
   return without.map(({ name }) => name)
 }
 
@@ -204,14 +174,7 @@ const soonest = (one: Instant, other: Instant | undefined): Instant =>
   other !== undefined && other < one ? other : one
 
 export const keyHandlers: Handlers<
-  | 'keys.status'
-  | 'keys.make-cards'
-  | 'keys.confirm-cards'
-  | 'keys.drill'
-  | 'keys.rotate'
-  | 'keys.begin-anew'
-  | 'recovery.open'
-  | 'recovery.complete'
+  'keys.status' | 'keys.drill' | 'keys.rotate' | 'keys.begin-anew' | 'recovery.open' | 'recovery.complete'
 > = {
   'keys.status': (_request, { premises, db }) => {
     const { branch } = premises
@@ -246,7 +209,7 @@ export const keyHandlers: Handlers<
               drillDue: counted === null ? null : yearsAfter(counted, DRILL_YEARS),
               open: ring.open,
             },
-      waiting: waiting.get(branch)?.issue === ring?.issue && waiting.has(branch),
+      waiting: cardsWaiting(branch),
       inService: hasConfirmedCards(branch),
       keys: purposes.map((purpose) => {
         const since = Instant.parse(
@@ -260,49 +223,6 @@ export const keyHandlers: Handlers<
         }
       }),
     })
-  },
-
-  'keys.make-cards': async (_request, { premises, now }) => {
-    const { branch, session } = premises
-    if (branch === undefined || session === undefined) return refuse('not-signed-in', {})
-    const second = takeSecond(premises, session.staff, 'shares', '', now, {
-      // One of the two is enough: a new branch may have but one.
-      supervisor: session.staff.role !== 'supervisor',
-    })
-    if (!second.ok) return second
-    const issued = issueCards(branch.dir, branch.keys)
-    if (!issued.ok) return refuse('keyring-damaged', {})
-    const { issue, generation, cards } = issued.value
-    const asked = by(premises, now, session.staff, 'keys.make-cards')
-    confirmed.delete(branch)
-    waiting.set(branch, { issue, groups: cards.map(lastGroup) })
-    branch.store.attempt(asked, (db) => {
-      const both = { by: session.staff.staff, with: second.value.staff }
-      db.keyEvents.add({ kind: 'cards-made', at: now.instant, ...both, facts: { issue } })
-      return ok({ output: undefined, audit: { event: 'keys.cards-made', facts: { issue, ...both } } })
-    })
-    branch.store.recordGeneration(asked, generation)
-    premises.around.changed()
-    return ok({ issue, installation: shortId(branch.keys.installation), cards: [...cards] })
-  },
-
-  'keys.confirm-cards': ({ groups }, { premises, staff, now, db }) => {
-    const { branch } = premises
-    const shown = branch === undefined ? undefined : waiting.get(branch)
-    if (branch === undefined || shown === undefined) return refuse('cards-not-waiting', {})
-    const wrong = groups.findIndex((group, index) => plainLetters(group) !== shown.groups[index])
-    if (wrong >= 0) return refuse('card-group-differs', { card: wrong + 1 })
-    const { issue } = shown
-    db.keyEvents.add({
-      kind: 'cards-confirmed',
-      at: now.instant,
-      by: staff.staff,
-      with: null,
-      facts: { issue },
-    })
-    waiting.delete(branch)
-    confirmed.delete(branch)
-    return ok({ output: {}, audit: { event: 'keys.cards-confirmed', facts: { issue } } })
   },
 
   'keys.drill': async ({ cards }, { premises, now }) => {

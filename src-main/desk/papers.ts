@@ -39,7 +39,9 @@ const aboutOf = (request: PaperRequest): string =>
           ? String(request.restore)
           : 'entry' in request
             ? String(request.entry)
-            : (request.contractNo ?? 'blank')
+            : 'card' in request
+              ? `${request.issue}-${request.card}`
+              : (request.contractNo ?? 'blank')
 
 /** What a paper is counted as: the blank forms of two jobs are two papers. */
 const printedAs = (request: PaperRequest): string =>
@@ -52,7 +54,7 @@ export function contentOf(
   premises: Premises,
   branch: Branch,
   db: Reads,
-  { request, language, evidence }: PaperJob,
+  { request, language, evidence, card }: PaperJob,
   staff: Staff,
   now: Reading,
 ): Result<PaperContent, ContentRefusal> {
@@ -98,6 +100,11 @@ export function contentOf(
     return row?.kind !== 'restore'
       ? refuse('paper-unavailable', { paper: request.paper })
       : ok({ ...base, record: { kind: 'restore', restore: restoreRecordOf(row) } })
+  }
+  if (request.paper === 'recovery-card') {
+    return card === undefined
+      ? refuse('paper-unavailable', { paper: request.paper })
+      : ok({ ...base, record: { kind: 'card', card } })
   }
   if (request.paper === 'evidence') {
     return evidence === undefined
@@ -249,8 +256,8 @@ const FORM_NAMES: Readonly<Partial<Record<CaseKind, string>>> = {
 }
 
 /** `控え_012-261121-001.pdf`: what it is and which case, and nobody's name. */
-function fileNameOf({ request, case: of }: PaperContent): string {
-  const kind = of?.kind ?? (request.paper === 'request-blank' ? request.kind : undefined)
+function fileNameOf(request: PaperRequest, ofCase: CaseKind | undefined): string {
+  const kind = ofCase ?? (request.paper === 'request-blank' ? request.kind : undefined)
   const form = FORM_NAMES[kind ?? 'token-detach'] ?? '依頼書'
   const what = {
     'request-blank': form,
@@ -329,32 +336,52 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
         })
       })
     }
-    if (to === 'printer') {
-      if (!(await around.windows.sendToPrinter(job))) return refuse('print-failed', { reason: 'no-printer' })
-      // Signing out closes the store; a sheet that came out after that is still a sheet that came out.
-      if (premises.branch === branch) putOnRecord(1)
-      return ok({ pages: 1, fileName: null })
-    }
-    let pdf: Buffer
-    try {
-      pdf = await around.windows.printPaper(job)
-    } catch {
-      return refuse('print-failed', { reason: 'layout' })
-    }
-    const pages = pagesIn(pdf)
-    let fileName: string | undefined
-    try {
-      fileName = await around.files.savePdf(fileNameOf(content.value), pdf, () => {
-        if (premises.branch !== branch) throw new Error('the person who asked for the sheet has gone')
-        putOnRecord(pages)
-      })
-    } catch (thrown) {
-      // What the disk of the records says is for the gate; what the chosen folder says is not.
-      if (thrown instanceof StoreFault) throw thrown
-    }
-    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ pages, fileName })
+    return bringOut(premises, branch, job, to, putOnRecord, content.value.case?.kind)
   },
 }
+
+/**
+ * Brings a sheet out, to the printer or as a PDF where the person says, and has it put on record with its pages once it
+ * is there; what cannot be put on record is not saved. Throws what the store throws.
+ */
+export async function bringOut(
+  premises: Premises,
+  branch: Branch,
+  job: PaperJob,
+  to: 'pdf' | 'printer',
+  putOnRecord: (pages: number) => void,
+  kind?: CaseKind,
+): Promise<Result<{ pages: number; fileName: string | null }, Refusal<'print-failed' | 'save-cancelled'>>> {
+  const { around } = premises
+  if (to === 'printer') {
+    if (!(await around.windows.sendToPrinter(job))) return refuse('print-failed', { reason: 'no-printer' })
+    // Signing out closes the store; a sheet that came out after that is still a sheet that came out.
+    if (premises.branch === branch) putOnRecord(1)
+    return ok({ pages: 1, fileName: null })
+  }
+  let pdf: Buffer
+  try {
+    pdf = await around.windows.printPaper(job)
+  } catch {
+    return refuse('print-failed', { reason: 'layout' })
+  }
+  const pages = pagesIn(pdf)
+  let fileName: string | undefined
+  try {
+    fileName = await around.files.savePdf(fileNameOf(job.request, kind), pdf, () => {
+      if (premises.branch !== branch) throw new Error('the person who asked for the sheet has gone')
+      putOnRecord(pages)
+    })
+  } catch (thrown) {
+    // What the disk of the records says is for the gate; what the chosen folder says is not.
+    if (thrown instanceof StoreFault) throw thrown
+  }
+  return fileName === undefined ? refuse('save-cancelled', {}) : ok({ pages, fileName })
+}
+
+/** How often one recovery card has been printed. */
+export const cardPrinted = (db: Reads, issue: number, card: number): number =>
+  db.prints.count('recovery-card', `${issue}-${card}`)
 
 /** A blank form with no contract on it. */
 const isForAnybody = (request: PaperRequest): boolean =>

@@ -14,6 +14,7 @@ import { Guidance } from './guidance.tsx'
 import { Label } from './label.tsx'
 import { LossReport } from './loss-report.tsx'
 import { Receipt } from './receipt.tsx'
+import { RecoveryCardSheet } from './recovery-card.tsx'
 import { RequestForm } from './request.tsx'
 import { RestoreRecordSheet } from './restore-record.tsx'
 import { Slip } from './slip.tsx'
@@ -43,6 +44,10 @@ export function Paper(props: PaperProps) {
   if (request.paper === 'day-sheet') {
     if (props.content.record?.kind !== 'day') throw new Error('a daily sheet without its day')
     return <DailySheet facts={facts} of={props.content.record.day} />
+  }
+  if (request.paper === 'recovery-card') {
+    if (props.content.record?.kind !== 'card') throw new Error('a recovery card without its text')
+    return <RecoveryCardSheet facts={facts} of={props.content.record.card} />
   }
   if (request.paper === 'evidence') {
     if (props.content.record?.kind !== 'evidence') throw new Error('an evidence pack without its entries')

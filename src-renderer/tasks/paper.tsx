@@ -150,6 +150,7 @@ function About({ request, content }: AboutProps) {
   if ('entry' in request) return <Code size="sm">{String(request.entry)}</Code>
   if ('sheet' in request) return <Code size="sm">{String(request.sheet)}</Code>
   if ('restore' in request) return <Code size="sm">{String(request.restore)}</Code>
+  if ('card' in request) return <Code size="sm">{String(request.card)}</Code>
   if (request.contractNo === null) return t.blankForAnyone
   return (
     <>

@@ -48,6 +48,26 @@ export const CardsReason = z.enum([
 ])
 export type CardsReason = z.infer<typeof CardsReason>
 
+/** Which of the three. */
+export const CardNumber = z.union([z.literal(1), z.literal(2), z.literal(3)])
+export type CardNumber = z.infer<typeof CardNumber>
+
+/** What stands on one card. The only thing that holds its text besides main is the sheet while it is printed. */
+export const RecoveryCard = z.strictObject({
+  card: CardNumber,
+  issue: z.int(),
+  /** The first eight characters of the installation. */
+  installation: z.string(),
+  /** Of the key ring that took the cards. */
+  generation: z.int(),
+  /** Twelve groups of six letters, apart by a space; the last group is check letters. */
+  text: z.string(),
+  madeAt: Instant,
+  madeByName: z.string(),
+  madeWithName: z.string(),
+})
+export type RecoveryCard = z.infer<typeof RecoveryCard>
+
 export const KeyStatus = z.strictObject({
   /** Of the key ring; each change of people, cards or keys is the next one. */
   generation: z.int(),
@@ -71,8 +91,11 @@ export const KeyStatus = z.strictObject({
       open: z.boolean(),
     })
     .nullable(),
-  /** Whether these very cards wait for their last groups at this desk. */
-  waiting: z.boolean(),
+  /** How far each of the three has come that wait at this desk to be put on paper and typed back; null where none do. */
+  waiting: z
+    .array(z.strictObject({ printed: z.int(), shown: z.boolean() }))
+    .length(3)
+    .nullable(),
   /** Whether the branch serves anybody as far as cards go. */
   inService: z.boolean(),
   keys: z.array(
@@ -115,19 +138,35 @@ export const keyOperations = {
     refusals: ['store-not-open'],
   }),
   /**
-   * Three new cards; those before open nothing any more. With a second person (`shares`), one of the two a supervisor. The
-   * texts are said this once and kept nowhere; until they are confirmed the branch is not in service.
+   * Three new cards; those before open nothing any more. With a second person (`shares`), one of the two a supervisor. Main
+   * holds the texts until they are confirmed or whoever made them leaves; until then the branch is not in service.
    */
   'keys.make-cards': errand({
     from: ['desk'],
     may: clerks,
     input: z.strictObject({}),
-    output: z.strictObject({
-      issue: z.int(),
-      installation: z.string(),
-      cards: z.array(z.string()).length(3),
-    }),
+    output: z.strictObject({ issue: z.int() }),
     refusals: ['not-signed-in', 'keyring-damaged', ...secondRefusals],
+  }),
+  /** One card on paper of its own, as often as it takes until it was typed back. Saved as a file in practice alone. */
+  'keys.print-card': errand({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({
+      card: CardNumber,
+      language: z.enum(['ja', 'en']).default('ja'),
+      to: z.enum(['pdf', 'printer']),
+    }),
+    output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
+    refusals: ['not-signed-in', 'cards-not-waiting', 'card-to-file', 'print-failed', 'save-cancelled'],
+  }),
+  /** The text of one card, for whoever has no printer and writes it down. */
+  'keys.show-card': errand({
+    from: ['desk'],
+    may: clerks,
+    input: z.strictObject({ card: CardNumber }),
+    output: z.strictObject({ text: z.string() }),
+    refusals: ['not-signed-in', 'cards-not-waiting'],
   }),
   /** The last group of each card, typed back from the paper. */
   'keys.confirm-cards': command({

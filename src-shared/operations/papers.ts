@@ -5,9 +5,9 @@ import { EvidenceSheet } from '../evidence-pack.ts'
 import { BranchNo, CaseNo, ContractNo, Instant, RecordNo, Serial } from '../ids.ts'
 import { Target } from '../intake.ts'
 import { Authentication, LinkEvent, Registration } from '../links.ts'
+import { ActRecord } from './acts.ts'
 import { RestoreRecord } from './backup.ts'
 import { CaseView } from './cases.ts'
-import { ActRecord } from './acts.ts'
 import { DaySheet } from './closing.ts'
 import { ContractView, RouterAnswer, Situation } from './contracts.ts'
 import { BagView, DispatchView } from './dispatch.ts'
@@ -46,6 +46,7 @@ export const PaperKind = z.enum([
   'day-sheet',
   'restore-record',
   'evidence',
+  'recovery-card',
 ])
 export type PaperKind = z.infer<typeof PaperKind>
 
@@ -86,6 +87,8 @@ export const PaperRequest = z.discriminatedUnion('paper', [
   z.strictObject({ paper: z.literal('day-sheet'), sheet: z.int().positive() }),
   /** Of a restore, by its number in the book of backups. */
   z.strictObject({ paper: z.literal('restore-record'), restore: z.int().positive() }),
+  /** Asked for by a page, it is not there: `keys.print-card` prints it while main has its text. */
+  z.strictObject({ paper: z.literal('recovery-card'), issue: z.int().positive(), card: CardNumber }),
   z.strictObject({
     paper: z.literal('guidance'),
     contractNo: ContractNo,

@@ -89,6 +89,8 @@ loss.open-resume     D        TSB     no
 
 keys.status          D        TSBAU   yes
 keys.make-cards      D        TSBA    no
+keys.print-card      D        TSBA    no
+keys.show-card       D        TSBA    no
 keys.confirm-cards   D        TSBA    no
 keys.drill           D        SA      no
 keys.rotate          D        SA      no
@@ -98,16 +100,15 @@ recovery.complete    D        *       no
 
 second.prove         D        TSBAU   no
 
-people.list          D        SAU     yes
-people.enrol-token   D        SA      no
 acts.list            D        SAU     yes
 review.list          D        SAU     yes
 review.note          D        SA      no
+people.list          D        SAU     yes
+people.enrol-token   D        SA      no
 people.prove-token   D        SA      no
 people.add           D        SA      no
 people.change-role   D        SA      no
 people.disable       D        SA      no
-acts.list            D        SAU     yes
 people.enable        D        SA      no
 people.leave         D        SA      no
 people.reset         D        TSBA    no

@@ -41,7 +41,7 @@ const SHOW_REASONS = new Set(['trail.list', 'stock.token', 'stock.destructions']
 /** The one answer that shows codes and passphrases: those of the practice branch, which are published. */
 const SHOW_PRACTICE = 'practice.tokens'
 /** First secrets and recovery cards are said once, to be put on paper, and lie nowhere. */
-const SAID_ONCE = /^people\.(add|enable|reset)$|^keys\.make-cards$/
+const SAID_ONCE = /^people\.(add|enable|reset)$|^keys\.show-card$/
 
 type Reply = {
   name: string

@@ -1,9 +1,11 @@
-/** The recovery cards by keyboard: made by two, written down, tried, and the way back in when no passphrase works. */
+/** The recovery cards by keyboard: made by two, printed or written down, tried, and the way back in when no passphrase works. */
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as hardware from '../../build/tour/hardware.ts'
 import * as job from '../../build/tour/job.ts'
 import { SUPERVISOR, TELLER } from '../../build/tour/people.ts'
 import type { Hands } from '../../build/tour/seat.ts'
-import { barriers, expect, test } from './desk.ts'
+import { barriers, expect, test, wordsOf } from './desk.ts'
 
 const shots = process.env.SHOTS
 const NEW_ONE = '鷺が三羽、河原の葦をくわえて飛ぶ'
@@ -14,9 +16,10 @@ async function look(hands: Hands, name: string): Promise<void> {
   if (shots !== undefined) await hands.page.screenshot({ path: `${shots}/${name}.png` })
 }
 
-test('AUT-11, BAK-06: three cards are written down and tried, and two of them let two people back in', async ({
+test('AUT-11, BAK-06: three cards are put on paper and tried, and two of them let two people back in', async ({
   seat: { hands },
   tokens,
+  saved,
 }) => {
   test.slow()
   await job.signIn(hands, tokens, SUPERVISOR)
@@ -30,10 +33,30 @@ test('AUT-11, BAK-06: three cards are written down and tried, and two of them le
   await hardware.beside(hands, tokens, 'S0131')
 
   const cards: string[] = []
-  for (const place of [1, 2, 3]) {
+  // The first is printed and never shown. Here it becomes a file, as in practice alone; no printer is there.
+  await hands.sees('復旧カード 1枚目（全3枚）')
+  await hands.sees('まだ 紙になっていません。')
+  await hands.key('F7')
+  await hands.sees('PR-0103')
+  await hands.key('F9')
+  await hands.sees('復旧カード_1-1.pdf に保存しました。')
+  await hands.sees('印刷しました。')
+  await look(hands, 'keys-card-printed')
+  const file = join(saved, '復旧カード_1-1.pdf')
+  if (shots !== undefined) copyFileSync(file, `${shots}/card.pdf`)
+  const paper = wordsOf(file)
+  for (const said of ['復旧カード', '1枚目', '支店の金庫', '練習', '第1回', 'KC-01'])
+    expect(paper.replace(/\s/g, '')).toContain(said)
+  // Twelve groups, each behind its number.
+  const groups = paper.match(/(?<![0-9A-Z])\d{1,2}\s+[0-9A-Z]{6}(?![0-9A-Z])/g) ?? []
+  cards.push(groups.map((group) => group.slice(-6)).join(' '))
+  await hands.key('F10')
+  for (const place of [2, 3]) {
+    await hands.sees(`復旧カード ${place}枚目（全3枚）`)
+    await hands.key('F8')
     const card = hands.page.locator(`[data-card="${place}"]`)
     await card.waitFor()
-    if (place === 1) await look(hands, 'keys-card')
+    if (place === 2) await look(hands, 'keys-card')
     cards.push((await card.innerText()).replace(/\s+/g, ' ').trim())
     await hands.key('F10')
     await card.waitFor({ state: 'detached' })

@@ -53,6 +53,10 @@ test('AUT-11: a real branch begins with two persons and their own tokens, and kn
     await hands.key('F12')
     await hands.sees('席につきました')
     await hands.sees('本町支店')
+    // Nobody is served before there are recovery cards, so their ceremony opens by itself.
+    await hands.sees('緊急停止のほかの業務は 始められません。')
+    await hands.page.locator('#secondStaff').waitFor()
+    await hands.press('Escape')
     await expect(hands.page.locator('body')).not.toContainText('練習')
     await hands.press('Alt+p')
     await expect(hands.page.locator('body')).not.toContainText('練習')

@@ -1,43 +1,37 @@
-import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { OutputOf } from '#shared/operations'
-import type { KeyPurpose } from '#shared/operations/keys'
+import type { CardNumber, KeyPurpose } from '#shared/operations/keys'
 import { formatDate, formatMoment } from '#shared/text/wareki'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
-import { say, useDesk } from '../../desk/state.ts'
+import { go, say, useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
 import { Action, Actions } from '../../parts/action.tsx'
-import { FieldStack } from '../../parts/field.tsx'
 import { ListTable } from '../../parts/list-table.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { Facts } from '../../parts/panel.tsx'
-import { RefusalNote } from '../../parts/refusal.tsx'
 import { SecondPerson } from '../../parts/second-person.tsx'
-import { TextField } from '../../parts/text-field.tsx'
-import { Window } from '../../parts/window.tsx'
-import type { AdminSheetProps } from './sheet.ts'
-import { focusSoon } from '../proof.tsx'
-import { TwoCards } from '../two-cards.tsx'
 import css from './admin.module.css'
+import { BeginAnew } from './begin-anew.tsx'
+import { Confirm, Drill, OneCard } from './cards.tsx'
+import type { AdminSheetProps } from './sheet.ts'
 
-/** What was made; a card that has been shown is blank. */
-type Made = Omit<OutputOf<'keys.make-cards'>, 'cards'> & { readonly cards: readonly string[] }
 type Doing =
   | { readonly at: 'second' }
-  | { readonly at: 'card'; readonly made: Made; readonly card: 1 | 2 | 3 }
+  | { readonly at: 'card'; readonly card: CardNumber }
   | { readonly at: 'confirm' }
   | { readonly at: 'drill' }
+  | { readonly at: 'begin-anew' }
   | { readonly at: 'rotate'; readonly purpose: KeyPurpose }
 
 /** 鍵の管理: the cards first, because without them nothing else begins; then every key with its age. */
-export function KeySheet({ autoFocus }: AdminSheetProps) {
+export function KeySheet({ about, autoFocus }: AdminSheetProps) {
   const { keyCare: t } = useMessages()
   const language = useDesk((desk) => desk.language)
   const who = useDesk((desk) => desk.who)
   const { value: status } = useQuery('keys.status', {})
   const [doing, setDoing] = useState<Doing>()
+  const [offered, setOffered] = useState(false)
   const [chosen, setChosen] = useState<KeyPurpose>()
   const make = useCommand('keys.make-cards')
   const rotate = useCommand('keys.rotate')
@@ -50,7 +44,10 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
   const drillable = status?.cards?.open === true && status.cards.confirmedAt !== null
   const noKey = chosen === undefined ? t.rotating.choose : undefined
 
+  const records = () => go({ screen: 'administration', of: 'acts' })
+
   useKeys({
+    ...(head ? { F7: { label: t.recordsKey, run: records } } : {}),
     ...(may ? { F10: { label: t.makeKey, run: () => setDoing({ at: 'second' }) } } : {}),
     ...(head && drillable
       ? {
@@ -67,6 +64,11 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
         }
       : {}),
   })
+  // Opened for a branch that has no cards yet (`keys/first`): the ceremony comes up by itself, once.
+  if (about === 'first' && may && !offered && status !== undefined) {
+    setOffered(true)
+    if (!status.inService && status.waiting === null) setDoing({ at: 'second' })
+  }
   if (status === undefined) return <div className={css.sheet} />
   const { cards } = status
   const moment = (at: string | null) => (at === null ? t.cards.never : formatMoment(at as never, language))
@@ -112,7 +114,12 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
             {t.make}
           </Action>
         )}
-        {may && status.waiting && (
+        {may && status.waiting !== null && (
+          <Action id="cards-on-paper" onPress={() => setDoing({ at: 'card', card: 1 })}>
+            {t.show.again}
+          </Action>
+        )}
+        {may && status.waiting !== null && (
           <Action id="confirm-cards" onPress={() => setDoing({ at: 'confirm' })}>
             {t.confirm.title}
           </Action>
@@ -145,17 +152,28 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
           { label: t.keys.device, value: status.usesDeviceSecret ? t.keys.deviceUsed : t.keys.deviceNot },
         ]}
       />
-      {head && status.inService && (
+      {head && (
         <Actions>
-          <Action
-            keyName="F9"
-            off={noKey}
-            onPress={() => chosen !== undefined && setDoing({ at: 'rotate', purpose: chosen })}
-          >
-            {t.rotate}
+          {status.inService && (
+            <Action
+              keyName="F9"
+              off={noKey}
+              onPress={() => chosen !== undefined && setDoing({ at: 'rotate', purpose: chosen })}
+            >
+              {t.rotate}
+            </Action>
+          )}
+          {status.inService && (
+            <Action id="begin-anew" onPress={() => setDoing({ at: 'begin-anew' })}>
+              {t.begin.title}
+            </Action>
+          )}
+          <Action keyName="F7" onPress={records}>
+            {t.records}
           </Action>
         </Actions>
       )}
+      {head && status.inService && <p>{t.begin.when}</p>}
 
       {doing?.at === 'second' && (
         <SecondPerson
@@ -174,7 +192,7 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
             void make.send({}).then((reply) => {
               if (reply === undefined) return
               setRefused(reply.ok ? undefined : reply.error)
-              if (reply.ok) setDoing({ at: 'card', made: reply.value, card: 1 })
+              if (reply.ok) setDoing({ at: 'card', card: 1 })
             })
           }}
         >
@@ -183,14 +201,18 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
       )}
       {doing?.at === 'card' && (
         <OneCard
-          made={doing.made}
+          key={doing.card}
           card={doing.card}
-          onNext={() => setDoing(after(doing))}
+          status={status}
+          onNext={() => setDoing(after(doing.card))}
           onStop={() => setDoing(undefined)}
         />
       )}
-      {doing?.at === 'confirm' && <Confirm onDone={() => setDoing(undefined)} />}
+      {doing?.at === 'confirm' && (
+        <Confirm onBack={() => setDoing({ at: 'card', card: 1 })} onDone={() => setDoing(undefined)} />
+      )}
       {doing?.at === 'drill' && <Drill onDone={() => setDoing(undefined)} />}
+      {doing?.at === 'begin-anew' && <BeginAnew onCancel={() => setDoing(undefined)} />}
       {doing?.at === 'rotate' && (
         <SecondPerson
           purpose="rotate"
@@ -222,160 +244,6 @@ export function KeySheet({ autoFocus }: AdminSheetProps) {
   )
 }
 
-/** The next card; what was shown is forgotten. */
-function after({ made, card }: Extract<Doing, { at: 'card' }>): Doing {
-  if (card === 3) return { at: 'confirm' }
-  const cards = made.cards.map((text, place) => (place < card ? '' : text))
-  return { at: 'card', made: { ...made, cards }, card: card === 1 ? 2 : 3 }
-}
-
-/** One card on the screen at a time, so that nobody photographs two together; nothing brings it back. */
-function OneCard(props: {
-  readonly made: Made
-  readonly card: number
-  readonly onNext: () => void
-  readonly onStop: () => void
-}) {
-  const t = useMessages().keyCare.show
-  const { made, card, onNext, onStop } = props
-  const last = card === 3
-  const groups = (made.cards[card - 1] ?? '').split(' ')
-  return (
-    <Window
-      key={card}
-      title={t.title(card)}
-      icon={IconKey}
-      onClose={onStop}
-      closeLabel={t.stopKey}
-      // Not F12, which has just been pressed to make the cards: pressed once more, it would pass one over.
-      keys={{ F10: { label: last ? t.lastKey : t.nextKey, run: onNext } }}
-      footer={
-        <Actions>
-          <Action keyName="Esc" onPress={onStop}>
-            {t.stop}
-          </Action>
-          <Action id="next-card" keyName="F10" tone="go" onPress={onNext}>
-            {last ? t.last : t.next}
-          </Action>
-        </Actions>
-      }
-    >
-      <FieldStack>
-        <p>{t.lead}</p>
-        <p>{t.label(made.issue, made.installation.toUpperCase())}</p>
-        <p className={css.card} data-card={card} data-secret>
-          {groups.map((group, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place on the card is the identity
-            <span key={place}>{group}</span>
-          ))}
-        </p>
-        <Note>
-          <p>{t.once}</p>
-        </Note>
-      </FieldStack>
-    </Window>
-  )
-}
-
-function Confirm({ onDone }: { readonly onDone: () => void }) {
-  const { keyCare, keys } = useMessages()
-  const t = keyCare.confirm
-  const confirm = useCommand('keys.confirm-cards')
-  const [groups, setGroups] = useState<[string, string, string]>(['', '', ''])
-  const off = groups.some((group) => group.trim() === '') ? t.needs : undefined
-  const send = async () => {
-    if (off !== undefined) return
-    const reply = await confirm.send({ groups })
-    if (reply?.ok === false && reply.error.code === 'card-group-differs')
-      focusSoon(`group-${reply.error.card}`)
-    if (reply?.ok !== true) return
-    say(t.done, 'done')
-    onDone()
-  }
-  return (
-    <Window
-      title={t.title}
-      icon={IconKey}
-      size="small"
-      onClose={onDone}
-      closeLabel={keys.close}
-      keys={{ F12: { label: t.goKey, off, run: () => void send() } }}
-      footer={
-        <Actions>
-          <Action keyName="Esc" onPress={onDone}>
-            {keys.close}
-          </Action>
-          <Action
-            id="cards-done"
-            keyName="F12"
-            tone="go"
-            off={off}
-            busy={confirm.busy}
-            onPress={() => void send()}
-          >
-            {t.go}
-          </Action>
-        </Actions>
-      }
-    >
-      <FieldStack>
-        <p>{t.lead}</p>
-        {confirm.refusal !== undefined && <RefusalNote refusal={confirm.refusal} />}
-        {groups.map((group, place) => (
-          <TextField
-            // biome-ignore lint/suspicious/noArrayIndexKey: the card's number is the identity
-            key={place}
-            id={`group-${place + 1}`}
-            label={t.group(place + 1)}
-            value={group}
-            onChange={(text) => setGroups(groups.with(place, text) as [string, string, string])}
-            maxLength={20}
-            code
-            secret
-            autoFocus={place === 0}
-          />
-        ))}
-      </FieldStack>
-    </Window>
-  )
-}
-
-function Drill({ onDone }: { readonly onDone: () => void }) {
-  const { keyCare } = useMessages()
-  const t = keyCare.drilling
-  const drill = useCommand('keys.drill')
-  const [cards, setCards] = useState<[string, string]>(['', ''])
-  const off = cards.some((card) => card.trim() === '') ? keyCare.two.needs : undefined
-  const send = async () => {
-    if (off !== undefined) return
-    const reply = await drill.send({ cards })
-    if (reply?.ok !== true) return
-    say(t.done(reply.value.issue), 'done')
-    onDone()
-  }
-  return (
-    <Window
-      title={t.title}
-      icon={IconKey}
-      onClose={onDone}
-      closeLabel={t.close}
-      keys={{ F12: { label: t.goKey, off, run: () => void send() } }}
-      footer={
-        <Actions>
-          <Action keyName="Esc" onPress={onDone}>
-            {t.close}
-          </Action>
-          <Action keyName="F12" tone="go" off={off} busy={drill.busy} onPress={() => void send()}>
-            {t.go}
-          </Action>
-        </Actions>
-      }
-    >
-      <FieldStack>
-        <p>{t.lead}</p>
-        {drill.refusal !== undefined && <RefusalNote refusal={drill.refusal} />}
-        <TwoCards cards={cards} onChange={setCards} />
-      </FieldStack>
-    </Window>
-  )
-}
+/** What comes after a card; after the third, all are typed back. */
+const after = (card: CardNumber): Doing =>
+  card === 3 ? { at: 'confirm' } : { at: 'card', card: card === 1 ? 2 : 3 }

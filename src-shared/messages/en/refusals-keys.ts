@@ -71,6 +71,11 @@ export const keyRefusals = {
   'card-group-differs': ({ card }) => ({
     what: `The last six letters of card ${card} are different.`,
     why: 'What is on the paper may not be what the screen showed.',
-    todo: `Check the paper of card ${card}. If it cannot be read, the cards can be made again.`,
+    todo: `Check the paper of card ${card}. If it cannot be read, that card can be printed again.`,
+  }),
+  'card-to-file': () => ({
+    what: 'A recovery card cannot be saved as a file.',
+    why: 'A card that is a file can come into anybody’s hands.',
+    todo: 'Print it, or write it down by hand.',
   }),
 } satisfies Partial<RefusalSentences>

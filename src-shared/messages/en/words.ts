@@ -451,5 +451,6 @@ export const words: Words = {
     'restore-record': 'the restore record',
     'act-record': 'the record of an act',
     evidence: 'evidence pack',
+    'recovery-card': 'the recovery card',
   },
 }

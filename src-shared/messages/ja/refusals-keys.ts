@@ -71,6 +71,11 @@ export const keyRefusals = {
   'card-group-differs': ({ card }) => ({
     what: `${card}枚目の最後の6文字が 違います。`,
     why: '紙に写した文字が、画面のカードと違うおそれがあります。',
-    todo: `${card}枚目の紙を 見直してください。読めないときは カードを作り直せます。`,
+    todo: `${card}枚目の紙を 見直してください。読めないときは そのカードを もう一度 印刷できます。`,
+  }),
+  'card-to-file': () => ({
+    what: '復旧カードは ファイルに保存できません。',
+    why: 'ファイルになったカードは、だれの手にも渡ります。',
+    todo: 'プリンターで印刷するか、手で書き写してください。',
   }),
 } satisfies Partial<RefusalSentences>

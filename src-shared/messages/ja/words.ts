@@ -503,5 +503,6 @@ export const words = {
     'restore-record': '復元の記録',
     'act-record': '管理の記録',
     evidence: '証拠一式',
+    'recovery-card': '復旧カード',
   } satisfies Record<PaperKind, string> as Readonly<Record<PaperKind, string>>,
 }

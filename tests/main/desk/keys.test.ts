@@ -8,9 +8,11 @@ import { openAttempts } from '#main/keys/attempts'
 import type { Device } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { makeCards } from '#main/keys/recovery'
+import type { PaperJob } from '#main/premises'
 import { StaffNo } from '#shared/ids'
+import type { CardNumber } from '#shared/operations/keys'
 import { aboutStaff } from '#shared/operations/people'
-import { foundRealBranch, lastGroups, type RealBranch } from '../../fixtures/real-branch.ts'
+import { foundRealBranch, lastGroups, type RealBranch, shownCards } from '../../fixtures/real-branch.ts'
 
 /** Keys and cards at the gate, over real branches with real files. */
 
@@ -78,8 +80,8 @@ describe('the recovery cards of a new branch', { timeout: 60_000 }, () => {
       error: { code: 'cards-not-waiting' },
     })
     await branch.second('S0128', 'shares')
-    const { cards, issue } = await desk.must('keys.make-cards', {})
-    expect(issue).toBe(1)
+    expect(await desk.must('keys.make-cards', {})).toEqual({ issue: 1 })
+    const cards = await shownCards(desk)
     // Shown is not written down.
     expect(await desk.ask('master.rehearse', {})).toMatchObject(refused)
     const [a = '', b = '', c = ''] = lastGroups(cards)
@@ -106,11 +108,81 @@ describe('the recovery cards of a new branch', { timeout: 60_000 }, () => {
       for (const group of card.split(' ')) expect(JSON.stringify(trail)).not.toContain(group)
   })
 
+  it('are put on paper one by one: printed unseen, again until they are typed back, or by hand; and in no file', async () => {
+    const sheets: PaperJob[] = []
+    let paper = false
+    const branch = await found({
+      windows: {
+        sendToPrinter: async (job) => {
+          sheets.push(job)
+          return paper
+        },
+        printPaper: async () => {
+          throw new Error('a card was to become a file')
+        },
+        paperIn: () => sheets.at(-1),
+      },
+    })
+    const { desk } = branch
+    await branch.signIn('S0127')
+    const print = (card: CardNumber, to: 'pdf' | 'printer' = 'printer') =>
+      desk.ask('keys.print-card', { card, to })
+    expect(await print(1)).toMatchObject({ error: { code: 'cards-not-waiting' } })
+    await branch.second('S0128', 'shares')
+    await desk.must('keys.make-cards', {})
+
+    expect(await print(1)).toMatchObject({ error: { code: 'print-failed', reason: 'no-printer' } })
+    expect((await desk.must('keys.status', {})).waiting?.[0]).toEqual({ printed: 0, shown: false })
+    paper = true
+    for (const card of [1, 1, 2] as const) expect(await print(card)).toMatchObject({ ok: true })
+    expect(await print(2, 'pdf')).toMatchObject({ error: { code: 'card-to-file' } })
+    // A page gets none by asking for it as a paper, only the hidden sheet that prints it.
+    const request = { paper: 'recovery-card', issue: 1, card: 2 } as const
+    expect(await desk.ask('paper.preview', { request })).toMatchObject({
+      error: { code: 'paper-unavailable' },
+    })
+    expect(await desk.ask('paper.print', { request, to: 'printer' })).toMatchObject({
+      error: { code: 'paper-unavailable' },
+    })
+    const sheet = await desk.must('paper.content', {}, { place: 'paper', window: 100 })
+    const printed = sheet.record?.kind === 'card' ? sheet.record.card : undefined
+    expect(printed).toMatchObject({ card: 2, issue: 1, generation: 2, madeByName: '中村 隆' })
+    const { text } = await desk.must('keys.show-card', { card: 3 })
+    expect((await desk.must('keys.status', {})).waiting).toEqual([
+      { printed: 2, shown: false },
+      { printed: 1, shown: false },
+      { printed: 0, shown: true },
+    ])
+    const texts = sheets.map(({ card }) => card?.text ?? '')
+    expect(printed?.text).toBe(texts.at(-1))
+    await desk.must('keys.confirm-cards', { groups: lastGroups([texts[0] ?? '', texts.at(-1) ?? '', text]) })
+    // From now on nobody has them but the envelopes.
+    expect(await print(1)).toMatchObject({ error: { code: 'cards-not-waiting' } })
+    expect(await desk.ask('keys.show-card', { card: 3 })).toMatchObject({
+      error: { code: 'cards-not-waiting' },
+    })
+    expect(await desk.ask('keys.drill', { cards: [texts[0] ?? '', text] })).toMatchObject({ ok: true })
+
+    const trail = desk.premises.branch?.store.trail.newest(1000) ?? []
+    const said = (verb: string) =>
+      trail.filter((entry) => entry.verb === verb && entry.outcome === 'done').map(({ payload }) => payload)
+    expect(said('keys.card-printed').reverse()).toMatchObject([
+      { issue: 1, card: 1, copy: 1, to: 'printer' },
+      { issue: 1, card: 1, copy: 2 },
+      { issue: 1, card: 2, copy: 1 },
+    ])
+    expect(said('keys.card-shown')).toMatchObject([{ issue: 1, card: 3 }])
+    expect(said('keys.cards-confirmed')).toMatchObject([{ printedCards: [1, 2], byHand: [3] }])
+    for (const group of [...texts, text].flatMap((card) => card.split(' ')))
+      expect(JSON.stringify(trail)).not.toContain(group)
+  })
+
   it('are asked for again where the desk was left before they were confirmed', async () => {
     const branch = await found()
     await branch.signIn('S0001')
     await branch.second('S0128', 'shares')
-    const { cards } = await branch.desk.must('keys.make-cards', {})
+    await branch.desk.must('keys.make-cards', {})
+    const cards = await shownCards(branch.desk)
     const next = await again(branch)
     await next.signIn('S0127')
     expect(await next.desk.ask('keys.confirm-cards', { groups: lastGroups(cards) })).toMatchObject({

@@ -918,6 +918,26 @@ export const actRecord = (change: Readonly<Record<string, unknown>> = {}, sample
     sample,
   )
 
+export const recoveryCard = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
+  ofRecord(
+    { paper: 'recovery-card', issue: 1, card: 1 },
+    {
+      kind: 'card',
+      card: {
+        card: 1,
+        issue: 1,
+        installation: '8f3ac21b',
+        generation: 2,
+        text: '2400G2 J7N12K 5V0C8Q 9RTXWA 0M3HDP ZK41YB 6E7GSN QW8RTX 1A2B3C 4D5E6F 7G8HJK MNPQRS',
+        madeAt: '2026-11-20T00:30:00.000Z',
+        madeByName: '中村 隆',
+        madeWithName: '山本 恵',
+        ...change,
+      },
+    },
+    sample,
+  )
+
 export const transferSlip = (change: Readonly<Record<string, unknown>> = {}, sample: Sample = {}) =>
   ofRecord(
     { paper: 'transfer-slip', record: 'TR-012-000004' },

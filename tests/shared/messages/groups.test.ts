@@ -112,6 +112,8 @@ const events: Readonly<Record<EventName, true>> = {
   'store.set-aside': true,
   'trail.verified': true,
   'keys.cards-made': true,
+  'keys.card-printed': true,
+  'keys.card-shown': true,
   'keys.cards-confirmed': true,
   'keys.drilled': true,
   'keys.rotation-begun': true,
