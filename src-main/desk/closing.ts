@@ -245,6 +245,7 @@ export const closingHandlers: Handlers<'closing.preview' | 'closing.close' | 'cl
       const then = premises.around.clock.read()
       const number = makeSheet(premises, branch, staff, then, copiesOf(branch, then))
       premises.sheetMade = number
+      session.closedAt = then.mono
       premises.around.changed()
       return ok({ number })
     } finally {

@@ -28,6 +28,22 @@ const close = async (): Promise<number> => (await desk.must('closing.close', {})
 const openWith = async (number: number) => desk.must('opening.check', { code: sheetOf(number).code })
 
 describe('a closing', { timeout: 30_000 }, () => {
+  it('leaves ten minutes to print the sheet, and then ends the session, whatever one does and also through the lock (AUT-06)', async () => {
+    await desk.signIn('S0127')
+    await close()
+    for (const minutes of [4, 4]) {
+      desk.clock.advance(minutes * 60_000)
+      await desk.must('session.touch', {})
+      desk.premises.tick()
+    }
+    expect(await desk.must('desk.state', {})).toMatchObject({ staff: { staff: 'S0127' } })
+    await desk.must('session.lock', {})
+    await desk.must('session.unlock', { passphrase: passphraseOf('S0127'), code: desk.staffCode('S0127') })
+    desk.clock.advance(2 * 60_000)
+    desk.premises.tick()
+    expect(await desk.must('desk.state', {})).toMatchObject({ staff: null })
+  })
+
   it('makes a numbered sheet over a signed head, whose code follows from what it says and from the sheet before (AUD-09)', async () => {
     await desk.signIn('S0127')
     await openDraft(desk)

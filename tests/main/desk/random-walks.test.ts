@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { contentHash } from '#main/desk/case-view'
+import { APPROVALS_AN_HOUR } from '#main/desk/pace'
 import { practiceCode } from '#main/practice/codes'
 import { practicePeople, practiceTokenSeed } from '#main/practice/people'
 import type { CaseRow, LinkHistoryRow, LinkRow } from '#main/store/records'
@@ -235,7 +236,8 @@ function formFor(walk: Walk, caseNo: CaseNo, roll: Roll): Intake {
     redirectReason: before.redirectReason ?? 'ほかに管理者がいない',
   }
 }
-const DAY_MS = 24 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
 const daysBefore = (day: string, days: number): CalendarDate =>
   CalendarDate.parse(new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10))
 
@@ -1200,6 +1202,9 @@ async function tidy(walk: Walk): Promise<void> {
   at.premises.approval = undefined
   const { doubt } = at.premises.around.clock.read()
   if (doubt !== null) at.clock.wall -= doubt.secondsFast * 1000
+  // Walks follow each other without a pause; people do not. An hour forgets what was approved (MC-12).
+  const hourAgo = Instant.parse(new Date(at.clock.wall - HOUR_MS).toISOString())
+  if (readOf(walk).cases.approvalsAfter(hourAgo).length > APPROVALS_AN_HOUR / 2) at.clock.advance(HOUR_MS)
   sit(walk, oneOf(dice(0), four.slice(0, 1)))
   for (const caseNo of walk.cases.keys()) {
     const { kind, state, version } = rowOf(walk, caseNo)

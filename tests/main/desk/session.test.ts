@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { practiceCode } from '#main/practice/codes'
 import { IDLE_MS_MAX, LOCKED_MS_MAX, SESSION_MS_MAX } from '#main/premises'
 import { openDesk, over, START, type TestDesk } from '../../fixtures/desk.ts'
-import { newest, openDraft, passphraseOf, stateOf } from '../../fixtures/walk.ts'
+import { newest, openDraft, passphraseOf, proveIn, stateOf, submitCase } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -94,6 +94,41 @@ describe('the practice branch and the real one', () => {
       await moved.ask('session.sign-in', { ...proof('S0101'), code: moved.staffCode('S0101') }),
     ).toMatchObject({ error: { code: 'store-of-other-mode' } })
     expect(await moved.ask('practice.tokens', {})).toMatchObject({ error: { code: 'store-missing' } })
+  })
+})
+
+describe('a machine that slept (FLT-15)', () => {
+  const granted = async () => {
+    await desk.signIn('S0101')
+    const caseNo = await submitCase(desk)
+    expect(await proveIn(desk, caseNo)).toMatchObject({ ok: true })
+    return desk.approval()
+  }
+  const approve = { seal: 'matches', typeBack: '0917' } as const
+
+  it('between proof and approval: ten minutes of running time have ended the grant, and the desk is locked', async () => {
+    const window = await granted()
+    desk.clock.advance(10 * 60_000)
+    // Even if the page is quicker than the timer: the grant is over by itself.
+    expect(await desk.ask('approval.approve', approve, window)).toMatchObject({
+      error: { code: 'approval-expired' },
+    })
+    desk.premises.tick()
+    expect((await desk.must('desk.state', {})).locked).toBe(true)
+    expect(await desk.ask('approval.approve', approve, window)).toMatchObject({
+      error: { code: 'approval-missing' },
+    })
+  })
+
+  it('and whose running time stood still meanwhile: the system’s word locks, and the clock is doubted', async () => {
+    const window = await granted()
+    desk.clock.wall += 10 * 60_000
+    expect(await desk.ask('approval.approve', approve, window)).toMatchObject({
+      error: { code: 'clock-untrusted' },
+    })
+    desk.premises.lock()
+    expect(desk.premises.approval).toBeUndefined()
+    expect((await desk.must('desk.state', {})).locked).toBe(true)
   })
 })
 
