@@ -11,6 +11,8 @@ export const EXTENSION = 'mgbackup'
 /** How many are kept: 14 daily ones, 8 weekly ones, and of those that somebody asked for the newest 8. */
 export const KEPT = { daily: 14, weekly: 8, manual: 8 } as const
 export type MadeKind = keyof typeof KEPT
+/** However few there are, none is kept longer: what was erased in the store is gone from its backups then too. */
+export const KEPT_DAYS = 90
 
 /**
  * Says that backups of `installation` lie here. An unplugged medium leaves an empty folder of the same name behind on
@@ -60,16 +62,21 @@ export function sizeIn(folder: string, name: string): number | undefined {
   return statSync(join(folder, name), { throwIfNoEntry: false })?.size
 }
 
-/** Of the backups there are, those that are older than what is kept of their kind. `at` decides, whatever the order. */
+/**
+ * Of the backups there are, those beyond what is kept of their kind, and those of more than 90 days. `at` decides, whatever
+ * the order. Asked once a new one is there, so that never the last one goes.
+ */
 export function outdated<Row extends { readonly kind: MadeKind; readonly at: string }>(
   made: readonly Row[],
+  now: string,
 ): readonly Row[] {
+  const oldest = Date.parse(now) - KEPT_DAYS * 86_400_000
   const kinds: readonly MadeKind[] = ['daily', 'weekly', 'manual']
   return kinds.flatMap((kind) =>
     made
       .filter((row) => row.kind === kind)
       .sort((left, right) => right.at.localeCompare(left.at))
-      .slice(KEPT[kind]),
+      .filter(({ at }, place) => place >= KEPT[kind] || Date.parse(at) < oldest),
   )
 }
 

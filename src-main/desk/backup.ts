@@ -132,10 +132,10 @@ function keep(
 
 /** Takes away what is older than is kept. What is not there any more is written down as removed all the same. */
 function removeOutdated(premises: Premises, { store }: Branch, folder: string): void {
-  const over = outdated(store.read.backups.standing().flatMap(asMade))
+  const now = premises.around.clock.read()
+  const over = outdated(store.read.backups.standing().flatMap(asMade), now.instant)
   const removed = over.filter(({ file }) => removeFrom(folder, file))
   if (removed.length === 0) return
-  const now = premises.around.clock.read()
   store.attempt<undefined, never>(by(premises, now, premises.session?.staff, 'backup.make'), (db) => {
     for (const { number } of removed) db.backups.removed(number, now.instant)
     return ok({

@@ -81,15 +81,17 @@ export function DailySheet({ facts, of }: { readonly facts: Facts; readonly of: 
           ))}
         </div>
       )}
-      {day.backup === 'failed' && (
-        <div className={styles.red} data-red="">
-          <p>
-            <b>
-              {t.backup}　{c.outcomes.failed}
-            </b>
-          </p>
-        </div>
-      )}
+      {(['backup', 'drill'] as const)
+        .filter((copy) => day[copy] === 'failed')
+        .map((copy) => (
+          <div key={copy} className={styles.red} data-red="">
+            <p>
+              <b>
+                {t[copy]}　{c.outcomes.failed}
+              </b>
+            </p>
+          </div>
+        ))}
       <Heading>{t.counts}</Heading>
       <Counts
         day={day}

@@ -33,6 +33,7 @@ import { CaseNo, Serial, StaffNo } from '#shared/ids'
 import { ok } from '#shared/result'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { inStore, proveSecond } from '../../fixtures/stock.ts'
+import { makeVolume, noVolumes, type Volume } from '../../fixtures/volume.ts'
 import { administrator, contractNamed, passphraseOf, wakaba } from '../../fixtures/walk.ts'
 
 /** Backups, drills and restores, through the gate, over real files. */
@@ -196,7 +197,7 @@ describe('a backup', () => {
     const rows = (['daily', 'weekly', 'manual'] as const).flatMap((kind) =>
       Array.from({ length: 20 }, (_, day) => ({ kind, at: `2026-10-${String(day + 1).padStart(2, '0')}` })),
     )
-    const over = outdated(rows)
+    const over = outdated(rows, '2026-10-21T00:00:00.000Z')
     for (const kind of ['daily', 'weekly', 'manual'] as const) {
       const kept = rows.filter((row) => row.kind === kind && !over.includes(row))
       expect(kept.map(({ at }) => at)).toEqual(
@@ -206,6 +207,17 @@ describe('a backup', () => {
           .slice(-KEPT[kind]),
       )
     }
+  })
+
+  it('is kept for 90 days at most, to the day, whatever its kind, and the newest of each kind as long as that', () => {
+    const now = Date.parse('2026-11-20T08:00:00.000Z')
+    const made = (kind: 'daily' | 'weekly' | 'manual', days: number, ms = 0) => ({
+      kind,
+      at: new Date(now - days * 86_400_000 - ms).toISOString(),
+    })
+    const rows = (['daily', 'weekly', 'manual'] as const).flatMap((kind) => [made(kind, 0), made(kind, 90)])
+    const over = (['daily', 'weekly', 'manual'] as const).map((kind) => made(kind, 90, 1))
+    expect(outdated([...rows, ...over], new Date(now).toISOString())).toEqual(over)
   })
 
   it('removes those whose time is over, and the book says so', async () => {
@@ -276,6 +288,42 @@ describe('a medium', () => {
       undefined,
     ])
     expect(faultOf(new OpenFault('database-damaged'))).toBe('backup-unsound')
+  })
+})
+
+describe.skipIf(noVolumes !== undefined)(`a medium of its own ${noVolumes ?? ''}`, () => {
+  let medium: Volume
+  beforeEach(() => {
+    const made = makeVolume(4)
+    if (typeof made === 'string') throw new Error(made)
+    medium = made
+    rmSync(folder, { recursive: true, force: true })
+    folder = made.path
+    chosen = folder
+  })
+  afterEach(() => medium.remove())
+
+  it('that is full or takes no writes leaves no half backup, red on the sheet, and the next one is made (BAK-08, FLT-07)', async () => {
+    await setFolder()
+    const sheet = async () => {
+      const { number } = await desk.must('closing.close', {})
+      return JSON.parse(branch().store.read.days.sheet(number)?.facts ?? '{}').backup
+    }
+    medium.leave(64 * 1024)
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-full')
+    expect(await desk.must('backup.status', {})).toMatchObject({
+      lastTry: { outcome: 'backup-full' },
+      state: 'bad',
+    })
+    expect(await sheet()).toBe('failed')
+    expect(backups()).toEqual([])
+    medium.free()
+    medium.readOnly(true)
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('backup-not-writable')
+    medium.readOnly(false)
+    expect(codeOf(await desk.ask('backup.make', {}))).toBe('done')
+    expect(leftBehind()).toEqual([])
+    expect(branch().store.verify()).toMatchObject({ chain: { ok: true }, rows: { ok: true } })
   })
 })
 
@@ -533,6 +581,26 @@ describe('a restore', () => {
     expect(people.row(promoted)?.role).toBe('auditor')
     expect(people.standing(promoted)?.secret_until).toBe('2026-11-30T01:00:00.000Z')
     expect(people.standing(fresh)?.secret_until).toBeNull()
+  })
+
+  it('keeps whoever was let in again since disabled, and names them in what is to be done', async () => {
+    const staff = StaffNo.parse('S0101')
+    inStore(desk, (db, at) => db.people.stand(staff, { disabled_at: at, disabled_why: 'manual' }))
+    file = await makeOne()
+    inStore(desk, (db) => db.people.stand(staff, { disabled_at: null, disabled_why: '' }))
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const record = await desk.must('backup.restore-record', {})
+    expect(record?.disabled).toEqual([{ staff, name: branch().store.read.people.nameOf(staff) }])
+    expect(branch().store.read.people.standing(staff)?.disabled_at).not.toBeNull()
+    const request = { paper: 'restore-record' as const, restore: record?.number ?? 0 }
+    const { record: printed } = await desk.must('paper.preview', { request, language: 'ja' })
+    expect(printed).toEqual({ kind: 'restore', restore: record })
+    const none = { paper: 'restore-record' as const, restore: 99 }
+    expect(codeOf(await desk.ask('paper.preview', { request: none, language: 'ja' }))).toBe(
+      'paper-unavailable',
+    )
   })
 
   it('gives no daily sheet a number that another had (AUD-09)', async () => {

@@ -36,7 +36,7 @@ describe('a daily sheet', () => {
     expect(red(daySheet())).toBe(0)
   })
 
-  it('prints in red that it was opened without the sheet before, with both names and the reason, and that the backup failed', () => {
+  it('prints in red that it was opened without the sheet before, with both names and the reason, and that backup and drill failed (BAK-08)', () => {
     const override = {
       at: '2026-11-19T23:40:00.000Z',
       how: 'override',
@@ -44,8 +44,8 @@ describe('a daily sheet', () => {
       second: '中村 隆',
       reason: '日計表を本部に送った',
     }
-    const sheet = daySheet({ openings: [override], backup: 'failed' })
-    expect(red(sheet)).toBe(2)
+    const sheet = daySheet({ openings: [override], backup: 'failed', drill: 'failed' })
+    expect(red(sheet)).toBe(3)
     for (const words of ['内田 恵・中村 隆', '日計表を本部に送った', '失敗'])
       expect(print(sheet)).toContain(words)
   })
