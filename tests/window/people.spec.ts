@@ -53,7 +53,7 @@ test('AUT-09: a colleague is added by two, comes in with the first secret, choos
   expect(await hands.page.content()).not.toContain(secret)
 
   await hands.key('F7')
-  await hands.sees('職員登録の記録')
+  await hands.sees('管理の記録')
   await hands.page.locator('text=島田').first().waitFor()
   await look(hands, 'people-record')
 
