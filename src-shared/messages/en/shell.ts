@@ -31,9 +31,9 @@ export const shell: Messages['shell'] = {
     'This machine has no key store. The real records are guarded by the passphrases of the staff alone.',
   disk: {
     'disk-full':
-      'The disk of this machine is full and nothing can be kept: only lists and the search work. Take emergency stops down on paper; the emergency window prints the form.',
+      'The disk of this machine is full and nothing can be kept: only lists can be looked at. Take emergency stops down on paper; the emergency window prints the form.',
     'store-read-only':
-      'The place of the records takes no writes and nothing can be kept: only lists and the search work. Take emergency stops down on paper; the emergency window prints the form. Tell the systems desk.',
+      'The place of the records takes no writes and nothing can be kept: only lists can be looked at. Take emergency stops down on paper; the emergency window prints the form. Tell the systems desk.',
   },
   inDoubt: {
     kept: (operation, at) =>
