@@ -162,7 +162,10 @@ export function gate(premises: Premises, limits: Limits) {
         >
       )(request, { ...asked, staff, db: store?.read })
       if (reply.ok) {
-        const unsaid = 'reads' in operation ? putReadOnRecord(asked, staff, name, request) : undefined
+        const unsaid =
+          'reads' in operation
+            ? putReadOnRecord(asked, staff, name, request, reply.value)
+            : undefined
         return unsaid ?? { ok: true, value: operation.output.parse(reply.value) }
       }
       // Whoever tries numbers is on record (IPC-10). What every window asks by itself, again and again, is no try.
@@ -200,23 +203,27 @@ export function gate(premises: Premises, limits: Limits) {
     staff: Staff | undefined,
     name: OperationName,
     request: unknown,
+    value: unknown,
   ): Reply | undefined {
     const { session, branch } = premises
     const operation = operations[name]
     if (branch === undefined || session === undefined || !('reads' in operation)) return undefined
-    // `reads` takes what its own `input` has just parsed.
-    const mark = (operation.reads as ((request: unknown) => ReadMark) | undefined)?.(request)
+    // `reads` takes what its own `input` has just parsed, and what its own handler has answered.
+    type Mark = (request: unknown, value: unknown) => ReadMark | undefined
+    const mark = (operation.reads as Mark | undefined)?.(request, value)
     if (mark === undefined) return undefined
     const known = readings.get(session) ?? new Map<string, number>()
     readings.set(session, known)
-    const key = JSON.stringify([mark.event, mark.object, mark.facts])
+    // In the approval window nobody is known before they have proven themselves: it was opened by who sits here.
+    const reader = staff ?? session.staff
+    const { event, object, facts, alike } = mark
+    const key = JSON.stringify([reader.staff, event, object, alike === true ? null : facts])
     const before = known.get(key)
     if (before !== undefined && asked.now.mono - before < READ_AGAIN_MS) return undefined
-    const { event, object, facts } = mark
     const said = Object.values(facts).some((value) => value !== null)
     try {
       premises.settle()
-      branch.store.note(by(premises, asked.now, staff, name), {
+      branch.store.note(by(premises, asked.now, reader, name), {
         event,
         ...(object === null ? {} : { object }),
         ...(said ? { facts } : {}),

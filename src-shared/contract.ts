@@ -23,7 +23,9 @@ export type ReadMark = {
   readonly event: 'record.read' | 'trail.read' | 'trail.verified'
   /** A contract or case number, a serial. Never a name. */
   readonly object: string | null
-  readonly facts: Readonly<Record<string, string | null>>
+  readonly facts: Readonly<Record<string, string | number | null>>
+  /** One reading within the ten minutes whatever the facts say, as of somebody who types a name letter by letter. */
+  readonly alike?: true
 }
 
 /**
@@ -31,7 +33,10 @@ export type ReadMark = {
  * `reads`, the entry that says who looked, once in ten minutes for the same thing.
  */
 export const query = <In extends z.ZodType, Out extends z.ZodType, const Code extends RefusalCode>(
-  terms: Terms<In, Out, Code> & { readonly reads?: (request: z.output<In>) => ReadMark },
+  terms: Terms<In, Out, Code> & {
+    /** Undefined where nobody's record was shown. */
+    readonly reads?: (request: z.output<In>, answer: z.output<Out>) => ReadMark | undefined
+  },
 ) => ({ kind: 'query' as const, ...terms })
 
 /** Writes. One synchronous handler in one transaction, ending in exactly one audit entry. */

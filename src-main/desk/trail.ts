@@ -1,9 +1,10 @@
+import type { z } from 'zod'
 import type { ReadEntry } from '#main/store/audit'
 import type { Reads } from '#main/store/tables'
 import { dayAfter, monthsAfter, tokyoInstant } from '#shared/calendar'
-import { type CalendarDate, Instant, StaffNo } from '#shared/ids'
-import type { OutputOf, RequestOf } from '#shared/operations'
-import type { TrailFilter } from '#shared/operations/trail'
+import { type CalendarDate, CaseNo, Instant, StaffNo } from '#shared/ids'
+import type { RequestOf } from '#shared/operations'
+import type { TrailEntry, TrailFilter } from '#shared/operations/trail'
 import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
 import { westernDate } from '#shared/text/wareki'
@@ -35,7 +36,7 @@ const storeFilter = (filter: TrailFilter, text: string): StoreFilter => ({
   object: text.trim() === '' ? null : text.trim(),
 })
 
-type Shown = OutputOf<'trail.list'>['entries'][number]
+type Shown = z.infer<typeof TrailEntry>
 
 const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: ReadEntry): Shown => ({
   seq,
@@ -80,7 +81,14 @@ export const trailHandlers: Handlers<
     const trail = premises.branch?.store.trail
     if (trail === undefined) return ok({ entries: [], total: 0 })
     const entries = db.trail.find(storeFilter(filter, text), before, PAGE)
-    return ok({ total: trail.head().seq, entries: entries.map((entry) => shown(db, entry)) })
+    const caseOf = (object: string | null) => {
+      const caseNo = CaseNo.safeParse(object)
+      return caseNo.success && db.cases.find(caseNo.data) !== undefined ? caseNo.data : null
+    }
+    return ok({
+      total: trail.head().seq,
+      entries: entries.map((entry) => ({ ...shown(db, entry), caseNo: caseOf(entry.object) })),
+    })
   },
 
   'trail.verify': (_request, { premises }) => {

@@ -157,7 +157,7 @@ export function TrailTask() {
       </div>
       <div className={css.aside}>
         <Chain verdict={verdict} verifying={verifying} refused={refused} onVerify={verify} />
-        <Standing text={sought} filter={filter} about={entry?.object ?? null} />
+        <Standing text={sought} filter={filter} caseNo={entry?.caseNo ?? null} />
         <Panel title={s.chosen} icon={IconListSearch}>
           {entry === undefined ? <p>{s.chooseOne}</p> : <Chosen entry={entry} />}
         </Panel>

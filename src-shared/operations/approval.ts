@@ -61,6 +61,7 @@ export const approvalOperations = {
     input: z.strictObject({}),
     output: ApprovalView,
     refusals: ['case-unknown', 'state-forbids'],
+    reads: (_request, view) => ({ event: 'record.read', object: view.case.caseNo, facts: {} }),
   }),
   /** The supervisor proves who they are; the grant that follows is single use and lasts 120 seconds. */
   'approval.prove': errand({

@@ -160,6 +160,11 @@ export const contractOperations = {
     input: z.strictObject({ text: z.string().max(100) }),
     output: z.strictObject({ hits: z.array(Hit), more: z.boolean() }),
     refusals: [],
+    // How many customers were listed, and not what was typed: that is often a name.
+    reads: (_request, { hits }) =>
+      hits.length === 0
+        ? undefined
+        : { event: 'record.read', object: null, facts: { listed: hits.length }, alike: true },
   }),
   'contract.view': query({
     from: ['desk'],

@@ -49,7 +49,16 @@ export const trailOperations = {
       text: z.string().max(40),
       filter: TrailFilter.default(anyEntry),
     }),
-    output: z.strictObject({ entries: z.array(TrailEntry), total: z.int() }),
+    output: z.strictObject({
+      entries: z.array(
+        z.strictObject({
+          ...TrailEntry.shape,
+          /** The case it is about, where there is such a case: its evidence pack can be taken out. */
+          caseNo: CaseNo.nullable(),
+        }),
+      ),
+      total: z.int(),
+    }),
     refusals: [],
     reads: ({ text, filter }) => ({
       event: 'trail.read',

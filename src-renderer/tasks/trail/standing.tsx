@@ -1,6 +1,6 @@
 import { IconCertificate } from '@tabler/icons-react'
 import { useState } from 'react'
-import { CaseNo, type Instant } from '#shared/ids'
+import type { CaseNo, Instant } from '#shared/ids'
 import { clockTime, formatDate, westernDate } from '#shared/text/wareki'
 import { useMessages } from '../../desk/messages.ts'
 import { useDesk } from '../../desk/state.ts'
@@ -16,12 +16,12 @@ type StandingProps = {
   /** What the list is of at present; a copy of the list is of the same. */
   readonly text: string
   readonly filter: Narrowing
-  /** The object of the chosen entry. */
-  readonly about: string | null
+  /** The case the chosen entry is about, where there is one. */
+  readonly caseNo: CaseNo | null
 }
 
 /** How the trail stands: signed, verified, taken out, erased; and the ways to do these things. */
-export function Standing({ text, filter, about }: StandingProps) {
+export function Standing({ text, filter, caseNo }: StandingProps) {
   const { trailScreen } = useMessages()
   const { standing: t, takeOut, erase } = trailScreen
   const language = useDesk((desk) => desk.language)
@@ -29,7 +29,6 @@ export function Standing({ text, filter, about }: StandingProps) {
   const { value } = useQuery('trail.status', {})
   const [open, setOpen] = useState<'copy' | 'evidence' | 'erase'>()
   const close = () => setOpen(undefined)
-  const caseNo = CaseNo.safeParse(about)
   if (value === undefined) return null
 
   const when = (one: { readonly at: Instant; readonly staffName: string | null } | null) =>
@@ -64,9 +63,9 @@ export function Standing({ text, filter, about }: StandingProps) {
           <Action id="trail-take-out" onPress={() => setOpen('copy')}>
             {takeOut.open}
           </Action>
-          {caseNo.success && (
+          {caseNo !== null && (
             <Action id="trail-evidence" onPress={() => setOpen('evidence')}>
-              {takeOut.evidence(caseNo.data)}
+              {takeOut.evidence(caseNo)}
             </Action>
           )}
           {role === 'supervisor' && due > 0 && (
@@ -77,7 +76,7 @@ export function Standing({ text, filter, about }: StandingProps) {
         </Actions>
       </div>
       {open === 'copy' && <TakeOutWindow text={text} filter={filter} onClose={close} />}
-      {open === 'evidence' && caseNo.success && <EvidenceWindow caseNo={caseNo.data} onClose={close} />}
+      {open === 'evidence' && caseNo !== null && <EvidenceWindow caseNo={caseNo} onClose={close} />}
       {open === 'erase' && <EraseWindow due={due} keptSince={keptSince} onClose={close} />}
     </Panel>
   )

@@ -14,7 +14,7 @@ import { DATABASE_FILE } from '#main/store/store'
 import { CaseNo } from '#shared/ids'
 import { verificationCode } from '#shared/verification-code'
 import { openDesk, START, type TestDesk, type TestSurroundings } from '../../fixtures/desk.ts'
-import { executeCase, openDraft } from '../../fixtures/walk.ts'
+import { executeCase, openDraft, proveIn, submitCase } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -39,6 +39,8 @@ describe('the trail', () => {
     await handOver('S0160')
     const { entries, total } = await desk.must('trail.list', { before: null, text: '' })
     expect(entries[0]).toMatchObject({ seq: total, verb: 'session.begun', outcome: 'done', staff: 'S0160' })
+    expect(entries.find(({ object }) => object === caseNo)?.caseNo).toBe(caseNo)
+    expect(entries[0]?.caseNo).toBeNull()
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => total - index))
     expect(entries.find(({ verb }) => verb === 'case.opened')).toMatchObject({
       staff: 'S0101',
@@ -255,6 +257,30 @@ describe('reading a customer’s record', { timeout: 60_000 }, () => {
     // What is not there was not read; that somebody tried is an entry of its own.
     await desk.ask('contract.view', { contractNo: '0000000000' })
     expect(store().trail.ofObject('0000000000')).toEqual([])
+  })
+
+  it('stands there too where a search listed customers, without what was typed, and where the approval window showed a case', async () => {
+    await desk.signIn('S0101')
+    const readings = () =>
+      store()
+        .trail.newest(100)
+        .filter(({ verb }) => verb === 'record.read')
+        .map(({ actor, object, payload }) => ({ actor, object, payload }))
+    await desk.must('search.find', { text: 'そんな人はいない' })
+    expect(readings()).toEqual([])
+    // Letter by letter, it is one search.
+    for (const text of ['若', '若葉', '若葉金物店']) await desk.must('search.find', { text })
+    expect(readings()).toEqual([{ actor: 'S0101', object: null, payload: { listed: expect.any(Number) } }])
+    expect(JSON.stringify(readings())).not.toContain('若')
+
+    const caseNo = await submitCase(desk)
+    await desk.must('approval.open', { caseNo })
+    await desk.must('approval.view', {}, desk.approval())
+    await desk.must('approval.view', {}, desk.approval())
+    await proveIn(desk, caseNo)
+    await desk.must('approval.view', {}, desk.approval())
+    const ofCase = readings().filter(({ object }) => object === caseNo)
+    expect(ofCase.map(({ actor }) => actor)).toEqual(['S0127', 'S0101'])
   })
 
   it('is refused where the disk does not take the entry about it', async () => {
