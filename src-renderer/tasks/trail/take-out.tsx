@@ -148,6 +148,7 @@ export function EraseWindow({ due, keptSince, onClose }: EraseProps) {
       onCancel={onClose}
     >
       <Note>{t.lead(due, formatDate(keptSince, language))}</Note>
+      <Note tone="plain">{t.stays}</Note>
     </SecondPerson>
   )
 }

@@ -108,6 +108,8 @@ export const trailScreen: Messages['trailScreen'] = {
     title: 'Erasing what is past its time',
     lead: (count, date) =>
       `${count} payloads of entries from before ${date} are erased. This cannot be undone. The chain and the signatures stay.`,
+    stays:
+      'Only what was written beside the entries is erased. The contracts’ records, what was typed into cases’ forms, the list of prints, and earlier backups and copies are not.',
     go: 'Erase',
     goKey: 'Erase',
     nothing: 'nothing is past its time',
