@@ -163,8 +163,8 @@ function Approvals({ facts, of, t }: PartProps) {
           <tbody>
             {approvals.map(({ at, approver, decision, version, contentHash, reason }, place) => (
               <tr key={`${at} ${approver}`}>
-                <td>{facts.shortMoment(at)}</td>
-                <td>
+                <td className={styles.short}>{facts.shortMoment(at)}</td>
+                <td className={styles.short}>
                   {of.approverNames[place]}
                   <small className={styles.mono}>{approver}</small>
                 </td>
@@ -173,7 +173,9 @@ function Approvals({ facts, of, t }: PartProps) {
                   {reason !== null && <small>{reason}</small>}
                 </td>
                 <td>{version}</td>
-                <td className={styles.digest}>{contentHash}</td>
+                <td>
+                  <span className={styles.digest}>{contentHash}</span>
+                </td>
               </tr>
             ))}
           </tbody>

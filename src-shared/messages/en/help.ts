@@ -102,7 +102,7 @@ export const help: Messages['help'] = {
         'Closing',
         'Closing: F12 closes the day; print its sheet then. The next opening asks for the code on it.',
         'Daily sheets: those of before, printed again. The newest one is not shown before the opening check.',
-        'Samples: approvals the closing has chosen, looked at by a supervisor who had no part in them.',
+        'Reviews: approvals the closing has chosen, looked at again by a supervisor who had no part in them.',
         'Deputies: who decides on a day without a supervisor, appointed beforehand by two supervisors.',
       ],
       administration: [
