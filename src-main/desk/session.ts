@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { isUnsettled, settleRestore } from '#main/backup/restore'
+import { isTrustworthy } from '#main/keys/device'
 import { verify } from '#main/otp/engine'
 import { otpauthUri } from '#main/otp/enrolment'
 import { UNUSED } from '#main/otp/memory'
@@ -106,6 +107,9 @@ export const sessionHandlers: Handlers<
   'setup.complete': async ({ institution, branchNo, branchName, people }, { now, premises }) => {
     if (!premises.around.branchAllowed) return refuse('standin-refuses-branch', {})
     if (exists(premises, 'branch')) return refuse('store-exists', {})
+    const { device } = premises.around
+    if (device.policy === 'required' && !(await isTrustworthy(device.seal)))
+      return refuse('device-secret-missing', {})
     const numbers = new Set(people.map(({ staff }) => staff))
     const names = new Set(people.map(({ name }) => name.normalize('NFKC').replace(/\s/gu, '')))
     if (people.length < 2 || numbers.size < people.length || names.size < people.length) {

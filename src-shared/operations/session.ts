@@ -149,6 +149,7 @@ export const sessionOperations = {
     refusals: [
       'store-exists',
       'standin-refuses-branch',
+      'device-secret-missing',
       'two-persons-needed',
       'supervisor-needed',
       'two-to-administer',

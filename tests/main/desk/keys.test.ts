@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeClock } from '#main/clock'
 import { openAttempts } from '#main/keys/attempts'
-import type { Device } from '#main/keys/device'
+import type { Device, DeviceSeal } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { makeCards } from '#main/keys/recovery'
 import type { PaperJob } from '#main/premises'
@@ -360,6 +360,67 @@ describe('when nobody can sign in any more', { timeout: 60_000 }, () => {
     expect(await recover(other, cards)).toMatchObject({ ok: true })
     await other.signIn('S0127', NEW_ONE)
     expect(await other.desk.must('keys.status', {})).toMatchObject({ usesDeviceSecret: true })
+  })
+})
+
+describe('a key store that is not to be believed (STO-14)', { timeout: 60_000 }, () => {
+  const sound: DeviceSeal = {
+    backend: () => 'gnome_libsecret',
+    available: async () => true,
+    seal: async (secret) => Buffer.from(secret.map((byte) => byte ^ 0x5a)),
+    unseal: async (sealed) => ({
+      outcome: 'opened',
+      secret: Buffer.from(sealed.map((byte) => byte ^ 0x5a)),
+      sealAgain: false,
+    }),
+  }
+  const moods: readonly (readonly [string, Partial<DeviceSeal>])[] = [
+    ['basic_text', { backend: () => 'basic_text' }],
+    ['unknown', { backend: () => 'unknown' }],
+    [
+      'an error',
+      {
+        backend: () => {
+          throw new Error('no bus')
+        },
+      },
+    ],
+  ]
+
+  it.each(moods)('%s: no branch begins where one is required', async (_name, mood) => {
+    await expect(found({ device: { policy: 'required', seal: { ...sound, ...mood } } })).rejects.toThrow(
+      'device-secret-missing',
+    )
+  })
+
+  it.each(moods.slice(0, 1))(
+    '%s, where it is optional: a standing notice, and an entry whenever somebody comes in',
+    async (_name, mood) => {
+      const branch = await found({ device: { policy: 'optional', seal: { ...sound, ...mood } } })
+      await branch.signIn('S0127')
+      expect((await branch.desk.must('desk.state', {})).withoutDeviceSecret).toBe(true)
+      const trail = branch.desk.premises.branch?.store.trail.newest(20) ?? []
+      expect(trail.find(({ verb }) => verb === 'session.begun')?.payload).toMatchObject({
+        withoutDeviceSecret: true,
+      })
+    },
+  )
+
+  it('that is there again in a moment is tried again, and nothing is sealed anew meanwhile', async () => {
+    const branch = await found({ device: { policy: 'required', seal: sound } })
+    const sealed = () => readFileSync(join(branch.dir, 'branch', 'device.json'), 'utf8')
+    const before = sealed()
+    const asleep: DeviceSeal = { ...sound, unseal: async () => ({ outcome: 'unavailable-for-now' }) }
+    const later = await again(branch, { device: { policy: 'required', seal: asleep } })
+    const proof = { staff: 'S0127', passphrase: branch.passphraseOf('S0127'), code: '000000' }
+    expect(await later.desk.ask('session.sign-in', proof)).toMatchObject({
+      error: { code: 'device-secret-busy' },
+    })
+    expect(sealed()).toBe(before)
+    const awake = await again(branch, { device: { policy: 'required', seal: sound } })
+    await awake.signIn('S0127')
+    expect((await awake.desk.must('desk.state', {})).withoutDeviceSecret).toBe(false)
+    expect(sealed()).toBe(before)
   })
 })
 
