@@ -597,6 +597,33 @@ test.describe('windows', () => {
     expect(again).toEqual(['窓口 /again', 'function'])
   })
 
+  test('each host of the scheme is a site of its own, and its page lives in a process of its own', async ({
+    app,
+    page,
+  }) => {
+    const machine = async (): Promise<string> => {
+      const driver = await page.context().newCDPSession(page)
+      const { id } = await driver.send('Runtime.getIsolateId')
+      await driver.detach()
+      return id
+    }
+    const go = (url: string) =>
+      app.evaluate(
+        ({ BrowserWindow: Windows }, to) => Windows.getAllWindows()[0]?.webContents.loadURL(to),
+        url,
+      )
+    const first = await machine()
+    await go('app://a/two')
+    expect(await machine(), 'another page of the same host keeps it').toBe(first)
+    await go('app://b/one')
+    const second = await machine()
+    expect(second).not.toBe(first)
+    await go('app://a/one')
+    const third = await machine()
+    expect([first, second], 'the one before has ended').not.toContain(third)
+    expect(await page.evaluate(() => typeof window.t.invoke)).toBe('function')
+  })
+
   test('a larger zoom gives the page fewer, larger pixels', async ({ app, page }) => {
     await app.evaluate(({ BrowserWindow: Windows }) =>
       Windows.getAllWindows()[0]?.webContents.setZoomFactor(1.25),

@@ -30,7 +30,12 @@ interface Own {
   tokens: Tokens
   /** Where PDFs land. */
   saved: string
+  /** Tries to break the pages' policy. In every other test nothing may have (REN-03). */
+  breaksPolicy: boolean
 }
+
+/** What Chromium says where a page meets its content policy or Trusted Types. */
+const POLICY = /Content Security Policy|Trusted ?(Types|HTML|Script)/i
 
 export const test = base.extend<Own, { practice: string }>({
   practice: [
@@ -50,12 +55,15 @@ export const test = base.extend<Own, { practice: string }>({
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
-  seat: async ({ practice, saved }, use, info) => {
+  breaksPolicy: [false, { option: true }],
+  seat: async ({ practice, saved, breaksPolicy }, use, info) => {
     const seat = await atPracticeDoor(practice)
     await seat.saveInto(saved)
     await use(seat)
     if (info.status !== info.expectedStatus) await photograph(seat, info)
+    const broken = seat.complaints.filter((complaint) => POLICY.test(complaint))
     await away(seat)
+    expect(breaksPolicy ? [] : broken, 'REN-03: nothing met the policy of the pages').toEqual([])
   },
 })
 export { expect }

@@ -26,6 +26,8 @@ test('Ctrl+L hides the desk at once, and what was half typed is there again afte
     expect(page, 'REN-09: nothing of the desk is left in the page').not.toContain(trace)
   }
   await job.comeBack(hands, tokens, TELLER)
+  // In another page, which has to begin first.
+  await hands.page.locator('#formNumber').waitFor({ timeout: 30_000 })
   await expect(hands.page.locator('#formNumber')).toHaveValue('IB-77')
   await expect(hands.page.locator('#visitorName')).toHaveValue(CANARY)
 })

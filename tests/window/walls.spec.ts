@@ -9,6 +9,8 @@ import { passphraseOf, TELLER, wakaba } from '../../build/tour/people.ts'
 import type { Hands, Seat } from '../../build/tour/seat.ts'
 import { expect, test } from './desk.ts'
 
+test.use({ breaksPolicy: true })
+
 test('IPC-01, REN-01: the page has two ways to main and nothing of Node', async ({ seat: { page } }) => {
   const found = await page.evaluate(() => {
     const global = globalThis as unknown as Record<string, unknown>
@@ -121,7 +123,9 @@ test('REN-05: no other window opens, and no other place is gone to', async ({ se
   const { href } = await page.evaluate(() => ({ href: location.href }))
   // Each attempt in a task of its own: a navigation that is refused ends the one before it, and a page that is
   // really left would take the answer with it.
-  for (const attempt of ['window.open', 'link to a new window', 'link', 'form', 'address']) {
+  const ways = ['window.open', 'link to a new window', 'link', 'form', 'address', 'address of ours', 'reload']
+  for (const attempt of ways) {
+    const born = await page.evaluate(() => performance.timeOrigin)
     await page.evaluate((way) => {
       setTimeout(() => {
         const link = document.createElement('a')
@@ -132,6 +136,8 @@ test('REN-05: no other window opens, and no other place is gone to', async ({ se
         if (way === 'window.open') window.open('https://example.com/')
         else if (way === 'form') form.submit()
         else if (way === 'address') location.href = 'https://example.com/'
+        else if (way === 'address of ours') location.href = '/index.html?4711'
+        else if (way === 'reload') location.reload()
         else {
           if (way !== 'link') link.target = '_blank'
           link.click()
@@ -140,6 +146,7 @@ test('REN-05: no other window opens, and no other place is gone to', async ({ se
     }, attempt)
     await page.waitForTimeout(150)
     expect(await page.evaluate(() => location.href), attempt).toBe(href)
+    expect(await page.evaluate(() => performance.timeOrigin), attempt).toBe(born)
   }
   await page.waitForTimeout(700)
   expect(app.windows()).toHaveLength(windows)
@@ -514,6 +521,7 @@ test('REN-09, REN-10: whoever comes, leaves or comes back gets a page in another
   }
 
   await job.comeBack(hands, tokens, TELLER)
+  await page.locator('#formNumber').waitFor({ timeout: 30_000 })
   await expect(page.locator('#formNumber')).toHaveValue('IB-77')
   await expect(page.locator('#visitorName')).toHaveValue(CANARY)
   await anotherProcess('for whoever came back')
