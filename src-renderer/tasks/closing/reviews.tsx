@@ -29,7 +29,7 @@ export function Reviews() {
   const [chosen, setChosen] = useState<string>()
   const [noting, setNoting] = useState(false)
   const one = sampled?.find((each) => idOf(each) === chosen) ?? sampled?.[0]
-  const none = one === undefined ? t.empty : undefined
+  const none = one === undefined ? t.nothing : undefined
   const off = none ?? (one?.review != null ? t.alreadyDone : one?.not == null ? undefined : t.not[one.not])
   const open = () => {
     if (one !== undefined) go({ screen: 'case', of: one.caseNo })

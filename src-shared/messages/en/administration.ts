@@ -163,8 +163,8 @@ export const administration = {
     empty: 'There are no records yet.',
     print: 'Print the record',
     printKey: 'Print',
-    choose: 'Choose one of the list',
-    headsOnly: 'Printed by a supervisor or an administrator',
+    choose: 'once there is a record',
+    headsOnly: 'printed by a supervisor or an administrator',
   },
   backup: {
     states: {

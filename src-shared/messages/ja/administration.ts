@@ -164,7 +164,7 @@ export const administration = {
     empty: '記録は まだありません。',
     print: '記録を印刷する',
     printKey: '記録を印刷',
-    choose: '一覧から選んでください',
+    choose: '記録があると押せます',
     headsOnly: '役席者か管理担当が印刷します',
   },
   backup: {
