@@ -67,6 +67,8 @@ export const cardsRule: ServiceRule = {
     'keys.confirm-cards',
     'recovery.open',
     'recovery.complete',
+    // What a restore left to be done is on paper before anybody is served.
+    'paper.print',
     'opening.check',
     'opening.override',
   ],

@@ -133,6 +133,8 @@ describe('a PC without a store', () => {
     )
 
     expect(codeOf(await desk.ask('master.cancel', {}))).toBe('cards-missing')
+    const request = { paper: 'restore-record' as const, restore: record?.number ?? 0 }
+    await desk.must('paper.print', { request, language: 'ja', to: 'pdf' })
     await desk.must('session.sign-out', {})
     expect(codeOf(await desk.ask('recovery.open', { cards: [cards[0], cards[1]] }))).toBe(
       'cards-refused none',
