@@ -157,7 +157,7 @@ export const closing: Messages['closing'] = {
 
   sheet: {
     title: 'Daily sheet',
-    small: 'Seals the trail, and opens the next business day',
+    small: 'Seals one day and opens the next',
     number: 'No.',
     numberValue: (number) => `No. ${number}`,
     numberName: 'Number',
