@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noWish } from '#shared/asks'
 import { CalendarDate, type CaseNo, ContractNo } from '#shared/ids'
-import { emptyIntake } from '#shared/intake'
-import { openDesk, START } from '../fixtures/desk.ts'
+import { formFor, openDesk, START } from '../fixtures/desk.ts'
 import { runAndKill } from '../fixtures/killed.ts'
 import { putStock } from '../fixtures/stock.ts'
 import { proveIn, stateOf, versionOf } from '../fixtures/walk.ts'
@@ -46,25 +45,7 @@ beforeAll(async () => {
   const at = async () => ({ caseNo, version: await versionOf(desk, caseNo) })
   await desk.must('case.save', {
     ...(await at()),
-    intake: {
-      ...emptyIntake,
-      formNumber: 'FB-09',
-      receivedOn: CalendarDate.parse('2026-11-20'),
-      cameBy: 'representative',
-      visitorName: '霧島 太郎',
-      customerId: contract?.customerId ?? null,
-      customerName: contract?.name ?? null,
-      accountNumber: contract?.account?.number ?? null,
-      seal: 'matches',
-      sealMethod: 'side-by-side',
-      identity: 'driving-licence',
-      identityIssuer: '東京都公安委員会',
-      identityExpiresOn: CalendarDate.parse('2029-03-15'),
-      identityLast4: '4471',
-      recentChange: 'none',
-      originalKeptAt: '窓口トレイ2',
-      addressConfirmed: true,
-    },
+    intake: formFor(contract, { addressConfirmed: true }),
   })
   await desk.must('dispatch.allocate', { ...(await at()), serial: FOB })
   await desk.must('case.submit', await at())

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HardwareWish, noWish } from '#shared/asks'
 import { type CalendarDate, type CaseNo, ContractNo, Serial } from '#shared/ids'
-import { emptyIntake, type Intake } from '#shared/intake'
+import type { Intake } from '#shared/intake'
 import type { MasterContract, MasterUser, SharedToken } from '#shared/master'
 import type { InputOf } from '#shared/operations'
 import { csvLines } from '../../../build/sample/csv.ts'
-import { judgeCode, openDesk, type TestDesk } from '../../fixtures/desk.ts'
+import { formFor, judgeCode, openDesk, type TestDesk } from '../../fixtures/desk.ts'
 import { inStore, proveSecond, putStock, stateOf as stockState } from '../../fixtures/stock.ts'
 import { passphraseOf, proveIn, stateOf, trailOf, versionOf } from '../../fixtures/walk.ts'
 
@@ -123,25 +123,7 @@ const opening = (
   unavailable: [],
   redirectReason: null,
 })
-const form = (of: MasterContract): Intake => ({
-  ...emptyIntake,
-  formNumber: 'FB-09',
-  receivedOn: '2026-11-20' as Intake['receivedOn'],
-  cameBy: 'representative',
-  visitorName: '霞野 太郎',
-  customerId: of.customerId,
-  customerName: of.name,
-  accountNumber: of.account?.number ?? null,
-  seal: 'matches',
-  sealMethod: 'side-by-side',
-  identity: 'driving-licence',
-  identityIssuer: '東京都公安委員会',
-  identityExpiresOn: '2029-03-15' as Intake['identityExpiresOn'],
-  identityLast4: '4471',
-  recentChange: 'none',
-  originalKeptAt: '窓口トレイ2',
-  addressConfirmed: true,
-})
+const form = (of: MasterContract): Intake => formFor(of, { addressConfirmed: true })
 
 async function open(of: MasterContract, more: Partial<HardwareWish> = {}, userId?: string): Promise<CaseNo> {
   const { caseNo, kind } = await desk.must('case.open', opening(of, more, userId))

@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { momentOf } from '#main/premises'
 import { emptyReport, noWish, type Wish } from '#shared/asks'
 import { type CaseNo, ContractNo, Serial } from '#shared/ids'
-import { emptyIntake, type Intake, type Target } from '#shared/intake'
+import type { Intake, Target } from '#shared/intake'
 import type { MasterContract, MasterUser, SharedToken } from '#shared/master'
 import type { InputOf } from '#shared/operations'
 import type { Situation } from '#shared/router'
 import { csvLines } from '../../../build/sample/csv.ts'
-import { openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
+import { formFor, openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
 import { proveIn, stateOf, versionOf } from '../../fixtures/walk.ts'
 
 /**
@@ -148,27 +148,6 @@ const request = (
   redirectReason: why ?? null,
 })
 
-/** A form filled in for anybody, with the lines each job asks for besides. */
-const form = (of: MasterContract, changes: Partial<Intake>): Intake => ({
-  ...emptyIntake,
-  formNumber: 'FB-09',
-  receivedOn: '2026-11-20' as Intake['receivedOn'],
-  cameBy: 'representative',
-  visitorName: '霞野 太郎',
-  customerId: of.customerId,
-  customerName: of.name,
-  accountNumber: of.account?.number ?? null,
-  seal: 'matches',
-  sealMethod: 'side-by-side',
-  identity: 'driving-licence',
-  identityIssuer: '東京都公安委員会',
-  identityExpiresOn: '2029-03-15' as Intake['identityExpiresOn'],
-  identityLast4: '4471',
-  recentChange: 'none',
-  originalKeptAt: '窓口トレイ2',
-  ...changes,
-})
-
 /** Opened, written, put before a supervisor and carried out; the first of two agrees before where two are needed. */
 async function carryOut(
   of: MasterContract,
@@ -179,7 +158,7 @@ async function carryOut(
   const { caseNo } = await desk.must('case.open', asked)
   const { intake, version } = await stateOf(desk, caseNo)
   const filled = {
-    ...form(of, changes),
+    ...formFor(of, changes),
     reason: changes.reason ?? intake.reason,
     redirectReason: intake.redirectReason,
   }
@@ -347,7 +326,7 @@ describe('at the counter', () => {
     const saved = await desk.must('case.save', {
       caseNo,
       version: 1,
-      intake: form(wakaba, {
+      intake: formFor(wakaba, {
         oldSerial: 'VSMT82640917',
         reason: 'administrator-changed',
         recentChange: 'administrator',
@@ -387,14 +366,14 @@ describe('at the counter', () => {
   it('a customer whose token no longer works opts out, knowing that protection is lower (E-13, R-001-16)', async () => {
     const asked = request(P001_LOCKED, person('0000009002'), 'opt-out')
     const { caseNo } = await desk.must('case.open', asked)
-    const saved = await desk.must('case.save', { caseNo, version: 1, intake: form(P001_LOCKED, {}) })
+    const saved = await desk.must('case.save', { caseNo, version: 1, intake: formFor(P001_LOCKED, {}) })
     expect(await desk.ask('case.submit', { caseNo, version: saved.version })).toMatchObject({
       error: { code: 'case-incomplete', fields: ['lowerProtectionAcknowledged'] },
     })
     const again = await desk.must('case.save', {
       caseNo,
       version: saved.version,
-      intake: form(P001_LOCKED, { reasonNote: '使わない', lowerProtectionAcknowledged: true }),
+      intake: formFor(P001_LOCKED, { reasonNote: '使わない', lowerProtectionAcknowledged: true }),
     })
     await desk.must('case.submit', { caseNo, version: again.version })
     // This form has no line for the serial, so nobody could read one from it.
@@ -533,7 +512,7 @@ describe('what the desk refuses', () => {
       name: '株式会社 霧島製作所',
       account: { branch: '999', type: 'ordinary', number: '0220207' },
     })
-    const intake = form(kirishima, { situationCause: 'mistyped', situationNote: '続けて誤入力' })
+    const intake = formFor(kirishima, { situationCause: 'mistyped', situationNote: '続けて誤入力' })
     const saved = await desk.must('case.save', { caseNo, version: 1, intake })
     await desk.must('case.submit', { caseNo, version: saved.version })
     await proveIn(desk, caseNo)

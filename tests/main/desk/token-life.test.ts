@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { emptyReport, noWish } from '#shared/asks'
 import { type CaseNo, ContractNo, Serial } from '#shared/ids'
-import { emptyIntake, type Intake } from '#shared/intake'
+import type { Intake } from '#shared/intake'
 import type { MasterContract } from '#shared/master'
 import type { InputOf } from '#shared/operations'
 import { csvLines } from '../../../build/sample/csv.ts'
-import { judgeCode, openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
+import { formFor, judgeCode, openDesk, putToken, type TestDesk } from '../../fixtures/desk.ts'
 import { proveIn, stateOf, versionOf } from '../../fixtures/walk.ts'
 import { deviceOf } from '../otp/device.ts'
 
@@ -113,28 +113,14 @@ async function takeAway(
     redirectReason: fob ? 'マスターは出張中' : null,
   })
   const { intake, version } = await stateOf(desk, caseNo)
-  const filled: Intake = {
-    ...emptyIntake,
-    formNumber: 'FB-09',
+  const filled = formFor(of, {
     receivedOn: intake.receivedOn,
-    cameBy: 'representative',
     visitorName: '霧野 誠',
-    customerId: of.customerId,
-    customerName: of.name,
-    accountNumber: of.account?.number ?? null,
     oldSerial: token,
     reason: intake.reason,
     redirectReason: intake.redirectReason,
-    seal: 'matches',
-    sealMethod: 'side-by-side',
-    identity: 'driving-licence',
-    identityIssuer: '東京都公安委員会',
-    identityExpiresOn: '2029-03-15' as Intake['identityExpiresOn'],
-    identityLast4: '4471',
-    recentChange: 'none',
-    originalKeptAt: '窓口トレイ2',
     ...changes,
-  }
+  })
   const saved = await desk.must('case.save', { caseNo, version, intake: filled })
   await desk.must('case.submit', { caseNo, version: saved.version })
   // The proof is good for two minutes.
