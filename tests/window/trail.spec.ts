@@ -20,7 +20,7 @@ test('the evidence pack of a case is one PDF and one file that say the same, and
   await job.goTo(hands, '記録')
   await hands.at('trail-text')
   await hands.type(caseNo)
-  await hands.sees(`${caseNo}の証拠一式を書き出す`)
+  await hands.sees(`${caseNo}の証拠一式`)
   if (shots !== undefined) await hands.page.screenshot({ path: `${shots}/trail.png` })
   await hardware.tabTo(hands, 'trail-evidence')
   await hands.press('Enter')

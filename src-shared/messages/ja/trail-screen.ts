@@ -101,7 +101,7 @@ export const trailScreen = {
     go: '書き出す',
     goKey: '書き出す',
     said: (name: string, entries: number) => `${name}に ${entries}件を書き出しました。`,
-    evidence: (caseNo: string) => `${caseNo}の証拠一式を書き出す`,
+    evidence: (caseNo: string) => `${caseNo}の証拠一式`,
     evidenceTitle: (caseNo: string) => `${caseNo}の証拠一式`,
     evidenceLead:
       'この案件の記録と証しを、紙（PDF）と 機械で読むファイル（JSON）の 2つにして、同じ名前で保存します。',
