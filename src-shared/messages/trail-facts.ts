@@ -44,6 +44,7 @@ const tablesOf = (messages: Messages): Tables => {
     relogin: s.codes.relogin,
     format: { ...seedFiles.format, ...s.codes.format },
     target: s.codes.target,
+    subject: s.codes.target,
     tombstone: s.codes.tombstone,
     mode: s.codes.mode,
     defect: words.stock.state,
