@@ -1,7 +1,6 @@
 /** A new PC becomes the branch: a backup, two cards and two colleagues, by keyboard, and the record on paper. */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import * as job from '../../build/tour/job.ts'
 import { Seat } from '../../build/tour/seat.ts'
 import { foundLostBranch, NEW } from '../fixtures/lost-branch.ts'
 import { away, barriers, expect, temporary, test, wordsOf } from './desk.ts'
