@@ -386,6 +386,7 @@ const RULES: readonly Rule[] = [
       'src-main/desk/master.ts': 'a rehearsed plan',
       'src-main/desk/seeds.ts': 'a file on the desk, a rehearsed plan',
       'src-main/desk/transfers.ts': 'a document on the desk',
+      'src-main/desk/door-restore.ts': 'a backup chosen at the door',
     },
     planted: 'const plan = randomUUID()',
   },
