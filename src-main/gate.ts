@@ -163,9 +163,7 @@ export function gate(premises: Premises, limits: Limits) {
       )(request, { ...asked, staff, db: store?.read })
       if (reply.ok) {
         const unsaid =
-          'reads' in operation
-            ? putReadOnRecord(asked, staff, name, request, reply.value)
-            : undefined
+          'reads' in operation ? putReadOnRecord(asked, staff, name, request, reply.value) : undefined
         return unsaid ?? { ok: true, value: operation.output.parse(reply.value) }
       }
       // Whoever tries numbers is on record (IPC-10). What every window asks by itself, again and again, is no try.

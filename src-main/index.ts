@@ -123,10 +123,9 @@ const SELF_TEST_EXIT = 70
 /** Says so, in both languages because nobody has chosen one yet, and ends. */
 function refuseToWork(failed: readonly string[], changed: readonly string[]): Promise<never> {
   const text = [inJapanese, inEnglish].map(({ partsChanged, selfTestFailed, todo }) =>
-    [
-      changed.length === 0 ? selfTestFailed(failed.join(', ')) : partsChanged(changed.join(', ')),
-      todo,
-    ].join('\n'),
+    [changed.length === 0 ? selfTestFailed(failed.join(', ')) : partsChanged(changed.join(', ')), todo].join(
+      '\n',
+    ),
   )
   dialog.showErrorBox(`${inJapanese.title} · ${inEnglish.title}`, text.join('\n\n'))
   app.exit(SELF_TEST_EXIT)

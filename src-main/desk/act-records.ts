@@ -3,6 +3,7 @@ import type { Json } from '#main/store/canonical'
 import type { Reads } from '#main/store/tables'
 import { CalendarDate, Instant, StaffNo } from '#shared/ids'
 import { type ActRecord, type ActRow, RecordedAct } from '#shared/operations/acts'
+import { KeyPurpose } from '#shared/operations/keys'
 import { ok } from '#shared/result'
 import { Role } from '#shared/staff'
 import type { Handlers } from './handlers.ts'
@@ -26,8 +27,10 @@ type Text = Extract<ActRow, { is: 'text' }>['row']
 const text = (row: Text, said: string): readonly ActRow[] =>
   said === '' ? [] : [{ is: 'text', row, text: said }]
 
-const moment = (row: 'secretUntil' | 'before', said: string): readonly ActRow[] =>
-  said === '' ? [] : [{ is: 'moment', row, at: Instant.parse(said) }]
+const secretUntil = (said: string): readonly ActRow[] => {
+  const at = Instant.safeParse(said)
+  return at.success ? [{ is: 'moment', row: 'secretUntil', at: at.data }] : []
+}
 
 /** Everybody it names, with their numbers. */
 const people = (row: Text, { nameOf }: Said, numbers: readonly string[]): readonly ActRow[] =>
@@ -55,20 +58,27 @@ const casesOf = (said: Said): ActRow => ({
 const aboutStaff = (said: Said): readonly ActRow[] => [
   ...aboutSomebody(said),
   ...roles(said.text('to') === '' ? said.text('role') : said.text('to'), said.text('from')),
-  ...moment('secretUntil', said.text('secretUntil')),
+  ...secretUntil(said.text('secretUntil')),
   ...(said.list('cases').length === 0 ? [] : [casesOf(said)]),
 ]
 
-const aboutDeputy = (said: Said): readonly ActRow[] => {
-  const day = CalendarDate.safeParse(said.text('date'))
-  return [
-    ...aboutSomebody(said),
-    ...(day.success ? [{ is: 'day', row: 'deputyFor', day: day.data } as const] : []),
-  ]
+const day = (row: 'deputyFor' | 'before', said: string): readonly ActRow[] => {
+  const date = CalendarDate.safeParse(said)
+  return date.success ? [{ is: 'day', row, day: date.data }] : []
+}
+
+const aboutDeputy = (said: Said): readonly ActRow[] => [
+  ...aboutSomebody(said),
+  ...day('deputyFor', said.text('date')),
+]
+
+const key = (purpose: string): readonly ActRow[] => {
+  const known = KeyPurpose.safeParse(purpose)
+  return known.success ? [{ is: 'key', purpose: known.data }] : []
 }
 
 const aboutKeys = (said: Said): readonly ActRow[] => [
-  ...text('key', said.text('purpose')),
+  ...key(said.text('purpose')),
   ...text('issue', said.text('issue')),
   ...people('without', said, said.list('without')),
 ]
@@ -98,7 +108,7 @@ const ROWS: Readonly<Record<RecordedAct, (said: Said) => readonly ActRow[]>> = {
   'keys.begun-anew': aboutKeys,
   'keys.recovered': aboutKeys,
   'trail.erased': (said) => [
-    ...moment('before', said.text('before')),
+    ...day('before', said.text('before')),
     ...text('entries', said.text('payloads')),
   ],
 }

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { ReadEntry } from '#main/store/audit'
 import type { Reads } from '#main/store/tables'
 import { dayAfter, monthsAfter, tokyoInstant } from '#shared/calendar'
@@ -36,9 +35,7 @@ const storeFilter = (filter: TrailFilter, text: string): StoreFilter => ({
   object: text.trim() === '' ? null : text.trim(),
 })
 
-type Shown = z.infer<typeof TrailEntry>
-
-const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: ReadEntry): Shown => ({
+const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: ReadEntry): TrailEntry => ({
   seq,
   at: Instant.parse(wall),
   staff: actor,

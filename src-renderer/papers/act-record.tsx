@@ -1,7 +1,9 @@
 import { administration as en } from '#shared/messages/en/administration'
+import { keyCare as keyCareEn } from '#shared/messages/en/key-care'
 import { people as peopleEn } from '#shared/messages/en/people'
 import { trail as trailEn } from '#shared/messages/en/trail'
 import { administration as ja } from '#shared/messages/ja/administration'
+import { keyCare as keyCareJa } from '#shared/messages/ja/key-care'
 import { people as peopleJa } from '#shared/messages/ja/people'
 import { trail as trailJa } from '#shared/messages/ja/trail'
 import type { ActRecord, ActRow } from '#shared/operations/acts'
@@ -37,7 +39,7 @@ export function ActRecordSheet({ facts, of }: { readonly facts: Facts; readonly 
           </Row>
           <Row name={t.at}>{facts.moment(of.at)}</Row>
           {of.rows.map((row) => (
-            <Said key={row.is === 'role' || row.is === 'cases' ? row.is : row.row} facts={facts} row={row} />
+            <Said key={'row' in row ? row.row : row.is} facts={facts} row={row} />
           ))}
           <Row name={t.by}>{of.byName}</Row>
           {of.secondName !== null && <Row name={t.second}>{of.secondName}</Row>}
@@ -68,6 +70,7 @@ export function ActRecordSheet({ facts, of }: { readonly facts: Facts; readonly 
 function Said({ facts, row }: { readonly facts: Facts; readonly row: ActRow }) {
   const { record: t } = facts.lang === 'ja' ? ja : en
   const { roles } = facts.lang === 'ja' ? peopleJa : peopleEn
+  const { purpose } = facts.lang === 'ja' ? keyCareJa : keyCareEn
   switch (row.is) {
     case 'text':
       return <Row name={t.rows[row.row]}>{row.text}</Row>
@@ -75,6 +78,8 @@ function Said({ facts, row }: { readonly facts: Facts; readonly row: ActRow }) {
       return <Row name={t.rows[row.row]}>{facts.moment(row.at)}</Row>
     case 'day':
       return <Row name={t.rows[row.row]}>{facts.day(row.day)}</Row>
+    case 'key':
+      return <Row name={t.rows.key}>{purpose[row.purpose]}</Row>
     case 'role':
       return (
         <Row name={t.rows.role}>

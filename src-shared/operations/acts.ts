@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../contract.ts'
 import { CalendarDate, Instant, StaffNo } from '../ids.ts'
 import { Role } from '../staff.ts'
+import { KeyPurpose } from './keys.ts'
 
 /** What people have done to the branch itself, each act with a record 管理の記録 that can be printed from its entry. */
 
@@ -42,15 +43,15 @@ export const ActRow = z.discriminatedUnion('is', [
       'folder',
       'file',
       'issue',
-      'key',
       'without',
       'entries',
       'sheet',
     ]),
     text: z.string(),
   }),
-  z.strictObject({ is: z.literal('moment'), row: z.enum(['secretUntil', 'before']), at: Instant }),
-  z.strictObject({ is: z.literal('day'), row: z.enum(['deputyFor']), day: CalendarDate }),
+  z.strictObject({ is: z.literal('moment'), row: z.enum(['secretUntil']), at: Instant }),
+  z.strictObject({ is: z.literal('day'), row: z.enum(['deputyFor', 'before']), day: CalendarDate }),
+  z.strictObject({ is: z.literal('key'), purpose: KeyPurpose }),
   z.strictObject({ is: z.literal('role'), before: Role.nullable(), role: Role }),
   /** Cases that got another keeper. */
   z.strictObject({ is: z.literal('cases'), to: z.string(), cases: z.array(z.string()) }),

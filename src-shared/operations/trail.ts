@@ -17,6 +17,7 @@ export const TrailEntry = z.strictObject({
   /** Codes and facts, so that it can be read in any language. */
   facts: z.string(),
 })
+export type TrailEntry = z.infer<typeof TrailEntry>
 
 /** Which entries are wanted; null asks for any. Days are Japan's, both included. */
 export const TrailFilter = z.strictObject({

@@ -64,6 +64,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/seeds/weakness.ts': 'proven by seeds/checks and seeds/csv',
   'src-main/store/key-events.ts': 'SQL; proven through the gate in desk/keys',
   'src-main/store/rekey.ts': 'proven, and killed, in desk/rotation',
+  'src-main/desk/seed-uses.ts': 'proven through the gate, over a restart, in rate',
   'src-main/store/boards.ts': 'SQL; proven through the gate in desk/boards',
   'src-main/store/probe.ts': 'proven by self-test',
   'src-main/store/profiles.ts': 'SQL; proven through the gate in desk/profiles',

@@ -80,7 +80,7 @@ describe('the files of the page (REN-08)', () => {
     const book = mkdtempSync(join(tmpdir(), 'madoguchi-page-book-'))
     try {
       faultBook(book, () => '2026-11-20T01:02:03.456Z').record(
-        new PageFileFault('/home/somebody/out/index.html'),
+        new PageFileFault('/somewhere/somebody/out/index.html'),
       )
       const line = readFileSync(join(book, 'faults.log'), 'utf8')
       expect(line).toContain('"kind":"PageFileFault","code":"index.html"')

@@ -207,7 +207,8 @@ describe('IPC-08: how often the desk answers', () => {
       .map(([name]) => name)
       // Colleagues' own codes have delays and a lock of their own (AUT-03); a description's codes name step sheets, a day's is of its sheet.
       .filter(
-        (name) => !/^(session|second|clock|setup|practice|profile|people|opening|recovery|restore)\./.test(name),
+        (name) =>
+          !/^(session|second|clock|setup|practice|profile|people|opening|recovery|restore)\./.test(name),
       )
     expect(wanting.length).toBeGreaterThan(2)
     expect(wanting.filter((name) => ![...seedUsing].some((one) => one === name))).toEqual([])

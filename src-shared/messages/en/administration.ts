@@ -141,7 +141,7 @@ export const administration = {
       key: 'Key',
       issue: 'Set of recovery cards',
       without: 'Who cannot come in any more',
-      before: 'Before this moment',
+      before: 'Before this day',
       entries: 'Erased',
     },
     fromTo: (from: string, to: string) => `${from}, now ${to}`,

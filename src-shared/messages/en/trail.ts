@@ -528,6 +528,7 @@ export const trail: Messages['trail'] = {
     generation: 'generation of the key ring',
     with: 'second person',
     without: 'who needs a first secret',
+    disabled: 'who stays disabled',
     answer: 'advice',
     at: 'time',
     before: 'before',

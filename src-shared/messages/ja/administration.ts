@@ -141,7 +141,7 @@ export const administration = {
       key: '鍵',
       issue: '復旧カードの組',
       without: '席につけなくなった人',
-      before: 'この時刻より前',
+      before: 'この日より前',
       entries: '消した件数',
     },
     fromTo: (from: string, to: string) => `${from} から ${to} へ`,

@@ -534,6 +534,7 @@ export const trail = {
     generation: '鍵束の世代',
     with: '2人目',
     without: '初期合言葉が要る方',
+    disabled: '停止中のままの方',
     answer: '案内',
     at: '時刻',
     before: '前',

@@ -908,6 +908,7 @@ export const actRecord = (change: Readonly<Record<string, unknown>> = {}, sample
           { is: 'text', row: 'name', text: '島田 葵' },
           { is: 'role', before: null, role: 'teller' },
           { is: 'moment', row: 'secretUntil', at: '2026-11-21T06:30:00.000Z' },
+          { is: 'key', purpose: 'signing' },
         ],
         byName: '中村 隆',
         secondName: '内田 恵',
