@@ -107,10 +107,17 @@ function NoteWindow({ of, onClose }: { readonly of: SampledView; readonly onClos
   const { closing, keys } = useMessages()
   const t = closing.reviews
   const command = useCommand('review.note')
-  const [finding, setFinding] = useState<Finding>('in-order')
+  // Nothing is chosen beforehand: a finding is what somebody has said, not what was left standing.
+  const [finding, setFinding] = useState<Finding | null>(null)
   const [note, setNote] = useState('')
-  const off = finding === 'to-be-followed' && note.trim() === '' ? t.needs : undefined
+  const off =
+    finding === null
+      ? t.needsFinding
+      : finding === 'to-be-followed' && note.trim() === ''
+        ? t.needs
+        : undefined
   const send = async () => {
+    if (finding === null) return
     const reply = await command.send({ sheet: of.sheet, entry: of.entry, finding, note })
     if (reply?.ok !== true) return
     say(t.done(of.caseNo), 'done')
@@ -139,6 +146,8 @@ function NoteWindow({ of, onClose }: { readonly of: SampledView; readonly onClos
         {command.refusal !== undefined && <RefusalNote refusal={command.refusal} />}
         <ChoiceField<Finding>
           label={t.ask}
+          need="required"
+          autoFocus
           choices={Finding.options.map((value) => ({ value, label: t.findings[value] }))}
           value={finding}
           onChange={setFinding}

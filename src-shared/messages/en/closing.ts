@@ -120,6 +120,7 @@ export const closing: Messages['closing'] = {
     title: (caseNo) => `Review of case ${caseNo}`,
     ask: 'Compared with form, receipt and trail',
     words: 'Remarks',
+    needsFinding: 'choose what the review found',
     needs: 'say what is to be followed up',
     cancel: 'Back',
     done: (caseNo) => `The review of case ${caseNo} is on record.`,

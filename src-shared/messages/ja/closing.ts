@@ -114,6 +114,7 @@ export const closing = {
     title: (caseNo: string) => `受付番号 ${caseNo} の抜き取り確認`,
     ask: '用紙、控え、証跡と くらべて',
     words: '書き添えること',
+    needsFinding: '問題なし か 要調査を選ぶと押せます',
     needs: '要調査のときは、何を調べるかを書くと押せます',
     cancel: '記録せずに戻る',
     done: (caseNo: string) => `受付番号 ${caseNo} の確認を 記録しました。`,
