@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { operations } from '#shared/operations'
+import { isOperationName, type OperationName, operations } from '#shared/operations'
 import { Role } from '#shared/staff'
 import { TAKES_APART } from '../fixtures/canary-trust.ts'
+import { LEAVES_NOTHING, LEAVES_SEVERAL } from '../fixtures/entries-left.ts'
+import type { Left } from '../fixtures/trail-watch.ts'
 
 /**
  * A desk is worked through everything it can do, with a customer, passphrases, seeds and codes that can be told
- * again; then everything it left behind and everything it said is searched for them (PRV-02, OTP-12, IPC-09, STO-01).
+ * again; then everything it left behind and everything it said is searched for them (PRV-02, OTP-12, IPC-09, STO-01). What
+ * each question left on the trail is counted on the same walk (AUD-01).
  */
 
 const worker = join(import.meta.dirname, '../fixtures/canaries.ts')
@@ -42,12 +45,18 @@ const SHOW_REASONS = new Set(['trail.list', 'stock.token', 'stock.destructions']
 const SHOW_PRACTICE = 'practice.tokens'
 /** First secrets and recovery cards are said once, to be put on paper, and lie nowhere. */
 const SAID_ONCE = /^people\.(add|enable|reset)$|^keys\.show-card$/
+/** A recovery card on its way to the printer. */
+const isCard = ({ name, reply }: Reply): boolean =>
+  name === 'paper.content' &&
+  (reply.value as { record?: { kind: string } | null } | undefined)?.record?.kind === 'card'
 
 type Reply = {
   name: string
   place: string
   role: string
   reply: { ok?: boolean; value?: unknown; error?: unknown; fault?: string }
+  /** Entries of the trail that were made on the way; missing where something was saved and not answered. */
+  left?: readonly Left[]
 }
 type Found = {
   replies: Reply[]
@@ -99,6 +108,22 @@ const secretsIn = (bytes: Buffer, found: Found): string[] => {
 }
 const customersIn = (bytes: Buffer): string[] =>
   [...customer.names, customer.account].filter((name) => spellings(name).some((one) => bytes.includes(one)))
+
+/** Refused and remembered: the failure that was counted is an effect, and the entry is about it. */
+const REMEMBERED = new Set(['code-refused', 'staff-code-refused'])
+
+/** Whether an answer has left what it must: a change its one entry, a look none or one that says who looked. */
+function fits(name: OperationName, left: readonly Left[]): boolean {
+  const operation = operations[name]
+  const several = LEAVES_SEVERAL.get(name)
+  const verbs = left.map(({ verb }) => verb)
+  if (several !== undefined) return several.sequences.some((one) => one === verbs.join(' '))
+  const isNote = left.length === 1 && left[0]?.outcome === 'noted' && left[0].touched === 0
+  // Looked at again within ten minutes leaves nothing.
+  if (operation.kind === 'query') return left.length === 0 || ('reads' in operation && isNote)
+  if (LEAVES_NOTHING.has(name)) return left.length === 0
+  return left.length === 1 && (left[0]?.outcome === 'done' || isNote)
+}
 
 let root: string
 let found: Found
@@ -217,7 +242,8 @@ describe('after everything a desk can do', () => {
 
   it('no answer holds a passphrase, a seed or a code (OTP-12)', () => {
     const leaks = found.replies
-      .filter(({ name, reply }) => name !== SHOW_PRACTICE && !(SAID_ONCE.test(name) && reply.ok === true))
+      .filter((one) => one.name !== SHOW_PRACTICE && !isCard(one))
+      .filter(({ name, reply }) => !(SAID_ONCE.test(name) && reply.ok === true))
       .flatMap(({ name, reply }) =>
         secretsIn(Buffer.from(JSON.stringify(reply)), found).map((secret) => `${name}: ${secret}`),
       )
@@ -273,8 +299,55 @@ describe('after everything a desk can do', () => {
     expect(book).not.toContain(join(import.meta.dirname, '..'))
   })
 
+  it('every effect has left its entry and no other: one, or those that are listed with their reasons (AUD-01)', () => {
+    const wrong = found.replies.flatMap(({ name, reply, left }) => {
+      if (reply.ok !== true || left === undefined || !isOperationName(name)) return []
+      const said = left.map(({ verb, outcome }) => `${verb} ${outcome}`).join(', ')
+      return fits(name, left) ? [] : [`${name} left ${said || 'nothing'}`]
+    })
+    expect([...new Set(wrong)]).toEqual([])
+    // What has an effect and was answered here at all: each of them has stood this test.
+    const answered = new Set(found.replies.filter(({ reply }) => reply.ok === true).map(({ name }) => name))
+    for (const name of [...LEAVES_NOTHING.keys(), ...LEAVES_SEVERAL.keys()]) expect(answered).toContain(name)
+  })
+
+  it('every refusal is one entry that says which, and has changed no row; a wrong code is its own entry (AUD-01)', () => {
+    const refused = found.replies.filter(({ reply, left }) => reply.ok === false && left !== undefined)
+    const wrong = refused.flatMap(({ name, role, reply, left = [] }) => {
+      const { code } = reply.error as { code: string }
+      const said = left.map(({ verb, outcome, touched }) => `${verb} ${outcome} ${touched}`).join(', ')
+      if (REMEMBERED.has(code)) return left.length === 1 && left[0]?.verb === 'code.refused' ? [] : [said]
+      const about = isOperationName(name) ? name : 'unknown'
+      // Where nobody is signed in the store is closed; what is tried at the door is counted beside it.
+      const wanted = role === 'nobody' ? '' : `${about} refused:${code} 0`
+      return said === wanted ? [] : [`${name} of ${role}, refused as ${code}, left ${said || 'nothing'}`]
+    })
+    expect(wrong).toEqual([])
+    expect(refused.length).toBeGreaterThan(500)
+  })
+
   it('nothing was printed but that it was open, and closed', () => {
     expect(voice).toBe('OPEN\nCLOSED\n')
+  })
+})
+
+describe('the count of entries (AUD-01)', () => {
+  const left = (verb: string, outcome: string, touched = 0): Left => ({
+    seq: 1,
+    verb,
+    outcome,
+    actor: 'S0001',
+    touched,
+  })
+  it('finds a change without an entry or with two, a look that changed something, and one too many of the several', () => {
+    expect(fits('case.open', [left('case.opened', 'done', 2)])).toBe(true)
+    expect(fits('case.open', [])).toBe(false)
+    expect(fits('case.open', [left('case.opened', 'done', 2), left('case.saved', 'done', 1)])).toBe(false)
+    expect(fits('case.open', [left('case.open', 'refused:case-changed')])).toBe(false)
+    expect(fits('contract.view', [left('record.read', 'noted')])).toBe(true)
+    expect(fits('contract.view', [left('record.read', 'noted', 1)])).toBe(false)
+    expect(fits('stock.list', [left('record.read', 'noted')])).toBe(false)
+    expect(fits('people.add', [left('staff.added', 'done', 1)])).toBe(false)
   })
 })
 
