@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readContainer } from '#main/backup/container'
+import { exportKeyOf } from '#main/backup/make'
 import { noDevice } from '#main/keys/device'
 import { unlockSlot } from '#main/keys/keyring'
+import type { Keys } from '#main/keys/keys'
 import { practicePeople } from '#main/practice/people'
 import { canonical } from '#main/store/canonical'
 import { openDatabase } from '#main/store/database'
@@ -139,7 +142,7 @@ describe('verifying the trail', () => {
 })
 
 /** The second of two people proves themselves at the first one's desk. */
-async function prove(purpose: 'export' | 'erase', about: string, staff = 'S0131'): Promise<void> {
+async function prove(purpose: 'export' | 'erase' | 'backup', about: string, staff = 'S0131'): Promise<void> {
   const person = practicePeople.find((one) => one.staff === staff)
   await desk.must('second.prove', {
     purpose,
@@ -152,7 +155,10 @@ async function prove(purpose: 'export' | 'erase', about: string, staff = 'S0131'
 
 /** Where the desk saves: the texts by name. */
 const saved = new Map<string, string>()
+/** The folder that is chosen for backups. */
+let chosen: string | undefined
 const files: NonNullable<TestSurroundings['files']> = {
+  chooseFolder: async () => (chosen === undefined ? undefined : { path: chosen }),
   saveLines: async (name, begin) => {
     let text = ''
     for await (const piece of begin()) text += piece
@@ -398,6 +404,15 @@ describe('a copy for the auditor', { timeout: 120_000 }, () => {
   })
 })
 
+/** The bytes of a closed database, decrypted where it lies. */
+function inClear(file: string, keys: Pick<Keys, 'database'>): Buffer {
+  const db = openDatabase(file, keys.database, { create: false, newest: 99 })
+  db.pragma('journal_mode = DELETE')
+  db.pragma("rekey = ''")
+  db.close()
+  return readFileSync(file)
+}
+
 describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 }, () => {
   const YEARS = 7 * 366 * 24 * 60 * 60_000
 
@@ -466,16 +481,49 @@ describe('erasing what is past its time (AUD-11, PRV-05)', { timeout: 120_000 },
     if (!keys.ok) throw new Error(keys.error)
     const file = join(dir, DATABASE_FILE)
     expect(existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`).length : 0).toBe(0)
-    const db = openDatabase(file, keys.value.database, { create: false, newest: 99 })
-    db.pragma('journal_mode = DELETE')
-    db.pragma("rekey = ''")
-    db.close()
+    const bytes = inClear(file, keys.value)
     keys.value.close()
-    const bytes = readFileSync(file)
     expect(bytes.includes('CREATE TABLE audit_payload')).toBe(true)
     expect(bytes.includes(canonical(kept))).toBe(true)
     expect(gone.length).toBeGreaterThan(1)
     for (const text of gone.filter((one) => one.length > 40)) expect(bytes.includes(text), text).toBe(false)
+  })
+
+  it('leaves nothing of it in a backup that is made afterwards (AUD-11)', async () => {
+    const caseNo = await sevenYearsLater()
+    await settleClock()
+    await desk.signIn('S0127')
+    const folder = join(desk.dir, 'backups')
+    mkdirSync(folder)
+    chosen = folder
+    await desk.must('backup.choose-folder', {})
+    await prove('backup', folder)
+    await desk.must('backup.set-folder', { folder })
+    const gone = store()
+      .trail.ofObject(caseNo)
+      .flatMap(({ payload }) => (payload === undefined ? [] : [canonical(payload)]))
+      .filter((text) => text.length > 40)
+    expect(gone.length).toBeGreaterThan(1)
+    const backup = async (): Promise<Buffer> => {
+      const { file } = await desk.must('backup.make', {})
+      const keys = desk.premises.branch?.keys
+      if (keys === undefined) throw new Error('nobody is signed in')
+      const out = join(desk.dir, `${file}.db`)
+      const read = await readContainer(join(folder, file), exportKeyOf(keys), out)
+      if (!read.ok) throw new Error(read.error)
+      return inClear(out, keys)
+    }
+
+    // The look finds what is there: the backup of before has every one of them.
+    const before = await backup()
+    for (const text of gone) expect(before.includes(text), text).toBe(true)
+    await prove('erase', '')
+    await desk.must('trail.erase', {})
+    desk.clock.advance(60_000)
+    const after = await backup()
+    expect(after.includes('CREATE TABLE audit_payload')).toBe(true)
+    expect(after.includes(caseNo)).toBe(true)
+    for (const text of gone) expect(after.includes(text), text).toBe(false)
   })
 
   it('is refused while the clock is in doubt', async () => {
