@@ -3,7 +3,7 @@ import type { DeskState } from '#shared/operations/session'
 import { ask } from './ask.ts'
 import { putAway, takeBack } from './hand.ts'
 import { messagesNow } from './messages.ts'
-import { beginAnew, renew, type Said } from './renewal.ts'
+import { beginAnew, howItEnded, renew, type Said } from './renewal.ts'
 import { arrive, committed, leave, say, unlock, useDesk } from './state.ts'
 
 /** What main says about this desk: which store, who is here, locked, frozen, and what time it is. */
@@ -70,7 +70,7 @@ async function take(state: DeskState): Promise<void> {
       returning = undefined
     }
     if (before !== undefined && before.staff?.staff !== state.staff?.staff) {
-      giveWay(state.staff !== null ? 'welcome' : before.locked ? 'left' : undefined)
+      giveWay(state.staff !== null ? 'welcome' : before.locked ? 'left' : howItEnded())
       return
     }
     // A passphrase was typed here.
@@ -100,8 +100,10 @@ function show(state: DeskState): void {
   if (who !== undefined && who.staff !== state.staff?.staff) leave()
   if (state.staff !== null && who?.staff !== state.staff.staff) arrive(state.staff)
   if (said !== undefined) {
-    const { door } = messagesNow()
+    const { door, keyCare, restore } = messagesNow()
     if (said === 'left') say(door.lock.left)
+    else if (said === 'begun-anew') say(keyCare.begin.done, 'done')
+    else if (said === 'restored') say(restore.door.done, 'done')
     else if (state.staff !== null) {
       const { lock, passphrase, signIn } = door
       const { name } = state.staff

@@ -8,7 +8,16 @@ import { useDesk } from './state.ts'
  * was typed when somebody has come, of the customers when they have left the desk. Looks survive; main hands them on in
  * the new page's address, and there they are cleared as soon as they have been read.
  */
-export type Said = 'welcome' | 'back' | 'chosen' | 'left' | undefined
+export type Said = 'welcome' | 'back' | 'chosen' | 'left' | Ended | undefined
+
+/** What two people did that ended everybody's sign-in, their own too. */
+type Ended = 'begun-anew' | 'restored'
+let ended: Ended | undefined
+/** Called when it is done, before the page learns that nobody is signed in any more. */
+export const endedBy = (what: Ended): void => {
+  ended = what
+}
+export const howItEnded = (): Ended | undefined => ended
 
 type Kept = {
   readonly language: 'ja' | 'en'

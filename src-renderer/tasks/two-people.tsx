@@ -55,7 +55,7 @@ export function TwoPeople({ two: { people, change }, known }: TwoPeopleProps) {
           onChange={(staff) => change(place, { staff })}
           options={known.map(({ staff, name, role }) => ({
             value: staff as string,
-            label: `${staff}　${name}（${frame.roles[role]}）`,
+            label: `${staff}　${name}　${frame.roles[role]}`,
           }))}
           autoFocus={place === 0}
         />

@@ -5,6 +5,7 @@ import type { BackupLine, ChosenBackup } from '#shared/operations/backup'
 import { formatMoment } from '#shared/text/wareki'
 import { useKeys } from '../../desk/keys.ts'
 import { useMessages } from '../../desk/messages.ts'
+import { endedBy } from '../../desk/renewal.ts'
 import { say, useDesk } from '../../desk/state.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { useQuery } from '../../desk/use-query.ts'
@@ -167,7 +168,9 @@ export function BackupSheet() {
           go={t.restoreGo}
           refusal={restore.refusal}
           busy={restore.busy}
-          onProven={() => void restore.send({ id: backup.id })}
+          onProven={() =>
+            void restore.send({ id: backup.id }).then((reply) => reply?.ok === true && endedBy('restored'))
+          }
           onCancel={() => {
             restore.again()
             setBackup(undefined)

@@ -1,7 +1,7 @@
 import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useMessages } from '../../desk/messages.ts'
-import { say } from '../../desk/state.ts'
+import { endedBy } from '../../desk/renewal.ts'
 import { useCommand } from '../../desk/use-command.ts'
 import { Action, Actions } from '../../parts/action.tsx'
 import { FieldStack } from '../../parts/field.tsx'
@@ -38,7 +38,7 @@ export function BeginAnew({ onCancel }: { readonly onCancel: () => void }) {
         onCancel={() => setTyped(false)}
         onProven={() => {
           void begin.send({ passphrase, secondPassphrase }).then((reply) => {
-            if (reply?.ok === true) say(t.done(reply.value.without), 'done')
+            if (reply?.ok === true) endedBy('begun-anew')
           })
         }}
       >

@@ -206,7 +206,7 @@ export function Drill({ onDone }: { readonly onDone: () => void }) {
       title={t.title}
       icon={IconKey}
       onClose={onDone}
-      closeLabel={t.close}
+      closeLabel={keyCare.show.stopKey}
       keys={{ F12: { label: t.goKey, off, run: () => void send() } }}
       footer={
         <Actions>

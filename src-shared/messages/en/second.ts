@@ -4,8 +4,8 @@ import type { Messages } from '../ja.ts'
 export const second: Messages['second'] = {
   title: (what) => `Second person: ${what}`,
   titleSupervisor: (what) => `Supervisor: ${what}`,
-  lead: 'Somebody other than the person at this desk types this. The desk stays as it is.',
-  leadSupervisor: 'A supervisor other than the person at this desk types this. The desk stays as it is.',
+  lead: 'Somebody other than the person at this desk types this. It does not sign them in.',
+  leadSupervisor: 'A supervisor other than the person at this desk types this. It does not sign them in.',
   staff: 'Staff number of the second person',
   staffSupervisor: 'Staff number of the supervisor',
   passphrase: 'Passphrase',

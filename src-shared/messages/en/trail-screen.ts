@@ -96,7 +96,7 @@ export const trailScreen: Messages['trailScreen'] = {
     go: 'Take out',
     goKey: 'Take out',
     said: (name, entries) => `${entries} entries were saved as ${name}.`,
-    evidence: (caseNo) => `Evidence pack of ${caseNo}`,
+    evidence: (caseNo) => `Evidence of ${caseNo}`,
     evidenceTitle: (caseNo) => `Evidence pack of ${caseNo}`,
     evidenceLead:
       'The entries of this case and their proof, as a paper (PDF) and as a file for programs (JSON), under one name.',

@@ -114,10 +114,7 @@ export const keyCare = {
     nextKey: '進む',
     go: '鍵束を作り直す',
     goKey: '作り直す',
-    done: (without: readonly string[]) =>
-      without.length === 0
-        ? '鍵束を作り直しました。席について、復旧カードを作り直してください。'
-        : `鍵束を作り直しました。初期合言葉が要る方: ${without.join('、')}`,
+    done: '鍵束を作り直しました。席について、復旧カードを作り直し、ほかの方に初期合言葉を出してください。',
   },
   records: '鍵の記録を見る',
   recordsKey: '記録',

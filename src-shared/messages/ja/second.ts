@@ -2,8 +2,8 @@
 export const second = {
   title: (what: string) => `2人目の確認 ― ${what}`,
   titleSupervisor: (what: string) => `役席者の確認 ― ${what}`,
-  lead: '席にいる人とは別の方が、ご自分で入れてください。席は そのままです。',
-  leadSupervisor: '席にいる人とは別の役席者が、ご自分で入れてください。席は そのままです。',
+  lead: '席にいる人とは別の方が、ご自分で入れてください。席につくことには なりません。',
+  leadSupervisor: '席にいる人とは別の役席者が、ご自分で入れてください。席につくことには なりません。',
   staff: '2人目の職員番号',
   staffSupervisor: '役席者の職員番号',
   passphrase: '合言葉',
