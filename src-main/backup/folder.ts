@@ -11,8 +11,10 @@ export const EXTENSION = 'mgbackup'
 /** How many are kept: 14 daily ones, 8 weekly ones, and of those that somebody asked for the newest 8. */
 export const KEPT = { daily: 14, weekly: 8, manual: 8 } as const
 export type MadeKind = keyof typeof KEPT
-/** However few there are, none is kept longer: what was erased in the store is gone from its backups then too. */
+/** None but the newest is kept longer: what was erased in the store is gone from its backups then too. */
 export const KEPT_DAYS = 90
+/** How many of those made last never go, whatever times they bear: a clock that is wrong must not take the way back. */
+export const NEVER_GO = 3
 
 /**
  * Says that backups of `installation` lie here. An unplugged medium leaves an empty folder of the same name behind on
@@ -63,20 +65,21 @@ export function sizeIn(folder: string, name: string): number | undefined {
 }
 
 /**
- * Of the backups there are, those beyond what is kept of their kind, and those of more than 90 days. `at` decides, whatever
- * the order. Asked once a new one is there, so that never the last one goes.
+ * Of the backups there are, those beyond what is kept of their kind, and those of more than 90 days by `now`, a time that
+ * is believed. `at` decides which of a kind are the newest; the `NEVER_GO` that were made last, by their numbers, are never
+ * among them.
  */
-export function outdated<Row extends { readonly kind: MadeKind; readonly at: string }>(
-  made: readonly Row[],
-  now: string,
-): readonly Row[] {
+export function outdated<
+  Row extends { readonly number: number; readonly kind: MadeKind; readonly at: string },
+>(made: readonly Row[], now: string): readonly Row[] {
   const oldest = Date.parse(now) - KEPT_DAYS * 86_400_000
   const kinds: readonly MadeKind[] = ['daily', 'weekly', 'manual']
+  const madeLast = new Set([...made].sort((left, right) => right.number - left.number).slice(0, NEVER_GO))
   return kinds.flatMap((kind) =>
     made
       .filter((row) => row.kind === kind)
       .sort((left, right) => right.at.localeCompare(left.at))
-      .filter(({ at }, place) => place >= KEPT[kind] || Date.parse(at) < oldest),
+      .filter((row, place) => !madeLast.has(row) && (place >= KEPT[kind] || Date.parse(row.at) < oldest)),
   )
 }
 

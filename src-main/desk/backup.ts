@@ -130,9 +130,13 @@ function keep(
   return kept.value
 }
 
-/** Takes away what is older than is kept. What is not there any more is written down as removed all the same. */
+/**
+ * Takes away what is older than is kept. What is not there any more is written down as removed all the same. While the
+ * clock is doubted nothing is old: the next backup under a clock that is believed takes it away.
+ */
 function removeOutdated(premises: Premises, { store }: Branch, folder: string): void {
   const now = premises.around.clock.read()
+  if (now.state !== 'trusted') return
   const over = outdated(store.read.backups.standing().flatMap(asMade), now.instant)
   const removed = over.filter(({ file }) => removeFrom(folder, file))
   if (removed.length === 0) return

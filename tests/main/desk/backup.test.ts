@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readContainer, readHeader } from '#main/backup/container'
-import { KEPT, outdated } from '#main/backup/folder'
+import { KEPT, NEVER_GO, outdated } from '#main/backup/folder'
 import { exportKeyOf } from '#main/backup/make'
 import { discard, openUnpacked, unpack } from '#main/backup/restore'
 import { makeBackup } from '#main/desk/backup'
@@ -195,7 +195,11 @@ describe('a backup', () => {
       desk.clock.advance(1000)
     }
     const rows = (['daily', 'weekly', 'manual'] as const).flatMap((kind) =>
-      Array.from({ length: 20 }, (_, day) => ({ kind, at: `2026-10-${String(day + 1).padStart(2, '0')}` })),
+      Array.from({ length: 20 }, (_, day) => ({
+        number: day + 1,
+        kind,
+        at: `2026-10-${String(day + 1).padStart(2, '0')}`,
+      })),
     )
     const over = outdated(rows, '2026-10-21T00:00:00.000Z')
     for (const kind of ['daily', 'weekly', 'manual'] as const) {
@@ -212,6 +216,7 @@ describe('a backup', () => {
   it('is kept for 90 days at most, to the day, whatever its kind, and the newest of each kind as long as that', () => {
     const now = Date.parse('2026-11-20T08:00:00.000Z')
     const made = (kind: 'daily' | 'weekly' | 'manual', days: number, ms = 0) => ({
+      number: 100 - days - Math.sign(ms),
       kind,
       at: new Date(now - days * 86_400_000 - ms).toISOString(),
     })
@@ -230,6 +235,36 @@ describe('a backup', () => {
     expect(backups().sort()).toEqual(names.slice(1).sort())
     const { lines } = await desk.must('backup.status', {})
     expect(lines.find(({ file: name }) => name === names[0])?.here).toBe('removed')
+  }, 60_000)
+
+  it('is taken away by no clock that is doubted, and no clock at all takes the one just made or those before it', async () => {
+    await setFolder()
+    const { around } = desk.premises
+    const names: string[] = []
+    const make = async (): Promise<void> => {
+      const made = await makeBackup(desk.premises, 'manual')
+      if (!made.ok) throw new Error(made.error.code)
+      names.push(made.value.file)
+    }
+    for (let made = 0; made < KEPT.manual; made += 1) {
+      await make()
+      desk.clock.advance(1000)
+    }
+    for (const days of [100, -465]) {
+      desk.clock.wall += days * 86_400_000
+      await make()
+      expect(around.clock.read().state).not.toBe('trusted')
+      expect(backups().sort()).toEqual([...names].sort())
+    }
+    // Two people confirm what it shows, a year behind: those made last bear the oldest times of all.
+    around.clock.confirm()
+    await make()
+    for (const name of names.slice(-NEVER_GO)) expect(backups()).toContain(name)
+    // And the other way round: of all that are older than 90 days by then, the newest stay.
+    desk.clock.wall += 1000 * 86_400_000
+    around.clock.confirm()
+    await make()
+    expect(backups().sort()).toEqual(names.slice(-NEVER_GO).sort())
   }, 60_000)
 
   it('is one at a time', async () => {
