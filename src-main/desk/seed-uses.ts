@@ -31,7 +31,7 @@ const BEFORE_USE: ReadonlySet<string> = new Set<GateRefusal>([
   'input-malformed',
 ])
 
-const ANY = { from: null, to: null, staff: null, verb: null, outcome: null, object: null } as const
+const ANY = { from: null, to: null, staff: null, verb: null, outcome: null, objects: null } as const
 const PAGE = 500
 
 /**

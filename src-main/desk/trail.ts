@@ -25,15 +25,19 @@ export const KEPT_YEARS = 7
 /** The first day whose payloads are kept. */
 const keptSince = (now: Reading): CalendarDate => monthsAfter(westernDate(now.instant), -12 * KEPT_YEARS)
 
-/** Days of Japan as the store's instants. */
-const storeFilter = (filter: TrailFilter, text: string): StoreFilter => ({
-  from: filter.from === null ? null : tokyoInstant(filter.from, '00:00'),
-  to: filter.to === null ? null : tokyoInstant(dayAfter(filter.to, 1), '00:00'),
-  staff: filter.staff,
-  verb: filter.verb,
-  outcome: filter.outcome,
-  object: text.trim() === '' ? null : text.trim(),
-})
+/** Days of Japan as the store's instants, and a staff number as every number of that person (MC-02). */
+const storeFilter = ({ people }: Reads, filter: TrailFilter, text: string): StoreFilter => {
+  const object = text.trim()
+  const staff = StaffNo.safeParse(object)
+  return {
+    from: filter.from === null ? null : tokyoInstant(filter.from, '00:00'),
+    to: filter.to === null ? null : tokyoInstant(dayAfter(filter.to, 1), '00:00'),
+    staff: filter.staff === null ? null : people.numbersOf(filter.staff),
+    verb: filter.verb,
+    outcome: filter.outcome,
+    objects: object === '' ? null : staff.success ? people.numbersOf(staff.data) : [object],
+  }
+}
 
 const shown = (db: Reads, { seq, wall, actor, verb, outcome, object, payload }: ReadEntry): TrailEntry => ({
   seq,
@@ -55,7 +59,7 @@ const lastTimes = new WeakMap<Reads, LastTimes>()
 function lastTimesOf(db: Reads, head: number): LastTimes {
   const known = lastTimes.get(db) ?? { upTo: 0, verified: null, exported: null }
   const last = (verb: string): Last => {
-    const [entry] = db.trail.find(storeFilter({ ...NO_FILTER, verb }, ''), null, 1, known.upTo)
+    const [entry] = db.trail.find(storeFilter(db, { ...NO_FILTER, verb }, ''), null, 1, known.upTo)
     if (entry === undefined) return null
     const { at, staffName } = shown(db, entry)
     return { at, staffName }
@@ -77,7 +81,7 @@ export const trailHandlers: Handlers<
   'trail.list': ({ before, text, filter }, { db, premises }) => {
     const trail = premises.branch?.store.trail
     if (trail === undefined) return ok({ entries: [], total: 0 })
-    const entries = db.trail.find(storeFilter(filter, text), before, PAGE)
+    const entries = db.trail.find(storeFilter(db, filter, text), before, PAGE)
     const caseOf = (object: string | null) => {
       const caseNo = CaseNo.safeParse(object)
       return caseNo.success && db.cases.find(caseNo.data) !== undefined ? caseNo.data : null
@@ -215,7 +219,7 @@ type Listing = Pick<RequestOf<'trail.export'>, 'format' | 'filter' | 'text'>
 function* pagesOf({ store: { read } }: Branch, { filter, text }: Listing): Generator<readonly ReadEntry[]> {
   let before: number | null = null
   for (;;) {
-    const page: readonly ReadEntry[] = read.trail.find(storeFilter(filter, text), before, 1000)
+    const page: readonly ReadEntry[] = read.trail.find(storeFilter(read, filter, text), before, 1000)
     if (page.length === 0) return
     yield page
     before = page.at(-1)?.seq ?? null

@@ -58,6 +58,12 @@ export function people(critical: Critical) {
         .all({})
         .filter(({ staff: no }) => !isDisabled(no))
         .map(({ staff: no, person, name, role }) => ({ staff: no, person, name, role })),
+    /** Every number that the person behind one has or had, that one among them; it alone where nobody is behind it. */
+    numbersOf(no: StaffNo): readonly StaffNo[] {
+      const person = staff.find(no)?.person
+      const known = all.all({}).filter((row) => row.person === person)
+      return known.length === 0 ? [no] : known.map((row) => row.staff)
+    },
     nameOf: (no: StaffNo): string => staff.find(no)?.name ?? no,
     enrol: (row: StaffRow): void => {
       staff.insert(row)

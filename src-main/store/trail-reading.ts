@@ -15,11 +15,13 @@ export type TrailFilter = {
   /** From and before these instants, UTC. */
   readonly from: string | null
   readonly to: string | null
-  readonly staff: string | null
+  /** Whoever acted, under any of these numbers. */
+  readonly staff: readonly string[] | null
   /** One kind of entry, or all of a family: `case` for `case.…`. */
   readonly verb: string | null
   readonly outcome: 'done' | 'refused' | 'noted' | null
-  readonly object: string | null
+  /** What it was about: any of these. */
+  readonly objects: readonly string[] | null
 }
 
 /** One entry as it lies in the store, for whoever computes for themselves. */
@@ -77,26 +79,32 @@ export function trailReading(db: Database, critical: Critical) {
   })
   const everyErasure = erasures.select<object>('ORDER BY number')
 
-  type Wanted = TrailFilter & { readonly before: number; readonly after: number; readonly limit: number }
+  /** Lists as JSON, which SQLite takes apart. */
+  type Wanted = Omit<TrailFilter, 'staff' | 'objects'> & {
+    readonly staff: string | null
+    readonly objects: string | null
+    readonly before: number
+    readonly after: number
+    readonly limit: number
+  }
   type Found = { text: string; payload: string | null }
   const anything = db.prepare<Wanted, Found>(`
     SELECT e.text AS text, p.text AS payload
       FROM audit_entry e LEFT JOIN audit_payload p USING (seq)
      WHERE e.seq < :before AND e.seq > :after
        AND (:from IS NULL OR e.wall >= :from) AND (:to IS NULL OR e.wall < :to)
-       AND (:staff IS NULL OR e.actor = :staff)
+       AND (:staff IS NULL OR e.actor IN (SELECT value FROM json_each(:staff)))
        AND (:verb IS NULL OR e.verb = :verb OR e.verb GLOB :verb || '.*')
        AND (:outcome IS NULL OR e.outcome = :outcome OR (:outcome = 'refused' AND e.outcome GLOB 'refused:*'))
-       AND (:object IS NULL OR e.object = :object)
      ORDER BY e.seq DESC
      LIMIT :limit`)
   // By its index: an object's few entries among very many.
-  const ofObject = db.prepare<Wanted, Found>(`
+  const ofObjects = db.prepare<Wanted, Found>(`
     SELECT e.text AS text, p.text AS payload
       FROM audit_entry e INDEXED BY audit_entry_by_object LEFT JOIN audit_payload p USING (seq)
-     WHERE e.object = :object AND e.seq < :before AND e.seq > :after
+     WHERE e.object IN (SELECT value FROM json_each(:objects)) AND e.seq < :before AND e.seq > :after
        AND (:from IS NULL OR e.wall >= :from) AND (:to IS NULL OR e.wall < :to)
-       AND (:staff IS NULL OR e.actor = :staff)
+       AND (:staff IS NULL OR e.actor IN (SELECT value FROM json_each(:staff)))
        AND (:verb IS NULL OR e.verb = :verb OR e.verb GLOB :verb || '.*')
        AND (:outcome IS NULL OR e.outcome = :outcome OR (:outcome = 'refused' AND e.outcome GLOB 'refused:*'))
      ORDER BY e.seq DESC
@@ -153,8 +161,15 @@ export function trailReading(db: Database, critical: Critical) {
   return {
     /** The newest first, between `after` and `before` where they are given; `limit` at most. */
     find: (filter: TrailFilter, before: number | null, limit: number, after = 0): readonly ReadEntry[] =>
-      (filter.object === null ? anything : ofObject)
-        .all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, after, limit })
+      (filter.objects === null ? anything : ofObjects)
+        .all({
+          ...filter,
+          staff: filter.staff === null ? null : JSON.stringify(filter.staff),
+          objects: filter.objects === null ? null : JSON.stringify(filter.objects),
+          before: before ?? Number.MAX_SAFE_INTEGER,
+          after,
+          limit,
+        })
         .map(read),
 
     /** What was done of some kinds, the newest first, after one entry and up to and with another; `limit` at most. */

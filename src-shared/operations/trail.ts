@@ -23,6 +23,7 @@ export type TrailEntry = z.infer<typeof TrailEntry>
 export const TrailFilter = z.strictObject({
   from: CalendarDate.nullable().default(null),
   to: CalendarDate.nullable().default(null),
+  /** Whoever acted; a person who has two numbers is found by either of them, as in `text`. */
   staff: StaffNo.nullable().default(null),
   /** One kind of entry (`case.executed`), or a family of them (`case`). */
   verb: z

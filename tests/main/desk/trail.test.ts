@@ -10,13 +10,15 @@ import { noDevice } from '#main/keys/device'
 import { unlockSlot } from '#main/keys/keyring'
 import type { Keys } from '#main/keys/keys'
 import { practicePeople } from '#main/practice/people'
+import { momentOf } from '#main/premises'
 import { canonical } from '#main/store/canonical'
 import { openDatabase } from '#main/store/database'
 import { StoreFault } from '#main/store/faults'
 import { DATABASE_FILE } from '#main/store/store'
-import { CaseNo } from '#shared/ids'
+import { CaseNo, StaffNo } from '#shared/ids'
 import { verificationCode } from '#shared/verification-code'
 import { openDesk, START, type TestDesk, type TestSurroundings } from '../../fixtures/desk.ts'
+import { inStore } from '../../fixtures/stock.ts'
 import { executeCase, openDraft, proveIn, submitCase } from '../../fixtures/walk.ts'
 
 let desk: TestDesk
@@ -220,6 +222,36 @@ describe('searching the trail', { timeout: 60_000 }, () => {
     expect(await list({ from: '2026-11-21' })).toEqual([])
     expect(await list({ to: '2026-11-19' })).toEqual([])
     expect((await list({ from: '2026-11-20', to: '2026-11-20' })).length).toBeGreaterThan(10)
+  })
+
+  it('finds a person who has two numbers by either of them, whether they acted or it was about them (MC-02)', async () => {
+    const OTHER = StaffNo.parse('S0198')
+    await desk.signIn('S0160')
+    inStore(desk, (db) => {
+      const row = db.people.row(StaffNo.parse('S0101'))
+      if (row === undefined) throw new Error('S0101 is not here')
+      const { person, name, enrolled_at, ended_at } = row
+      db.people.enrol({ staff: OTHER, person, name, role: 'supervisor', enrolled_at, ended_at })
+    })
+    const at = momentOf(desk.premises, desk.premises.around.clock.read())
+    for (const staff of ['S0101', 'S0102', OTHER]) {
+      store().note({ staff, session: null, operation: 'test', at }, { event: 'deputy.ended', object: staff })
+    }
+    const found = async (staff: string | null, text: string) => {
+      const filter = { staff: staff === null ? null : StaffNo.parse(staff), verb: 'deputy.ended' }
+      const { entries } = await desk.must('trail.list', { before: null, text, filter })
+      return entries.map(({ staff: who, object }) => [who, object])
+    }
+    const both = [
+      [OTHER, OTHER],
+      ['S0101', 'S0101'],
+    ]
+    for (const number of ['S0101', OTHER]) {
+      expect(await found(number, '')).toEqual(both)
+      expect(await found(null, number)).toEqual(both)
+    }
+    expect(await found('S0102', '')).toEqual([['S0102', 'S0102']])
+    expect(await found(null, 'S0999')).toEqual([])
   })
 
   it('stands in the trail itself, once for the same search in ten minutes (AUD-12)', async () => {
