@@ -5,8 +5,8 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** `unit` and `window` are the two suites whole; `long` is the unit tests that know MADOGUCHI_LONG, at full size. */
-export const SUITES = ['unit', 'window', 'long'] as const
+/** `unit` and `window` are the two suites whole; the long ones are those files of each that know MADOGUCHI_LONG, at full size. */
+export const SUITES = ['unit', 'window', 'long', 'long-window'] as const
 export type Suite = (typeof SUITES)[number]
 
 export type Ran = {

@@ -27,7 +27,7 @@ export async function checks(args: readonly string[]): Promise<number> {
     if (again || readRecord('unit') === undefined) await runUnitTests(env, 'unit')
     if (again || readRecord('window') === undefined) {
       if (!(await buildIfNeeded())) return 1
-      await runWindowTests(env, [], true)
+      await runWindowTests(env, [], 'window')
     }
   }
   const unit = readRecord('unit')
@@ -36,14 +36,14 @@ export async function checks(args: readonly string[]): Promise<number> {
     say('a suite did not come to its end, so there is no table.')
     return 1
   }
-  const long = readRecord('long')
+  const long = [readRecord('long'), readRecord('long-window')].filter((record) => record !== undefined)
   const rows = tabled({
     tests: [...unit.tests, ...window.tests],
-    long: long?.tests ?? [],
-    sampled: sampledFiles(),
+    long: long.flatMap(({ tests }) => tests),
+    sampled: new Set(sampledFiles()),
   })
   const now = currentCommit()
-  for (const record of [unit, window, ...(long === undefined ? [] : [long])]) say(made(record, now))
+  for (const record of [unit, window, ...long]) say(made(record, now))
   console.log(`\n${printedChecks(rows)}`)
   return rows.some(({ state }) => state === 'failed') ? 1 : 0
 }

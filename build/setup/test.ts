@@ -50,7 +50,7 @@ export async function test(args: readonly string[]): Promise<number> {
   const where = runtime.kind === 'electron' ? 'on the real Electron' : 'on the stand-in for Electron'
   if (built) {
     say(`window tests ${where} …`)
-    const ran = await runWindowTests(env, [], true)
+    const ran = await runWindowTests(env, [], 'window')
     add(
       `window tests (playwright, ${where})`,
       ran,

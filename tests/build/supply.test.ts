@@ -29,32 +29,28 @@ const write = (name: string, value: object): void => writeFileSync(join(dir, nam
 const [major = 0, minor = 0] = npm('--version').trim().split('.').map(Number)
 const isOld = major < KNOWS.major || (major === KNOWS.major && minor < KNOWS.minor)
 
-describe.skipIf(isOld)(
-  `npm, since ${KNOWS.major}.${KNOWS.minor}, refuses (BLD-04)`,
-  { timeout: 60_000 },
-  () => {
-    it.each([
-      ['a repository', 'git+https://example.invalid/x.git', 'EALLOWGIT'],
-      ['an address', 'https://example.invalid/x.tgz', 'EALLOWREMOTE'],
-      ['an archive', 'file:./x.tgz', 'EALLOWFILE'],
-      ['a folder', 'file:./x', 'EALLOWDIRECTORY'],
-    ])('to take a package from %s', (_where, from, code) => {
-      mkdirSync(join(dir, 'x'))
-      write('x/package.json', { name: 'x', version: '1.0.0' })
-      write('package.json', { name: 'taker', version: '1.0.0', dependencies: { x: from } })
-      expect(npm('install')).toContain(`code ${code}`)
-    })
+describe.skipIf(isOld)(`npm, since ${KNOWS.major}.${KNOWS.minor}, refuses`, { timeout: 60_000 }, () => {
+  it.each([
+    ['a repository', 'git+https://example.invalid/x.git', 'EALLOWGIT'],
+    ['an address', 'https://example.invalid/x.tgz', 'EALLOWREMOTE'],
+    ['an archive', 'file:./x.tgz', 'EALLOWFILE'],
+    ['a folder', 'file:./x', 'EALLOWDIRECTORY'],
+  ])('to take a package from %s', (_where, from, code) => {
+    mkdirSync(join(dir, 'x'))
+    write('x/package.json', { name: 'x', version: '1.0.0' })
+    write('package.json', { name: 'taker', version: '1.0.0', dependencies: { x: from } })
+    expect(npm('install')).toContain(`code ${code}`)
+  })
 
-    it('the locked packages as soon as one of them has a script that package.json does not name', () => {
-      const ours = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
-      copyFileSync(join(root, 'package-lock.json'), join(dir, 'package-lock.json'))
-      write('package.json', { ...ours, allowScripts: {} })
-      const refused = npm('ci')
-      expect(refused).toContain('code ESTRICTALLOWSCRIPTS')
-      expect(refused).toMatch(/node@24\.\d+\.\d+ \(install:/)
-      // With the names that are written there it goes on, as far as it can without a network.
-      write('package.json', ours)
-      expect(npm('ci')).toContain('code ENOTCACHED')
-    })
-  },
-)
+  it('the locked packages as soon as one of them has a script that package.json does not name', () => {
+    const ours = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
+    copyFileSync(join(root, 'package-lock.json'), join(dir, 'package-lock.json'))
+    write('package.json', { ...ours, allowScripts: {} })
+    const refused = npm('ci')
+    expect(refused).toContain('code ESTRICTALLOWSCRIPTS')
+    expect(refused).toMatch(/node@24\.\d+\.\d+ \(install:/)
+    // With the names that are written there it goes on, as far as it can without a network.
+    write('package.json', ours)
+    expect(npm('ci')).toContain('code ENOTCACHED')
+  })
+})

@@ -270,7 +270,7 @@ describe('the offline verifier', { timeout: 120_000 }, () => {
     for (const name of imports) expect(name).toMatch(/^node:/)
   })
 
-  it(`verifies ${LONG ? '500,000' : '50,000'} entries in seconds, without holding them (SCL-05)`, () => {
+  it(`verifies ${LONG ? '500,000' : '50,000'} entries in seconds, without holding them`, () => {
     const file = join(dir, 'large.jsonl')
     // Making a copy of a million takes four gigabytes here; the verifier itself went through one in 25 s and 64 MB of heap.
     const count = LONG ? 500_000 : 50_000

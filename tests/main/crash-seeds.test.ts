@@ -116,6 +116,8 @@ const cell = ((): { readonly procs: string; remove(): void } | string => {
   try {
     const made = mkdtempSync(join(path, 'madoguchi-'))
     writeFileSync(join(made, 'memory.limit_in_bytes'), String(LIMIT_MIB * 2 ** 20))
+    // What is pushed out to a swap would not be counted.
+    writeFileSync(join(made, 'memory.swappiness'), '0')
     return { procs: join(made, 'cgroup.procs'), remove: () => rmdirSync(made) }
   } catch (thrown) {
     return `no control group can be made here: ${String(thrown)}`

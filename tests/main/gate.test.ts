@@ -119,7 +119,7 @@ describe('the gate', () => {
     },
   )
 
-  it('shows a colleague’s draft to every clerk of the branch, and each look is on record; to write in it is a part taken (IPC-10)', async () => {
+  it('shows a colleague’s draft to every clerk of the branch, and each look is on record; to write in it is a part taken', async () => {
     await desk.signIn('S0101')
     const caseNo = await openDraft(desk)
     await desk.must('session.sign-out', {})

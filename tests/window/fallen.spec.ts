@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import * as job from '../../build/tour/job.ts'
 import { SUPERVISOR, TELLER, wakaba } from '../../build/tour/people.ts'
+import type { Seat } from '../../build/tour/seat.ts'
 import { expect, test } from './desk.ts'
 
 test('FLT-14: the approval window falls over after the proof; its grant is void, and the desk goes on', async ({
@@ -64,8 +65,9 @@ test('FLT-14: the graphics process is killed and the desk goes on; its page stan
   await job.signIn(hands, tokens, TELLER)
   const graphics = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes('--type=gpu-process') && line.includes(profileOf(app.process().pid ?? 0)))
+    .filter((line) => line.includes('--type=gpu-process') && line.includes(profileOf(seat)))
     .map((line) => Number(/^\s*(\d+)/.exec(line)?.[1]))
+  expect(graphics).not.toEqual([])
   for (const pid of graphics) process.kill(pid, 'SIGKILL')
   await job.find(hands, wakaba)
   expect((await hands.page.screenshot()).length, 'what is drawn can be seen').toBeGreaterThan(10_000)
@@ -99,9 +101,12 @@ test('FLT-14: the graphics process is killed and the desk goes on; its page stan
 })
 
 /** The folder Chromium was started with, as its processes name it: Electron's own, or the stand-in's for this program. */
-function profileOf(pid: number): string {
-  const mine = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+function profileOf({ app, userData }: Seat): string {
+  const { pid } = app.process()
+  const [mine] = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
     .flatMap((line) => /--user-data-dir=(\S+)/.exec(line)?.[1] ?? [])
-  return mine.find((folder) => folder.includes(`${pid}-`)) ?? mine[0] ?? ''
+    .filter((folder) => folder === userData || folder.includes(`-${pid}-`))
+  if (mine === undefined) throw new Error('no Chromium of this program runs')
+  return mine
 }

@@ -476,7 +476,8 @@ async function processOf(seat: Seat): Promise<number> {
     .filter(({ pid }) => existsSync(`/proc/${pid}`))
     .map(({ pid, ticks }) => ({ pid, worked: spent(pid) - ticks }))
     .sort((left, right) => right.worked - left.worked)
-  return most?.pid ?? Number.NaN
+  if (most === undefined) throw new Error('no process draws this page')
+  return most.pid
 }
 
 test('REN-09, REN-10: whoever comes, leaves or comes back gets a page in another process; the one that was left holds nothing of a customer, and nothing of the passphrase; nothing is kept on the disk', async ({
@@ -749,7 +750,7 @@ test('REN-04, REN-12: print view and approval window show what was typed as text
 /** As a browser compares what is shown: runs of spaces are one. */
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-/** Everything in the window is chosen and copied, by keys and by dragging; what was on the clipboard stays. */
+/** The page itself gives up nothing when everything in it is chosen and copied, cut or dragged away. */
 async function nothingToCopy({ page }: Hands): Promise<void> {
   const given = await page.evaluate(() => {
     getSelection()?.selectAllChildren(document.body)
