@@ -1,3 +1,4 @@
+import { secretBytes } from '#main/keys/random'
 import type { DeskStore } from '#main/store/desk-store'
 import type { CaseRow, DaySheetRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
@@ -22,14 +23,15 @@ import { letGo } from './parcels.ts'
 import { sampleFor } from './reviews.ts'
 
 /**
- * 締上. What nobody decided in time ends, each request with an entry of its own; then the trail's head is signed, and the
- * sheet is made over it in one transaction. Whatever is cut off before that is done again the next time, and comes to the
+ * 締上. What nobody decided in time ends, each request with an entry of its own; then a number nobody could know goes into
+ * the trail, its head is signed, and the sheet is made over it in one transaction. Whatever is cut off before that is done again the next time, and comes to the
  * same: requests that have ended have ended, a head that is signed stays signed, and the number was not used.
  */
 
 /** What a request waits for that may end: a decision. */
 const UNDECIDED = ['awaiting-approval', 'awaiting-second-approval'] as const satisfies readonly CaseState[]
 const ENTRIES_AT_ONCE = 500
+const LOT_BYTES = 32
 const BEFORE_ALL = Instant.parse('1970-01-01T00:00:00.000Z')
 
 /** Stores that are being closed: an errand waits, and a second one would make a second sheet. */
@@ -128,6 +130,20 @@ function lapse(premises: Premises, branch: Branch, caseNo: CaseNo, staff: Staff,
   })
 }
 
+/**
+ * Makes the head that is signed next one that nobody knows yet. Heads are signed all day and everybody may see them: had
+ * nothing happened since the last one, the root that chooses the sample would be known, and one could close at a root
+ * that chooses well. A closing that is cut off right here leaves this entry without a sheet, for everybody to see.
+ */
+function drawLots(premises: Premises, branch: Branch, staff: Staff, now: Reading): void {
+  branch.store.attempt(by(premises, now, staff, 'closing.close'), () =>
+    ok({
+      output: undefined,
+      audit: { event: 'closing.begun', facts: { random: secretBytes(LOT_BYTES).toString('hex') } },
+    }),
+  )
+}
+
 /** The sheet over the head that is signed now. One transaction with the end of the deputies. */
 function makeSheet(
   premises: Premises,
@@ -138,6 +154,7 @@ function makeSheet(
 ): number {
   const { store } = branch
   const facts = factsNow(store, now, outcomes.backup, outcomes.drill)
+  drawLots(premises, branch, staff, now)
   const { size, root } = store.trail.sign()
   const sample = sampleFor(store.read, store.read.days.newestSheet()?.size ?? 0, size, root)
   const origin = store.trail.origin()

@@ -111,6 +111,7 @@ export type EventName =
   | 'trail.erased'
   | 'case.lapsed'
   | 'sample.reviewed'
+  | 'closing.begun'
   | 'day.closed'
   | 'day.opened'
   | 'day.sheet-code-wrong'

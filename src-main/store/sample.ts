@@ -9,8 +9,9 @@ const ONE_IN = 20
 
 /**
  * The approvals of a closing that somebody looks at again 抜き取り確認, from the numbers of their entries and the root of
- * the sheet's signed head (base64), smallest number first. Nobody knows the root before the day is sealed, and nobody can change it once
- * it is on paper. The formula stands in TRAIL-FORMAT.md; a change of it is another version there.
+ * the sheet's signed head (base64), smallest number first. Nobody knows the root before the day is sealed, because the last
+ * entry under that head holds 32 random bytes (`closing.begun`), and nobody can change it once it is on paper. The formula
+ * stands in TRAIL-FORMAT.md; a change of it is another version there.
  */
 export function sampleOf(root: string, entries: readonly number[]): readonly number[] {
   const ticket = (entry: number): string => hash('sha256', `madoguchi/sample/v1\n${root}\n${entry}\n`)

@@ -68,6 +68,26 @@ describe('a closing', { timeout: 30_000 }, () => {
     expect(newest(desk)).toEqual(['done day.closed'])
   })
 
+  it('draws its sample with a root that nobody has seen, also where nothing happened since a head was signed (MC-11)', async () => {
+    await desk.signIn('S0127')
+    const { store } = branch()
+    // As every quarter of an hour; whoever looks sees it.
+    const seen = store.trail.sign()
+    expect(await desk.must('trail.status', {})).toMatchObject({ signed: { root: seen.root } })
+    expect(store.trail.head().seq).toBe(seen.size)
+    await close()
+    await openWith(1)
+    const before = store.trail.sign()
+    await close()
+    for (const [number, known] of [seen, before].entries()) {
+      const { root, size } = sheetOf(number + 1)
+      expect(root).not.toBe(known.root)
+      const last = store.trail.newest(20).find(({ seq }) => seq === size)
+      expect(last?.verb).toBe('closing.begun')
+      expect(JSON.stringify(last?.payload)).toMatch(/"random":"[0-9a-f]{64}"/)
+    }
+  })
+
   it('counts what was done since the sheet before, and what is left open; a quiet day too', async () => {
     await desk.signIn('S0127')
     await openDraft(desk)

@@ -37,6 +37,7 @@ const events: Readonly<Record<EventName, true>> = {
   'case.withdrawn': true,
   'case.lapsed': true,
   'sample.reviewed': true,
+  'closing.begun': true,
   'day.closed': true,
   'day.opened': true,
   'day.sheet-code-wrong': true,
