@@ -1,4 +1,5 @@
 import type { EvidenceSheet } from '#shared/evidence-pack'
+import type { Instant } from '#shared/ids'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
 import { factLines } from '#shared/messages/trail-facts'
@@ -7,7 +8,7 @@ import { clockTime, westernDate } from '#shared/text/wareki'
 import { Qr } from './barcode.tsx'
 import { Code, Heading, Row, Rows, Stamps } from './bits.tsx'
 import styles from './evidence.module.css'
-import { type EntryRow, factsText, pagesOf } from './evidence-pages.ts'
+import { type EntryRow, entriesIn, factsText, pagesOf, rowsOf } from './evidence-pages.ts'
 import type { Facts } from './facts.ts'
 import { fromBranch, NumberCorner, Page } from './page.tsx'
 
@@ -21,8 +22,7 @@ type Messages = typeof ja
 export function EvidencePackPaper({ facts, of }: PackProps) {
   const messages: Messages = facts.lang === 'ja' ? ja : en
   const { evidence: t } = messages
-  const rows = of.entries.map((entry) => ({ entry, facts: factLines(messages, entry.facts) }))
-  const lists = pagesOf(rows)
+  const lists = pagesOf(rowsOf(of.entries, (entry) => factLines(messages, entry.facts)))
   const count = lists.length + 2
   const page = {
     facts,
@@ -43,10 +43,10 @@ export function EvidencePackPaper({ facts, of }: PackProps) {
       </Page>
       {lists.map((list, place) => {
         const from = before + 1
-        before += list.length
+        before += entriesIn(list)
         return (
           <Page key={list[0]?.entry.n} {...page} page={place + 2}>
-            <Heading>{t.entries.title(from, before, rows.length)}</Heading>
+            <Heading>{t.entries.title(from, before, of.entries.length)}</Heading>
             <Entries rows={list} messages={messages} />
           </Page>
         )
@@ -169,10 +169,10 @@ function Approvals({ facts, of, t }: PartProps) {
                   <small className={styles.mono}>{approver}</small>
                 </td>
                 <td>
-                  {t.approvals.decision[decision]}
+                  <span className={styles.short}>{t.approvals.decision[decision]}</span>
                   {reason !== null && <small>{reason}</small>}
                 </td>
-                <td>{version}</td>
+                <td className={styles.short}>{version}</td>
                 <td>
                   <span className={styles.digest}>{contentHash}</span>
                 </td>
@@ -184,6 +184,11 @@ function Approvals({ facts, of, t }: PartProps) {
     </>
   )
 }
+
+const exactTime = (at: Instant): string => `${clockTime(at)}:${at.slice(17, 19)}`
+/** When something ended that began then: its time, and its day where that is another. */
+const endOf = (began: Instant, ended: Instant): string =>
+  westernDate(began) === westernDate(ended) ? exactTime(ended) : `${westernDate(ended)} ${exactTime(ended)}`
 
 type EntriesProps = { readonly rows: readonly EntryRow[]; readonly messages: Messages }
 
@@ -201,12 +206,15 @@ function Entries({ rows, messages }: EntriesProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ entry, facts }) => (
-          <tr key={entry.n} data-entry={entry.n}>
-            <td className={styles.n}>{entry.n}</td>
+        {rows.map(({ entry, facts, together }) => (
+          <tr key={entry.n} data-entry={entry.n} data-through={together?.last.n}>
+            <td className={styles.n}>
+              {entry.n}
+              {together !== null && <small>{t.through(together.last.n)}</small>}
+            </td>
             <td className={styles.at}>
               {westernDate(entry.at)}
-              <small>{`${clockTime(entry.at)}:${entry.at.slice(17, 19)}`}</small>
+              <small>{exactTime(entry.at)}</small>
             </td>
             <td className={styles.who}>
               {entry.who?.name ?? t.nobody}
@@ -221,7 +229,13 @@ function Entries({ rows, messages }: EntriesProps) {
               {entry.about !== null && <small>{t.about(entry.about)}</small>}
               {entry.erased && <small>{t.erased}</small>}
               {facts.length > 0 && <small>{factsText(facts)}</small>}
-              <small className={styles.leaf}>{entry.leaf}</small>
+              {together === null ? (
+                <small className={styles.leaf}>{entry.leaf}</small>
+              ) : (
+                <small>
+                  {t.together(together.count, entry.n, together.last.n, endOf(entry.at, together.last.at))}
+                </small>
+              )}
             </td>
           </tr>
         ))}

@@ -223,7 +223,7 @@ function StopWindow({ onAway }: EmergencyProps) {
       to: 'printer',
     })
   const keys: KeyMap = {
-    ...(byHand ? { F8: { label: t.byHandPrint, run: printForm } } : {}),
+    ...(byHand ? { F8: { label: t.byHandPrintKey, run: printForm } } : {}),
     F2: { label: t.again, run: toField },
     ...(phone === ''
       ? {}

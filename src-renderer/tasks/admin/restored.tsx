@@ -5,6 +5,7 @@ import { useMessages } from '../../desk/messages.ts'
 import { go, useDesk } from '../../desk/state.ts'
 import { Action, Actions } from '../../parts/action.tsx'
 import { Note } from '../../parts/notices.tsx'
+import css from './admin.module.css'
 
 /** What the last restore left to be done, and its record on paper. */
 export function Restored({ record }: { readonly record: RestoreRecord }) {
@@ -14,7 +15,7 @@ export function Restored({ record }: { readonly record: RestoreRecord }) {
   const lines = restoreList(record, list, { backupAt, between: language === 'ja' ? '、' : ', ' })
   return (
     <Note title={screen.restoredOn(formatMoment(record.at, language), backupAt)}>
-      <ul>
+      <ul className={css.todo}>
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}

@@ -202,7 +202,7 @@ export const administration = {
     folderLead: 'Backups go here from the next closing on. Backups made so far stay where they are.',
     folderSet: 'Chose where backups go.',
     restore: 'Restore from a backup',
-    restoreGo: 'Restore this branch’s records',
+    restoreGo: 'Restore the records',
     restoreLead:
       'The present records are kept under another name and replaced by this backup. Everybody is signed out afterwards. What is to be entered again is then listed on this screen.',
     entries: 'Entries in the backup',

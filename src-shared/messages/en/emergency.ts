@@ -14,6 +14,7 @@ export const emergency: Messages['emergency'] = {
   byHand:
     'This machine keeps nothing just now. Take the report down by hand on the blank form of loss or theft, and stop the token here first of all once it does.',
   byHandPrint: 'Print the form to write on',
+  byHandPrintKey: 'Print form',
   onPaper: 'Nothing can be kept now: take it down on paper.',
 
   find: 'Find who is to be stopped',

@@ -2,7 +2,7 @@ import type { Messages } from '../ja.ts'
 
 export const evidence: Messages['evidence'] = {
   title: 'Evidence pack',
-  small: 'The records of one case, and their proof',
+  small: 'Of one case',
   taken: {
     title: 'Taken out',
     made: 'When',
@@ -41,7 +41,7 @@ export const evidence: Messages['evidence'] = {
     who: 'Supervisor',
     what: 'Decision',
     version: 'Version',
-    hash: 'Digest of what was decided about (SHA-256)',
+    hash: 'Digest of the content (SHA-256)',
     decision: {
       approve: 'approved',
       'approve-first': 'approved as the first of two',
@@ -60,6 +60,9 @@ export const evidence: Messages['evidence'] = {
     second: (name) => `second person ${name}`,
     erased: 'What was written beside it is past its time and erased.',
     about: (number) => `An entry about ${number}, which changed this case as well.`,
+    through: (last) => `to ${last}`,
+    together: (count, first, last, end) =>
+      `${count} entries in one line (those of this case from ${first} to ${last}; the last at ${end}). Each of them is in the file.`,
   },
   proof: {
     title: 'Proof',

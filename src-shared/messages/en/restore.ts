@@ -43,7 +43,7 @@ export const restore = {
     stopFromPaper: (backupAt) =>
       `Find the slips of losses and thefts after ${backupAt} and stop those tokens before anything else. In these records they are not stopped.`,
     enterFromPaper: (receipt, caseNo, next) =>
-      `Find the receipts after ${receipt === '' ? 'the first' : receipt} and the forms after ${caseNo === '' ? 'the first' : caseNo} on paper and enter them again. New receipts begin with ${next}.`,
+      `Find the receipts ${receipt === '' ? 'from the first on' : `after ${receipt}`} and the forms ${caseNo === '' ? 'from the first on' : `after ${caseNo}`} on paper and enter them again. New receipts begin with ${next}.`,
     people:
       'Colleagues who were disabled, have left or changed role after the backup are as before. Change them again before giving anybody a first secret.',
     keys: 'If a key was rotated after the backup, rotate it again.',

@@ -12,6 +12,7 @@ export const emergency = {
   byHand:
     'この端末には いま何も残せません。紛失・盗難届（白紙）に 手書きで受け付け、書き込めるようになったら 最初に ここで停止してください。',
   byHandPrint: '手書き用の届を印刷',
+  byHandPrintKey: '届を印刷',
   onPaper: '今は記録を残せないため、紙で受け付けます。',
 
   find: '止める方を探す',

@@ -41,7 +41,7 @@ export const restore = {
     stopFromPaper: (backupAt: string) =>
       `${backupAt} より後の紛失・盗難の受付票を探し、まっ先に 停止してください。この記録では 止まっていません。`,
     enterFromPaper: (receipt: string, caseNo: string, next: string) =>
-      `${receipt === '' ? '最初' : receipt} より後の控えと、${caseNo === '' ? '最初' : caseNo} より後の申込書を 紙で探し、入れ直してください。新しい控えは ${next} から始まります。`,
+      `${receipt === '' ? '最初から' : `${receipt} より後`}の控えと、${caseNo === '' ? '最初から' : `${caseNo} より後`}の申込書を 紙で探し、入れ直してください。新しい控えは ${next} から始まります。`,
     people:
       'バックアップより後に停止・退職・役割の変更をした職員は、元に戻っています。初期合言葉を出す前に、もう一度 変えてください。',
     keys: 'バックアップより後に鍵を更新していたら、もう一度 更新してください。',
