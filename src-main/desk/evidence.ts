@@ -10,10 +10,10 @@ import { ok } from '#shared/result'
 import { Role, type Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
 import { type Branch, by } from '../premises.ts'
-import { StoreFault } from '../store/faults.ts'
 import { contractOf } from './case-view.ts'
 import type { Handlers } from './handlers.ts'
 import { executionOf, pagesIn } from './papers.ts'
+import { whereChosen } from './saving.ts'
 import { takeSecond } from './second-person.ts'
 
 /**
@@ -199,15 +199,9 @@ export const evidenceHandlers: Handlers<'trail.evidence'> = {
         })
       })
     }
-    let fileName: string | undefined
-    try {
-      fileName = await around.files.savePdf(`証拠一式_${caseNo}.pdf`, pdf, putOnRecord, text)
-    } catch (thrown) {
-      // What the disk of the records says is for the gate; what the chosen folder says is not.
-      if (thrown instanceof StoreFault) throw thrown
-    }
-    return fileName === undefined
-      ? refuse('save-cancelled', {})
-      : ok({ fileName, entries: own.length, pages })
+    const saved = await whereChosen(() =>
+      around.files.savePdf(`証拠一式_${caseNo}.pdf`, pdf, putOnRecord, text),
+    )
+    return saved.ok ? ok({ fileName: saved.value, entries: own.length, pages }) : saved
   },
 }

@@ -21,6 +21,7 @@ import { bagViewOf } from './dispatch.ts'
 import { dispatchViewOf, hardwareAskOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
 import { isHead } from './people.ts'
+import { whereChosen } from './saving.ts'
 import { destructionView } from './stock.ts'
 import { viewOf as stocktakeViewOf } from './stocktakes.ts'
 import { viewOf as transferViewOf } from './transfers.ts'
@@ -366,17 +367,13 @@ export async function bringOut(
     return refuse('print-failed', { reason: 'layout' })
   }
   const pages = pagesIn(pdf)
-  let fileName: string | undefined
-  try {
-    fileName = await around.files.savePdf(fileNameOf(job.request, kind), pdf, () => {
+  const saved = await whereChosen(() =>
+    around.files.savePdf(fileNameOf(job.request, kind), pdf, () => {
       if (premises.branch !== branch) throw new Error('the person who asked for the sheet has gone')
       putOnRecord(pages)
-    })
-  } catch (thrown) {
-    // What the disk of the records says is for the gate; what the chosen folder says is not.
-    if (thrown instanceof StoreFault) throw thrown
-  }
-  return fileName === undefined ? refuse('save-cancelled', {}) : ok({ pages, fileName })
+    }),
+  )
+  return saved.ok ? ok({ pages, fileName: saved.value }) : saved
 }
 
 /** How often one recovery card has been printed. */

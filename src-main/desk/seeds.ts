@@ -30,6 +30,7 @@ import { clockRefusal, type Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { modelOf } from './dispatch-view.ts'
 import type { Handlers } from './handlers.ts'
+import { whereChosen } from './saving.ts'
 import { takeSecond } from './second-person.ts'
 
 /** Keys that are looked up, sealed or made ready before others are heard again; about 5 ms. */
@@ -219,13 +220,16 @@ export const seedHandlers: Handlers<
       return refuse('seed-plan-unknown', {})
     const text = [...retryList(problemsOf(plan), LIST_WORDS)].join('')
     const name = `${pending.file.name.replace(/\.[^.]*$/, '')}-refused.csv`
-    const saved = await premises.around.files.saveText(name, text, () => {
-      branch.store.note(by(premises, now, session?.staff, 'seeds.retry-list'), {
-        event: 'seeds.list-saved',
-        facts: { fileName: pending.file.name, sha256: plan.sha256, refused: refusedAmong(plan) },
-      })
-    })
-    return saved === undefined ? refuse('save-cancelled', {}) : ok({ fileName: saved })
+    const saved = await whereChosen(() =>
+      premises.around.files.saveText(name, text, () => {
+        if (premises.branch !== branch) throw new Error('the person who asked for the list has gone')
+        branch.store.note(by(premises, now, session?.staff, 'seeds.retry-list'), {
+          event: 'seeds.list-saved',
+          facts: { fileName: pending.file.name, sha256: plan.sha256, refused: refusedAmong(plan) },
+        })
+      }),
+    )
+    return saved.ok ? ok({ fileName: saved.value }) : saved
   },
 
   'seeds.commit': async ({ plan: wanted }, { now, premises }) => {

@@ -12,6 +12,7 @@ import { type Branch, by } from '../premises.ts'
 import { csvField } from '../seeds/retry.ts'
 import type { TrailFilter as StoreFilter } from '../store/trail-reading.ts'
 import type { Handlers } from './handlers.ts'
+import { whereChosen } from './saving.ts'
 import { takeSecond } from './second-person.ts'
 
 const PAGE = 100
@@ -135,7 +136,7 @@ export const trailHandlers: Handlers<
     if (!second.ok) return second
     let entries = 0
     const name = `${branch.branchNo}-${westernDate(now.instant)}-${FILE_NAMES[request.format]}`
-    const fileName = await premises.around.files.saveLines(name, () => {
+    const begin = (): AsyncIterable<string> => {
       if (premises.branch !== branch) throw new Error('the person who asked for the copy has gone')
       const put = (count: number): void =>
         branch.store.note(by(premises, now, session.staff, 'trail.export'), {
@@ -158,8 +159,9 @@ export const trailHandlers: Handlers<
       entries = branch.store.trail.head().seq + 1
       put(entries)
       return copyLines(branch, request, now, [session.staff.staff, second.value.staff])
-    })
-    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName, entries })
+    }
+    const saved = await whereChosen(() => premises.around.files.saveLines(name, begin))
+    return saved.ok ? ok({ fileName: saved.value, entries }) : saved
   },
 
   'trail.erase': (_request, { db, staff, premises, now }) => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { secretBytes } from '#main/keys/random'
 import type { AuditFacts } from '#main/store/facts'
-import { StoreFault } from '#main/store/faults'
 import type { Numbered } from '#main/store/stock-records'
 import type { Reads, Writes } from '#main/store/tables'
 import {
@@ -28,6 +27,7 @@ import type { Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
 import { knownBranches, ourBranch, ourIntroduction } from './branches.ts'
 import type { Handlers } from './handlers.ts'
+import { whereChosen } from './saving.ts'
 import { takeSecond } from './second-person.ts'
 import { modelName, serialIn } from './stock.ts'
 import { decideArrival, decideSending, destroySeed, takeIn, withSeeds } from './transfer-goods.ts'
@@ -65,26 +65,20 @@ function inOneAttempt<N extends ErrandName, T>(
   return err(done.error as OwnRefusalOf<N>)
 }
 
-/**
- * Lets the person keep a document. Undefined where they did not, or the chosen folder would not have it: what is on
- * the book can be saved once more.
- */
-async function save(
+/** Lets the person keep a document. Where they did not, what is on the book can be saved once more. */
+function save(
   premises: Premises,
   branch: Branch,
   name: string,
   text: string,
   putOnRecord: () => void = () => undefined,
-): Promise<string | undefined> {
-  try {
-    return await premises.around.files.saveText(name, text, () => {
+): Promise<Result<string, Refusal<'save-cancelled'>>> {
+  return whereChosen(() =>
+    premises.around.files.saveText(name, text, () => {
       if (premises.branch !== branch) throw new Error('the person who asked for the document has gone')
       putOnRecord()
-    })
-  } catch (thrown) {
-    if (thrown instanceof StoreFault) throw thrown
-    return undefined
-  }
+    }),
+  )
 }
 
 /** A document's text, chosen as a file or scanned; undefined where nothing was chosen. */
@@ -334,8 +328,8 @@ export const transferHandlers: Handlers<
     })
     if (!made.ok) return made
     const { text, fingerprint } = made.value
-    const fileName = await save(premises, desk.branch, `名乗り_${desk.branch.branchNo}.json`, text)
-    return ok({ fileName: fileName ?? null, fingerprint })
+    const saved = await save(premises, desk.branch, `名乗り_${desk.branch.branchNo}.json`, text)
+    return ok({ fileName: saved.ok ? saved.value : null, fingerprint })
   },
 
   'transfer.read-introduction': async ({ scanned }, { premises }) => {
@@ -465,14 +459,14 @@ export const transferHandlers: Handlers<
     const paper = paperOf(row)
     if (paper === undefined)
       return refuse('state-forbids', { thing: transfer, state: row.state, event: 'save-again' })
-    const fileName = await save(premises, branch, paper.name, paper.text, () => {
+    const saved = await save(premises, branch, paper.name, paper.text, () => {
       branch.store.note(by(premises, premises.around.clock.read(), staff, 'transfer.save-again'), {
         event: 'transfer.saved-again',
         object: transfer,
         facts: { document: paper.saves },
       })
     })
-    return fileName === undefined ? refuse('save-cancelled', {}) : ok({ fileName })
+    return saved.ok ? ok({ fileName: saved.value }) : saved
   },
 
   'transfer.codes': ({ transfer }, { db }) => {
@@ -735,5 +729,6 @@ async function savePaper(
 ): Promise<string | null> {
   const paper = paperOf(row)
   if (paper === undefined) throw new Error(`${row.record} has no document to save`)
-  return (await save(premises, branch, paper.name, paper.text)) ?? null
+  const saved = await save(premises, branch, paper.name, paper.text)
+  return saved.ok ? saved.value : null
 }

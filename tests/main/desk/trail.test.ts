@@ -363,6 +363,22 @@ describe('a copy for the auditor', { timeout: 120_000 }, () => {
     expect(await desk.ask('trail.export', wanted)).toMatchObject({ error: { code: 'second-missing' } })
   })
 
+  it.each(['ENOSPC', 'EROFS'])(
+    'that the chosen stick does not take (%s) says nothing of the disk of the records',
+    async (code) => {
+      desk.close()
+      const saveLines = async (_name: string, begin: () => AsyncIterable<string>) => {
+        for await (const _piece of begin()) throw Object.assign(new Error(code), { code, syscall: 'write' })
+        return undefined
+      }
+      desk = await openDesk({ surroundings: { files: { saveLines } } })
+      await desk.signIn('S0160')
+      await prove('export', '')
+      const wanted = { format: 'copy', payloads: false, reason: '定例の監査', filter } as const
+      expect(await desk.ask('trail.export', wanted)).toEqual({ ok: false, error: { code: 'save-cancelled' } })
+    },
+  )
+
   it('is judged by the verifier with payloads and a receipt, and one changed letter is found', async () => {
     await deskThatSaves()
     await desk.signIn('S0101')
