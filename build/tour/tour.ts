@@ -409,7 +409,8 @@ async function theParcel(seat: Seat): Promise<void> {
   await hardware.readFirst(hands, tokens, serial)
   await hardware.callSecond(hands, tokens, hardware.BACK_OFFICE)
   await hardware.readSecond(hands, serial)
-  await hands.sees('合いました', 'main')
+  // The first reading says 合いました too: what comes next is offered when both have.
+  await hands.sees('お渡しに進む', 'main')
   await hands.key('F12')
   await hands.sees('ご来店の方の本人確認をして、お渡しします。')
   await hands.key('F12')
@@ -650,7 +651,7 @@ async function theDay(seat: Seat): Promise<void> {
   await savePaper(
     hands,
     'day-sheet',
-    'The daily sheet 日計表, with the signed head of the trail and the code.',
+    'The daily sheet 日計表, with the checkpoint and the code.',
   )
   await trust.openAgain(hands, code, () =>
     picture('opening', 'The opening check 開店照合: the code is typed from the paper.'),
