@@ -111,6 +111,20 @@ describe('the offline verifier', { timeout: 120_000 }, () => {
     expect(await judge(text, '--receipt', '999-000000-000=33333333')).toMatchObject({ why: 'paper' })
   })
 
+  it('lets numbers of daily sheets be left out, as a restore does, and no sheet (AUD-09)', async () => {
+    const shape = { entries: ENTRIES, sheetsEvery: ENTRIES / 4 }
+    const restored = madeCopy({ ...shape, sheetNumber: (turn) => (turn < 3 ? turn : turn + 40) })
+    const code = ['--code', `43=${restored.sheets.get(43)}`]
+    expect(await judge(copyText(restored.lines), ...code)).toMatchObject({ verdict: 'consistent', sheets: 4 })
+    for (const gone of [1, 2, 43]) {
+      const without = restored.lines.filter(({ sheet }) => sheet !== gone)
+      expect(await judge(copyText(without)), `without ${gone}`).toMatchObject({ why: 'sheet' })
+    }
+    // A number that was given out already is none that a restore leaves out.
+    const twice = madeCopy({ ...shape, sheetNumber: (turn) => (turn < 3 ? turn : turn - 1) })
+    expect(await judge(copyText(twice.lines))).toMatchObject({ why: 'sheet' })
+  })
+
   it('tells what it cannot judge from what has diverged', () => {
     expect(run('').status).toBe(2)
     expect(run('{"madoguchi":"audit-copy","version":2}\n').status).toBe(2)
