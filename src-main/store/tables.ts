@@ -43,7 +43,10 @@ export type Writes = {
 
 /** What a query may see: the same repositories without their writing halves. */
 export type Reads = {
-  readonly people: Pick<People, 'row' | 'rows' | 'find' | 'everybody' | 'nameOf' | 'token' | 'standing'>
+  readonly people: Pick<
+    People,
+    'row' | 'rows' | 'find' | 'everybody' | 'numbersOf' | 'nameOf' | 'token' | 'standing'
+  >
   readonly tokens: Pick<
     Tokens,
     | 'find'
