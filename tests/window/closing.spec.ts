@@ -44,7 +44,7 @@ test('the day is closed, its sheet printed and printed again; nothing is taken i
 
   // The sheet, from where it was made.
   await hands.key('F7')
-  await hands.sees('証跡の締めと 翌営業日の開店照合のための用紙')
+  await hands.sees('署名点と 翌営業日の開店照合のための用紙')
   await hands.key('F7')
   await expect
     .poll(() => readdirSync(saved).filter((file) => file.endsWith('.pdf')), { timeout: 30_000 })

@@ -34,7 +34,7 @@ test('a daily sheet that was not kept, found no printer, and was kept at last le
     await hands.key('F10')
     await hands.sees('締上をしました。日計表は 第1号です。')
     await hands.key('F7')
-    await hands.sees('証跡の締めと 翌営業日の開店照合のための用紙')
+    await hands.sees('署名点と 翌営業日の開店照合のための用紙')
 
     await seat.app.evaluate(({ dialog }) => {
       dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' })

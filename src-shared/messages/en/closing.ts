@@ -101,7 +101,7 @@ export const closing: Messages['closing'] = {
   },
 
   reviews: {
-    lead: 'Each closing’s signed head chooses some approvals. A supervisor who had no part in them looks at them again.',
+    lead: 'The checkpoint of each closing chooses some approvals. A supervisor who had no part in them looks at them again.',
     empty: 'No approvals have been chosen yet.',
     case: 'Case',
     sheet: 'Daily sheet',
@@ -169,7 +169,7 @@ export const closing: Messages['closing'] = {
       'These ten characters open the next business day. One copy goes to head office, one into the safe of the branch.',
     previous: 'Code of the sheet before',
     noPrevious: '(the first sheet)',
-    qr: 'Checkpoint (signed head)',
+    qr: 'Checkpoint',
     size: 'Entries of the trail',
     root: 'Root (RFC 6962)',
     origin: 'Origin',
@@ -188,7 +188,7 @@ export const closing: Messages['closing'] = {
     backup: 'Backup',
     drill: 'Restore drill',
     deputies: 'Deputies',
-    sample: 'To be looked at again (chosen by the signed head)',
+    sample: 'Reviews (chosen by the checkpoint)',
     sampleNote: 'The next business day, by a supervisor who had no part in them.',
     pauses: 'Pauses of approving',
     pause: (name, from, until) => `${name}, ${from} to ${until}`,

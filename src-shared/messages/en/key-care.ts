@@ -54,7 +54,7 @@ export const keyCare = {
     again: 'Put the cards on paper',
   },
   confirm: {
-    title: 'Check what was written down',
+    title: 'Check the cards on paper',
     lead: 'Type the last six letters of each card from the three sheets. Where one cannot be read, go back and print it again.',
     back: 'Back to the cards',
     backKey: 'Cards',
@@ -117,7 +117,7 @@ export const keyCare = {
     goKey: 'Begin',
     done: 'The key ring was begun anew. Sign in, make new recovery cards, and give the others a first secret.',
   },
-  records: 'Records of the keys',
+  records: 'Records',
   recordsKey: 'Records',
   keepers: ['the branch’s safe', 'head office, operations', 'the auditors'],
   sheet: {

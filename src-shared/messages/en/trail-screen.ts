@@ -65,7 +65,7 @@ export const trailScreen: Messages['trailScreen'] = {
     signed: 'Checkpoint',
     signedNow: (size) => `up to ${size}`,
     noneSigned: 'nothing signed yet',
-    heads: 'Signed heads',
+    heads: 'Checkpoints',
     verified: 'Last verified',
     exported: 'Last taken out',
     never: 'never',

@@ -95,7 +95,7 @@ export const closing = {
   },
 
   reviews: {
-    lead: '締上のたびに、証跡の締めが 承認の一部を選びます。受付にも承認にも関わっていない役席者が確認します。',
+    lead: '締上のたびに、署名点が 承認の一部を選びます。受付にも承認にも関わっていない役席者が確認します。',
     empty: 'まだ 選ばれた承認は ありません。',
     case: '受付番号',
     sheet: '日計表',
@@ -154,7 +154,7 @@ export const closing = {
   /** The daily sheet. */
   sheet: {
     title: '日計表',
-    small: '証跡の締めと 翌営業日の開店照合のための用紙',
+    small: '署名点と 翌営業日の開店照合のための用紙',
     number: '第　号',
     numberValue: (number: number) => `第${number}号`,
     numberName: '号数',
@@ -164,7 +164,7 @@ export const closing = {
     codeNote: '翌営業日の開店で、この10文字を入れます。1部を本部へ送り、1部を店内の金庫に保管してください。',
     previous: '前号の照合コード',
     noPrevious: '（最初の日計表）',
-    qr: '署名点（証跡の先頭）',
+    qr: '署名点',
     size: '証跡の件数',
     root: '根（RFC 6962）',
     origin: '発行元',
@@ -183,7 +183,7 @@ export const closing = {
     backup: 'バックアップ',
     drill: '復元の訓練',
     deputies: '代行',
-    sample: '抜き取り確認（証跡の締めが選んだ承認）',
+    sample: '抜き取り確認（署名点が選んだ承認）',
     sampleNote: '受付にも承認にも関わっていない役席者が、翌営業日に確認します。',
     pauses: '承認の休止',
     pause: (name: string, from: string, until: string) => `${name}　${from} から ${until} まで`,

@@ -116,7 +116,7 @@ export const keyCare = {
     goKey: '作り直す',
     done: '鍵束を作り直しました。席について、復旧カードを作り直し、ほかの方に初期合言葉を出してください。',
   },
-  records: '鍵の記録を見る',
+  records: '管理の記録を見る',
   recordsKey: '記録',
   keepers: ['支店の金庫', '本部事務部', '監査部'],
   /** The card on paper. */

@@ -66,7 +66,7 @@ export const trailScreen = {
     signed: '署名点',
     signedNow: (size: number) => `${size}番まで`,
     noneSigned: 'まだ署名していません',
-    heads: '署名の数',
+    heads: '署名点の数',
     verified: '最後の検証',
     exported: '最後の書き出し',
     never: 'まだありません',
