@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
 
@@ -33,24 +33,37 @@ const WHY: Readonly<Record<string, FileFault['why']>> = {
 
 /**
  * Replaces the file at `path` so that a crash leaves either the old or the new one: temp file, fsync,
- * rename, fsync of the directory. Throws `FileFault` where the disk does not take it, else what the file
- * system throws.
+ * rename, fsync of the directory. `onceWritten` is called between the fsync and the rename: the new text lies
+ * on the disk whole and does not count yet. Throws `FileFault` where the disk does not take it, else what the
+ * file system or `onceWritten` throws; the old file stands then, and nothing is left beside it.
  */
-export function writeDurably(path: string, text: string): void {
+export function writeDurably(path: string, text: string, onceWritten: () => void = () => {}): void {
+  const temporary = `${path}.writing`
   try {
-    const temporary = `${path}.writing`
     const file = openSync(temporary, 'w', 0o600)
     try {
-      writeSync(file, text)
+      // Not `writeSync`: that one takes what the disk has room for, says how much it was, and throws nothing.
+      writeFileSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
+    onceWritten()
     renameSync(temporary, path)
     syncDirectory(dirname(path))
   } catch (thrown) {
+    removeIfPossible(temporary)
     const why = thrown instanceof Error && 'code' in thrown ? WHY[String(thrown.code)] : undefined
     throw why === undefined ? thrown : new FileFault(why, thrown)
+  }
+}
+
+/** Half a key ring in the way of the next one helps nobody; where it cannot go, the next writing goes over it. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // What kept the file from being written is what the caller is told.
   }
 }
 
@@ -65,9 +78,9 @@ export function syncDirectory(dir: string): void {
   }
 }
 
-/** Writes `body` (plain JSON) with its checksum, durably. */
-export function writeChecked(path: string, body: object): void {
-  writeDurably(path, `${JSON.stringify({ sha256: digest(body), body }, null, 2)}\n`)
+/** Writes `body` (plain JSON) with its checksum, as `writeDurably` does. */
+export function writeChecked(path: string, body: object, onceWritten?: () => void): void {
+  writeDurably(path, `${JSON.stringify({ sha256: digest(body), body }, null, 2)}\n`, onceWritten)
 }
 
 /** The body of a file written by `writeChecked`; the caller still parses its shape. */

@@ -79,7 +79,8 @@ export type RingBody = Omit<Ring, 'mac'>
 
 const InstallationFile = z.strictObject({ version: z.literal(1), installation: z.string() })
 
-const ringPath = (dir: string): string => join(dir, 'keyring.json')
+/** Where the ring of the installation in `dir` lies. */
+export const ringPath = (dir: string): string => join(dir, 'keyring.json')
 const previousPath = (dir: string): string => join(dir, 'keyring.previous.json')
 const installationPath = (dir: string): string => join(dir, 'installation.json')
 
@@ -156,14 +157,16 @@ export function peopleWithSlots(dir: string): readonly { readonly staff: string;
 
 /**
  * Writes the ring. The copy of the one before is for damage and nothing else: nobody reads it but whoever mends a branch by
- * hand. Where something is taken out of force it would still open with that, so `before` is `forget`, and the copy goes
- * *first*: cut off in between, the old ring stands whole and without a copy, which it can do without; the other way round the
- * copy would stay. The rename alone makes sure that there is always one whole ring.
+ * hand. Where something is taken out of force it would still open with that, so `before` is `forget`, and the copy goes once
+ * the new ring lies on the disk whole and before it counts: a disk that has no room for the new ring leaves ring and copy as
+ * they were; cut off after it, the old ring stands whole and without a copy, which it can do without; the other way round
+ * the copy would stay. The rename alone makes sure that there is always one whole ring.
  */
 export function save(dir: string, master: Buffer, body: RingBody, before: 'keep' | 'forget'): void {
-  if (before === 'forget') rmSync(previousPath(dir), { force: true })
-  else if (existsSync(ringPath(dir))) writeDurably(previousPath(dir), readFileSync(ringPath(dir), 'utf8'))
-  writeChecked(ringPath(dir), { ...body, mac: ringMac(master, body).toString('base64') })
+  if (before === 'keep' && existsSync(ringPath(dir)))
+    writeDurably(previousPath(dir), readFileSync(ringPath(dir), 'utf8'))
+  const forgetting = before === 'forget' ? () => rmSync(previousPath(dir), { force: true }) : undefined
+  writeChecked(ringPath(dir), { ...body, mac: ringMac(master, body).toString('base64') }, forgetting)
 }
 
 /** Names the installation beside its ring, so that a ring of another one put here is noticed. */
