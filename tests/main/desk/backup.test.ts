@@ -10,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -38,6 +39,8 @@ import { administrator, contractNamed, passphraseOf, wakaba } from '../../fixtur
 
 /** Backups, drills and restores, through the gate, over real files. */
 
+const VERIFIER = join(import.meta.dirname, '../../../build/verify/verify.mjs')
+
 let desk: TestDesk
 let folder: string
 let chosen: string | undefined
@@ -47,6 +50,10 @@ const surroundings = {
   files: {
     chooseFolder: async () => (chosen === undefined ? undefined : { path: chosen }),
     chooseFile: async () => (file === undefined ? undefined : { path: file, name: 'x.mgbackup' }),
+    saveLines: async (_name: string, begin: () => AsyncIterable<string>) => {
+      await writeFile(join(folder, 'copy'), begin())
+      return 'copy'
+    },
   },
 }
 
@@ -647,6 +654,20 @@ describe('a restore', () => {
     await desk.signIn('S0127')
     expect((await desk.must('closing.preview', {})).number).toBe(2)
     expect((await desk.must('closing.close', {})).number).toBe(2)
+
+    // What an auditor takes away begins with sheet 2 then, and still follows from its beginning.
+    await desk.signIn('S0160')
+    await proveSecond(desk, 'S0131', 'export', '')
+    await desk.must('trail.export', { format: 'copy', payloads: false, reason: '定例の監査', filter: {} })
+    const { verifyCopy } = (await import(VERIFIER)) as {
+      verifyCopy: (file: string, paper: object) => { readonly sheets: number }
+    }
+    const paper = {
+      codes: new Map([[2, branch().store.read.days.sheet(2)?.code]]),
+      receipts: new Map(),
+      keys: [],
+    }
+    expect(verifyCopy(join(folder, 'copy'), paper)).toMatchObject({ sheets: 1, papers: 1 })
   })
 
   it('is over, and no accident, for whoever leaves while a backup is chosen, read or drilled', async () => {
