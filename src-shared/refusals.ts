@@ -28,6 +28,7 @@ export type RefusalFacts = {
   // Store and set-up
   'store-not-open': object
   'store-exists': object
+  'store-still-opens': object
   'store-missing': object
   'standin-refuses-branch': object
   'keyring-damaged': object
@@ -269,6 +270,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'clock-untrusted': 'DR-0109',
   'store-not-open': 'SE-0101',
   'store-exists': 'SE-0102',
+  'store-still-opens': 'SE-0124',
   'store-missing': 'SE-0103',
   'standin-refuses-branch': 'SE-0104',
   'keyring-damaged': 'SE-0105',

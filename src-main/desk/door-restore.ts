@@ -26,7 +26,7 @@ import { alone, type ReadRefusal, readingBackup } from './backup.ts'
 import { bringForward } from './bring-forward.ts'
 import type { Handlers } from './handlers.ts'
 import { letGo, pair, proveCodes, recordAnew, refusalOfCards, twoAnew } from './keys.ts'
-import { exists, type OpenRefusal, openBranch } from './opening.ts'
+import { exists, isLost, openBranch } from './opening.ts'
 import { deviceFor } from './staff-proof.ts'
 
 /**
@@ -59,7 +59,7 @@ type Opened = {
 type Replaced = 'none' | 'not-opened'
 type OpenedRefusal =
   | ReadRefusal
-  | Refusal<'standin-refuses-branch' | 'store-exists' | 'backup-not-chosen' | 'cards-refused'>
+  | Refusal<'standin-refuses-branch' | 'store-still-opens' | 'backup-not-chosen' | 'cards-refused'>
 
 export const doorRestoreHandlers: Handlers<Names> = {
   'restore.choose': async (_request, { premises }) =>
@@ -127,7 +127,7 @@ export const doorRestoreHandlers: Handlers<Names> = {
             : refuse('backup-damaged', {})
         laid.value.close()
         // While the slots were derived, somebody may have made or opened a store here.
-        if (replaceable(premises, pair(cards)) !== replaced) return refuse('store-exists', {})
+        if (replaceable(premises, pair(cards)) !== replaced) return refuse('store-still-opens', {})
         // From here to the end nobody else gets a turn.
         const without = finish(premises, opened.value, two.value, laid.value.generation)
         ready = true
@@ -175,11 +175,11 @@ async function openChosen(
   const replaced = replaceable(premises, cards)
   const unpacked =
     replaced === undefined
-      ? refuse('store-exists', {})
+      ? refuse('store-still-opens', {})
       : await readingBackup(() => unpack(chosen.path, { dir, keys: keys.value, mode: MODE, as }))
   if (replaced === undefined || !unpacked.ok) {
     keys.value.close()
-    return unpacked.ok ? refuse('store-exists', {}) : unpacked
+    return unpacked.ok ? refuse('store-still-opens', {}) : unpacked
   }
   const at = momentOf(premises, premises.around.clock.read())
   const store = openUnpacked(unpacked.value, { keys: keys.value, at, build: premises.around.version })
@@ -210,15 +210,7 @@ function throwAway({ branch, unpacked }: Opened): void {
   discard(unpacked)
 }
 
-/** Why a store that two cards unlock does not open, where nothing but a backup helps. */
-const LOST: readonly OpenRefusal[] = [
-  'store-missing',
-  'store-diverged',
-  'store-rolled-back',
-  'database-damaged',
-  'keyring-foreign',
-]
-/** The same of a key ring that not even cards unlock. */
+/** Why a key ring opens for nobody any more, with or without cards. */
 const RING_LOST: readonly (KeyringFault | CardFault | 'no-recovery-cards')[] = [
   'keyring-missing',
   'keyring-damaged',
@@ -230,15 +222,18 @@ const RING_LOST: readonly (KeyringFault | CardFault | 'no-recovery-cards')[] = [
 /**
  * Whether nothing stands in the branch's place, or something that no longer opens. Undefined where a store does open, or
  * nobody can tell: that one is restored at its own desk, by two supervisors, and says itself what happened since.
+ *
+ * The cards need not be those of this PC's ring: a backup may be older than the last cards, and after a restore there are
+ * none until new ones are made. Then somebody shows it with their own passphrase, by trying to sign in.
  */
 function replaceable(premises: Premises, cards: readonly [string, string]): Replaced | undefined {
   if (!exists(premises, MODE)) return 'none'
   const unlocked = unlockWithCards(premises.dirOf(MODE), cards)
-  if (!unlocked.ok) return RING_LOST.includes(unlocked.error) ? 'not-opened' : undefined
+  if (!unlocked.ok)
+    return RING_LOST.includes(unlocked.error) || isLost(premises, MODE) ? 'not-opened' : undefined
   const opened = openBranch(premises, MODE, unlocked.value)
-  if (!opened.ok) return LOST.includes(opened.error.code) ? 'not-opened' : undefined
-  letGo(opened.value)
-  return undefined
+  if (opened.ok) letGo(opened.value)
+  return isLost(premises, MODE) ? 'not-opened' : undefined
 }
 
 /** The opened store, with the two in its book and brought forward, ready to take its place. Answers who is without a slot. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isWaiting } from '#main/backup/restore'
 import { openAttempts } from '#main/keys/attempts'
@@ -6,7 +6,7 @@ import { syncDirectory } from '#main/keys/files'
 import type { KdfParams } from '#main/keys/kdf'
 import { createKeyring } from '#main/keys/keyring'
 import type { Keys } from '#main/keys/keys'
-import { hasKeyring } from '#main/keys/ring-file'
+import { hasKeyring, ringPath } from '#main/keys/ring-file'
 import { sealSeed } from '#main/keys/seal'
 import { type DeskStore, openDeskStore } from '#main/store/desk-store'
 import { OpenFault } from '#main/store/faults'
@@ -34,6 +34,38 @@ export type OpenRefusal =
   | 'database-newer'
   | 'keyring-foreign'
 
+/** Why a store does not open with the keys of its own ring, where nothing but a backup helps. */
+const LOST: readonly OpenRefusal[] = [
+  'store-missing',
+  'store-diverged',
+  'store-rolled-back',
+  'database-damaged',
+  'keyring-foreign',
+]
+/** The files that did not open when somebody last tried with the keys of their ring, as they were then. In memory only. */
+const lost = new WeakMap<Premises, string>()
+
+/**
+ * Whether somebody has tried to open a mode's store since the program was started, with keys that its ring gave them, and it
+ * is lost; and no file of it is another since. Once it has opened, it is not.
+ */
+export const isLost = (premises: Premises, mode: Mode): boolean =>
+  lost.get(premises) === filesOf(premises, mode)
+
+/** Which files make up a mode's store, not what is in them: they are told apart by number, size and time of change. */
+const filesOf = (premises: Premises, mode: Mode): string =>
+  JSON.stringify(
+    [
+      join(premises.dirOf(mode), DATABASE_FILE),
+      `${join(premises.dirOf(mode), DATABASE_FILE)}-wal`,
+      ringPath(premises.dirOf(mode)),
+      premises.anchorOf(mode),
+    ].map((file) => {
+      const found = statSync(file, { throwIfNoEntry: false })
+      return [file, found?.ino, found?.size, found?.mtimeMs]
+    }),
+  )
+
 /**
  * Whether a store was ever made for a mode. Half-made ones do not count: they are made under another name. A key
  * ring whose database is gone does: what is missing is to be looked for, never to be made anew (STO-05). A restored one
@@ -52,6 +84,7 @@ export function openBranch(
 ): Result<Branch, Refusal<OpenRefusal>> {
   let keys = unlocked
   const dir = premises.dirOf(mode)
+  lost.delete(premises)
   let store: DeskStore | undefined
   try {
     // Whether the clock is to be believed is known only once the store has been read: what the opening itself writes
@@ -81,7 +114,9 @@ export function openBranch(
     store?.close()
     keys.close()
     if (!(thrown instanceof OpenFault)) throw thrown
-    return err(refusalOf(thrown))
+    const refusal = refusalOf(thrown)
+    if (LOST.includes(refusal.code)) lost.set(premises, filesOf(premises, mode))
+    return err(refusal)
   }
 }
 

@@ -138,7 +138,7 @@ const readRefusals = [
 
 const doorRefusals = [
   'standin-refuses-branch',
-  'store-exists',
+  'store-still-opens',
   'backup-busy',
   'backup-not-chosen',
   'cards-refused',

@@ -20,6 +20,11 @@ export const storeRefusals = {
     why: 'The first set-up is done only once.',
     todo: 'Choose “Open the branch” on the first screen.',
   }),
+  'store-still-opens': () => ({
+    what: 'The branch records on this PC are not replaced yet.',
+    why: 'They open, or nobody has shown yet that they do not. Records that open are restored by whoever is signed in.',
+    todo: 'Choose “Open the branch” and sign in. If they open, restore under “Administration”, “Backup”. If the sign-in says they do not, come back here without closing Madoguchi.',
+  }),
   'store-missing': () => ({
     what: 'The records of this branch are not here.',
     why: 'They have not been made yet, or they have been moved.',

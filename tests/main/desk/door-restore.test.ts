@@ -1,9 +1,11 @@
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -19,7 +21,7 @@ import type { Reads } from '#main/store/tables'
 import { StaffNo } from '#shared/ids'
 import type { InputOf } from '#shared/operations'
 import { openDesk, over, putToken, type TestDesk } from '../../fixtures/desk.ts'
-import { codeAt, foundLostBranch, signInAt, twoAt } from '../../fixtures/lost-branch.ts'
+import { codeAt, foundLostBranch, NEW, signInAt, twoAt } from '../../fixtures/lost-branch.ts'
 import type { RealBranch } from '../../fixtures/real-branch.ts'
 
 /** A branch whose PC is gone, and another PC that becomes it out of a backup and two cards, through the gate. */
@@ -29,6 +31,8 @@ let folder: string
 let cards: readonly [string, string, string]
 /** The backup of the branch as it was when it had one counter token and no rotation. */
 let backup: string
+/** All that lay on the lost PC then. */
+let asItWas: string
 /** What somebody chooses in the dialog of the new PC. */
 let file = ''
 const dirs: string[] = []
@@ -44,6 +48,8 @@ beforeAll(async () => {
   dirs.push(home.dir, folder)
   putToken(home.desk, 'HT00000001', Buffer.alloc(20, 7), { kind: 'hotp', medium: 'hard' })
   backup = join(folder, (await home.desk.must('backup.make', {})).file)
+  asItWas = temporary()
+  cpSync(home.dir, asItWas, { recursive: true })
 }, 60_000)
 afterAll(() => {
   home.desk.premises.close()
@@ -288,22 +294,69 @@ describe('a PC without a store', () => {
 })
 
 describe('a PC with a store', () => {
-  it('that opens is refused, and one that is damaged is put aside for what the backup has (BAK-03)', async () => {
-    const dir = temporary()
-    const desk = newPc(dir)
-    expect(codeOf(await restore(desk))).toBe('done')
-    expect(codeOf(await restore(desk))).toBe('store-exists')
+  const damage = (dir: string) => {
     const database = join(dir, 'branch', 'madoguchi.db')
     const bytes = readFileSync(database)
     bytes.fill(0xa5, 4096, 12_288)
     writeFileSync(database, bytes)
-    const ring = join(dir, 'branch', 'keyring.json')
-    expect(codeOf(await restore(desk))).toBe('store-exists')
-    writeFileSync(ring, `${readFileSync(ring, 'utf8').slice(0, -40)}`)
+  }
+  /** Whoever tries to sign in; never a code that another step still needs. */
+  const trySignIn = async (desk: TestDesk, passphrase: string) =>
+    codeOf(await desk.ask('session.sign-in', { staff: StaffNo.parse('S0127'), passphrase, code: '000000' }))
+  const isReplaced = async (desk: TestDesk) => {
     expect(codeOf(await restore(desk))).toBe('done')
     expect(lies(desk).filter((name) => name.startsWith('branch.before-restore'))).toHaveLength(1)
     await signIn(desk, 'S0127')
     expect(await desk.must('backup.restore-record', {})).toMatchObject({ old: 'not-opened', how: 'cards' })
-    expect(existsSync(`${join(dir, 'branch')}.restoring`)).toBe(false)
+    expect(existsSync(`${join(desk.dir, 'branch')}.restoring`)).toBe(false)
+    desk.premises.close()
+  }
+
+  it.each([
+    ['database-damaged', damage],
+    [
+      'store-rolled-back',
+      (dir: string) =>
+        copyFileSync(join(home.dir, 'anchors', 'branch.anchor'), join(dir, 'anchors', 'branch.anchor')),
+    ],
+  ] as const)(
+    'is refused while it opens, and put aside where its own cards show %s (BAK-03)',
+    async (_lost, lose) => {
+      const dir = temporary()
+      cpSync(asItWas, dir, { recursive: true })
+      const desk = newPc(dir)
+      expect(codeOf(await restore(desk))).toBe('store-still-opens')
+      lose(dir)
+      await isReplaced(desk)
+    },
+  )
+
+  it('and no cards yet is put aside once somebody has shown that it does not open (BAK-03)', async () => {
+    const dir = temporary()
+    const desk = newPc(dir)
+    expect(codeOf(await restore(desk))).toBe('done')
+    expect(codeOf(await restore(desk))).toBe('store-still-opens')
+    const database = join(dir, 'branch', 'madoguchi.db')
+    const whole = `${database}.whole`
+    copyFileSync(database, whole)
+    damage(dir)
+    expect(codeOf(await restore(desk))).toBe('store-still-opens')
+    expect(await trySignIn(desk, NEW.S0128 ?? '')).toBe('sign-in-refused')
+    expect(codeOf(await restore(desk))).toBe('store-still-opens')
+    expect(await trySignIn(desk, NEW.S0127 ?? '')).toBe('database-damaged')
+    // Another file since, and nobody has tried that one.
+    renameSync(whole, database)
+    expect(codeOf(await restore(desk))).toBe('store-still-opens')
+    damage(dir)
+    expect(await trySignIn(desk, NEW.S0127 ?? '')).toBe('database-damaged')
+    await isReplaced(desk)
+  })
+
+  it('is put aside where its key ring opens for nobody (BAK-03)', async () => {
+    const dir = temporary()
+    cpSync(asItWas, dir, { recursive: true })
+    const ring = join(dir, 'branch', 'keyring.json')
+    writeFileSync(ring, `${readFileSync(ring, 'utf8').slice(0, -40)}`)
+    await isReplaced(newPc(dir))
   })
 })

@@ -112,6 +112,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   ],
   'store-not-open': nothing,
   'store-exists': nothing,
+  'store-still-opens': nothing,
   'store-missing': nothing,
   'standin-refuses-branch': nothing,
   'keyring-damaged': nothing,
