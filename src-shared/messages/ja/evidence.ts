@@ -63,6 +63,9 @@ export const evidence = {
     second: (name: string) => `2人目 ${name}`,
     erased: '内容は 保存期間を過ぎて消去した。',
     about: (number: string) => `${number}の記録。この案件も いっしょに変わった。`,
+    through: (last: number) => `〜${last}`,
+    together: (count: number, first: number, last: number, end: string) =>
+      `${count}件（記録 ${first}〜${last}番のうち、この案件のもの。最後は ${end}）を1行にまとめた。1件ずつは、対になるファイルにある。`,
   },
   proof: {
     title: '証し',

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { PaperProps } from '#renderer/papers/facts.ts'
 import { Paper } from '#renderer/papers/paper.tsx'
+import { Instant } from '#shared/ids'
 import { evidencePack } from './samples.ts'
 
 const markup = (props: PaperProps) => renderToStaticMarkup(<Paper {...props} />)
@@ -26,6 +27,53 @@ describe('the paper of an evidence pack', () => {
       for (const { leaf } of pack.entries) expect(html.split(leaf)).toHaveLength(2)
       expect(html).toContain(`${pack.entries.length}`)
       expect(html).toContain(pack.entries.map(({ n }) => n - 1).join(' '))
+    },
+  )
+
+  it.each([
+    ['ja', '4件（記録 404〜413番のうち、この案件のもの。最後は 14:20:19）を1行にまとめた。'],
+    ['en', '4 entries in one line (those of this case from 404 to 413; the last at 14:20:19).'],
+  ] as const)(
+    'says in %s in one line how many drafts one person saved one after the other, and of which entries',
+    (lang, said) => {
+      const props = evidencePack(12, { lang })
+      const pack = packOf(props)
+      // Of twelve entries the second to the fifth are drafts, and two more by somebody else, and one that was refused.
+      const drafts = new Map(['S0101', 'S0101', 'S0101', 'S0101', 'S0102', 'S0102', 'S0102'].entries())
+      pack.entries.splice(
+        1,
+        drafts.size,
+        ...pack.entries.slice(1, 1 + drafts.size).map((entry, place) => ({
+          ...entry,
+          at: Instant.parse(`2026-11-20T05:${17 + place}:${16 + place}.000Z`),
+          who: { staff: drafts.get(place) ?? '', name: '' },
+          role: 'teller' as const,
+          second: null,
+          verb: 'case.saved',
+          outcome: place === 6 ? 'refused:case-changed' : 'done',
+          facts: '',
+          erased: false,
+          about: null,
+        })),
+      )
+      const html = markup(props)
+      expect(html).toContain(said)
+      const rows = [...html.matchAll(/data-entry="(\d+)"(?: data-through="(\d+)")?/g)].map(([, n, last]) => [
+        n,
+        last,
+      ])
+      expect(rows.slice(0, 5)).toEqual([
+        ['401', undefined],
+        ['404', '413'],
+        ['416', '419'],
+        ['422', undefined],
+        ['425', undefined],
+      ])
+      // The page still counts entries, and the proof still has a place for each.
+      expect(html).toContain(lang === 'ja' ? '記録　1〜12件目／12件' : 'Entries 1 to 12 of 12')
+      expect(html).toContain(pack.entries.map(({ n }) => n - 1).join(' '))
+      for (const { n, leaf } of pack.entries)
+        expect(html.includes(leaf), `${n}`).toBe(![404, 407, 410, 413, 416, 419].includes(n))
     },
   )
 
