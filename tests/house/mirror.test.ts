@@ -42,7 +42,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'src-main/desk/staff-proof.ts': 'proven in desk/session and desk/approval',
   'src-main/desk/transfer-goods.ts': 'tokens as they travel; proven through the gate in desk/transfers',
   'src-main/keys/cards.ts': 'proven by keys/recovery',
-  'src-main/keys/files.ts': 'durable checked files; proven by keys/keyring and keys/attempts',
   'src-main/keys/kdf.ts': 'proven by keys/keyring',
   'src-main/keys/keys.ts': 'the open keys; proven by keys/keyring',
   'src-main/keys/random.ts': 'one line',
