@@ -48,7 +48,11 @@ function giveWay(said: Said): void {
   renewing = true
   clearTimeout(timer)
   useHere.setState({ state: undefined })
-  renew(said).catch((thrown: unknown) => useHere.setState({ accident: { thrown } }))
+  renew(said).catch((thrown: unknown) => {
+    renewing = false
+    // Nothing comes in its place: this one may be drawn again, were it only the way back.
+    useHere.setState({ accident: { thrown }, emptied: true })
+  })
 }
 
 /** Under way: what its person had in hand is on its way back to them. */

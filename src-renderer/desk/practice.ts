@@ -33,7 +33,9 @@ export const askForCode = (serial: string): void => usePractice.setState({ asked
 
 /** A code has been sent to be judged: the same one will be refused next time. */
 export const spendPracticeCode = (label: string, code: string): void =>
-  usePractice.setState(({ spent }) => ({ spent: { ...spent, [label]: code } }))
+  usePractice.setState(({ spent: { [label]: _before, ...spent } }) => ({
+    spent: { ...spent, [label]: code },
+  }))
 
 let lastId = 0
 

@@ -35,11 +35,19 @@ const isKept = (state: unknown): state is Kept =>
   textSizes.some((size) => size === state.textSize) &&
   'spent' in state
 
-/** Asks for the other page; what is to be said afterwards is said by that one. */
+/** As many spent codes of practice tokens as fit into an address; the last ones, since only a code of now is ever shown. */
+const SPENT_MAX = 50
+
+/**
+ * Asks for the other page; what is to be said afterwards is said by that one. Throws where main gives none: this page
+ * stays, then.
+ */
 export async function renew(said: Said): Promise<void> {
   const { language, textSize } = useDesk.getState()
-  const kept: Kept = { language, textSize, spent: usePractice.getState().spent, said }
-  await ask('desk.renew', { looks: JSON.stringify(kept) })
+  const spent = Object.fromEntries(Object.entries(usePractice.getState().spent).slice(-SPENT_MAX))
+  const kept: Kept = { language, textSize, spent, said }
+  const reply = await ask('desk.renew', { looks: JSON.stringify(kept) })
+  if (!reply.ok) throw new Error(`no other page takes the place of this one: ${reply.error.code}`)
 }
 
 /** Called once by a new page, before anything is drawn: what the one before it has left to say. */
