@@ -41,7 +41,7 @@ export function DoorRestore({ state, onLeave }: { readonly state: DeskState; rea
           ? undefined
           : keyCare.anew.needs
         : chosen.issue === null
-          ? t.noIssue
+          ? t.needsIssue
           : cards.some((card) => card.trim() === '')
             ? keyCare.two.needs
             : undefined
@@ -53,10 +53,13 @@ export function DoorRestore({ state, onLeave }: { readonly state: DeskState; rea
     if (reply?.ok !== true) return
     setChosen(reply.value)
     setOpened(undefined)
+    setCards(['', ''])
+    two.clear()
   }
   const go = async () => {
     if (off !== undefined || busy || chosen === undefined) return
     const { id } = chosen
+    choose.again()
     if (opened === undefined) {
       const reply = await open.send({ id, cards })
       if (reply?.ok === true) setOpened(reply.value)

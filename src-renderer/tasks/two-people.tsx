@@ -25,6 +25,8 @@ export function useTwoPeople() {
       ),
     typed: (): InputOf<'recovery.complete'>['people'] =>
       people.map(({ staff, ...rest }) => ({ ...rest, staff: StaffNo.parse(staff) })),
+    /** Others are asked for. */
+    clear: () => setPeople([NOBODY, NOBODY]),
     /** A code that was refused, or spent, is good for nothing. */
     clearCodes: () =>
       setPeople(([one, other]) => [

@@ -7,7 +7,6 @@ export const restore = {
     wayNote:
       'When a PC broke or is gone. A backup, two recovery cards and two colleagues bring the branch’s records back.',
     wayNoteHere: 'When the records on this PC do not open. While they do, sign in and restore there.',
-    wayKey: 'Restore',
     title: 'Restore a backup on this PC',
     lead: 'It takes two recovery cards and two colleagues, one of them a supervisor. Nothing on this PC changes before the last step.',
     chooseStep: 'First choose the file of the backup.',
@@ -28,6 +27,7 @@ export const restore = {
     branchName: (institution, name, number) => `${institution} ${name} (${number})`,
     peopleStep: 'Only these two will be able to sign in. The others get a first secret afterwards.',
     needsFile: 'choose a backup first',
+    needsIssue: 'choose a backup that opens with cards',
     open: 'Open with the cards',
     openKey: 'Open',
     finish: 'Restore on this PC',
