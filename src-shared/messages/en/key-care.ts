@@ -104,7 +104,6 @@ export const keyCare = {
   },
   begin: {
     title: 'Begin the key ring anew, by two',
-    key: 'Anew',
     when: 'When a supervisor has left, when the cards were used, or when a key may have become known.',
     what: 'The master key becomes another one. Only these two can sign in then; everybody else gets a first secret afterwards. The recovery cards open nothing any more, and nothing else begins until there are new ones. You are signed out at the end.',
     passphrase: 'Your own passphrase',
