@@ -68,7 +68,10 @@ const PRACTICE_ITEM = 'practice-tokens'
 /** Everybody who answers the telephone at the counter may stop a token, alone. */
 const stops = (role: Role): boolean => role === 'teller' || role === 'supervisor' || role === 'back-office'
 
-/** Where the recovery cards are missing, their ceremony comes first and opens by itself. */
+/** An auditor sees the sheet of the keys too, and has nothing to do there. */
+const holdsCeremonies = (role: Role): boolean => role === 'supervisor' || role === 'administrator'
+
+/** Where the recovery cards are missing, their ceremony comes first and opens by itself, for whoever may hold it. */
 async function openCeremony(): Promise<void> {
   const reply = await ask('keys.status', {})
   if (reply.ok && !reply.value.inService) go({ screen: 'administration', of: 'keys/first' })
@@ -93,7 +96,7 @@ export function AtWork({ state, who }: AtWorkProps) {
   const screen = wanted?.may.includes(who.role) === true ? wanted : screens[home]
   const practice = state.mode === 'practice'
   const frozen = state.frozenFor !== null
-  const leadsOn = state.mode === 'branch' && screens.administration.may.includes(who.role)
+  const leadsOn = state.mode === 'branch' && holdsCeremonies(who.role)
   // The way back ends at home, so home is its first step; over it, what a branch needs before it serves anybody.
   useEffect(() => {
     if (routes.length > 0) return
