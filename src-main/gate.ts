@@ -12,7 +12,7 @@ import { seedUsesOnRecord } from './desk/seed-uses.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
 import { type Limits, SEED_USES_MAX, SEED_USES_WITHIN_MS, seedUsing, type Wait } from './rate.ts'
-import type { DiskTrouble } from './store/store.ts'
+import { type DiskTrouble, troubleIn } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>
@@ -28,6 +28,29 @@ const WHILE_FROZEN: ReadonlySet<OperationName> = new Set([
   'session.touch',
   'desk.leave',
   'approval.open',
+])
+
+/**
+ * What does not wait for what is owed to the trail: coming and going, locking, closing what lies open, and the sheet for a
+ * stop by hand. What of it writes settles first by itself.
+ */
+const WHILE_OWED: ReadonlySet<OperationName> = new Set([
+  'practice.open',
+  'branch.choose',
+  'desk.leave',
+  'desk.renew',
+  'session.sign-in',
+  'session.unlock',
+  'session.lock',
+  'session.put-away',
+  'session.take-back',
+  'session.sign-out',
+  'session.touch',
+  'approval.close',
+  'master.cancel',
+  'seeds.cancel',
+  'paper.ready',
+  'paper.print',
 ])
 
 /** The same person reading the same thing again within this is one reading. */
@@ -112,7 +135,7 @@ export function gate(premises: Premises, limits: Limits) {
       return no(staff, name, { code: 'desk-frozen' })
     }
 
-    if (operation.kind === 'command') {
+    if (operation.kind !== 'query' && !WHILE_OWED.has(name)) {
       const unkept = settle(premises, asked, name)
       if (unkept !== undefined) return unkept
     }
@@ -244,6 +267,17 @@ function settle(premises: Premises, asked: Asked, operation: string): Reply | un
   }
 }
 
+/** Whether what is owed cannot be written yet. Throws what the store throws besides. */
+function looksOnly(premises: Premises): boolean {
+  try {
+    premises.settle()
+    return false
+  } catch (thrown) {
+    if (troubleIn(thrown) === undefined) throw thrown
+    return true
+  }
+}
+
 /** Who acts: the person at the desk, or in the approval window the supervisor who has proven themselves. */
 function actor(premises: Premises, caller: Caller): Staff | undefined {
   if (caller.place === 'approval') {
@@ -261,9 +295,10 @@ function record(
   refusal: Refusal,
 ): Reply {
   const store = premises.branch?.store
-  // Whoever looks while the disk takes nothing hears why all the same; of an act, only that nothing was kept.
-  if (store === undefined || premises.owed.length > 0) return { ok: false, error: refusal }
+  if (store === undefined) return { ok: false, error: refusal }
   try {
+    // Whoever looks while the disk takes nothing hears why all the same; of an act, only that nothing was kept.
+    if (looksOnly(premises)) return { ok: false, error: refusal }
     return store.attempt(by(premises, asked.now, staff, operation), () => ({ ok: false, error: refusal }))
   } catch (thrown) {
     return answerDiskFault(premises, asked, operation, thrown)

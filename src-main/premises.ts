@@ -16,6 +16,7 @@ import type { KdfParams } from './keys/kdf.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Plan } from './master/pending.ts'
 import type { Progress } from './master/steps.ts'
+import type { TokenMemory } from './otp/memory.ts'
 import { makeSentinel, type Verdict } from './otp/sentinel.ts'
 import { drop, type PendingSeeds } from './seeds/pending.ts'
 import type { Moment } from './store/audit.ts'
@@ -110,6 +111,14 @@ export type InDoubt = {
   readonly kept: boolean | undefined
 }
 
+/** What the disk would not take of somebody's coming and going, and of whose store it is. */
+export type Owed = {
+  readonly installation: string
+  /** The code that was spent with it: what its owner's token remembers since. */
+  readonly spent?: { readonly staff: StaffNo; readonly memory: TokenMemory }
+  readonly write: (store: DeskStore) => void
+}
+
 /** A document of another branch that lies open on the desk. In memory only. */
 export type Letter = { readonly id: string; readonly text: string }
 
@@ -139,6 +148,16 @@ export type Windows = {
   paperIn(window: number): PaperJob | undefined
 }
 
+/** The name a second file would need is taken, by another file or by the first. */
+export class NameTaken extends Error {
+  readonly fileName: string
+  constructor(fileName: string) {
+    super('the name of a second file is taken')
+    this.name = 'NameTaken'
+    this.fileName = fileName
+  }
+}
+
 /** The person's own choices of files. */
 export type Files = {
   /** Asks for a contract master file; undefined when the person changed their mind. */
@@ -146,7 +165,7 @@ export type Files = {
   /**
    * Asks where to keep a PDF and writes it there, whole or not at all. `putOnRecord` is called between the two, so
    * that no sheet leaves the machine unnoticed; what it throws stops the saving. With `json`, that text lies beside it
-   * under the same name, or neither does.
+   * under the same name, or neither does; throws NameTaken, before anything is on record, where that name is not free.
    */
   savePdf(
     suggestedName: string,
@@ -228,12 +247,10 @@ export class Premises {
   /** The daily sheet made in this session: whoever made it prints it before the branch is in service again. */
   sheetMade: number | undefined
   /**
-   * Somebody came in, or came back, while the disk took nothing: what is still to be written of it. Until it is, they
-   * look and change nothing.
+   * Who came in, came back or went while the disk took nothing, oldest first, for the run of the program: written before
+   * anything is changed and before a colleague's code is judged again.
    */
-  readonly owed: (() => void)[] = []
-  /** Each colleague's last step that let them look. */
-  readonly spentToLook = new Map<string, number>()
+  readonly owed: Owed[] = []
   /** What a failing disk has left open; told at the desk once the store has been opened again, until somebody leaves. */
   inDoubt: InDoubt | undefined
   /** A contract master file being read: how far it is, and the way to stop it. */
@@ -334,7 +351,7 @@ export class Premises {
     this.keepClock()
     try {
       this.#note('session.sign-out', 'session.ended')
-      if (this.session !== undefined && this.owed.length === 0) this.branch?.store.trail.sign()
+      if (this.session !== undefined && !this.owes()) this.branch?.store.trail.sign()
     } finally {
       this.close()
     }
@@ -353,11 +370,21 @@ export class Premises {
     }
   }
 
-  /** Writes down what is owed to the trail. Throws what the store throws. */
-  settle(): void {
-    for (let [first] = this.owed; first !== undefined; [first] = this.owed) {
-      first()
-      this.owed.shift()
+  /** Whether something is still to be written in this store. */
+  owes(branch: Pick<Branch, 'keys'> | undefined = this.branch): boolean {
+    return this.owed.some(({ installation }) => installation === branch?.keys.installation)
+  }
+
+  /**
+   * Writes down what is owed to this store's trail; nothing of it is judged again. Throws what the store throws: what is in
+   * doubt then is written once more, twice rather than never.
+   */
+  settle(branch: Pick<Branch, 'keys' | 'store'> | undefined = this.branch): void {
+    if (branch === undefined) return
+    const { installation } = branch.keys
+    for (const debt of this.owed.filter((one) => one.installation === installation)) {
+      debt.write(branch.store)
+      this.owed.splice(this.owed.indexOf(debt), 1)
     }
   }
 
@@ -365,7 +392,6 @@ export class Premises {
   close(): void {
     this.dropApproval()
     this.session = undefined
-    this.owed.length = 0
     this.plan = undefined
     this.letter = undefined
     this.sheetMade = undefined
@@ -454,14 +480,17 @@ export class Premises {
   #note(operation: string, event: 'session.locked' | 'session.ended'): void {
     const { branch, session } = this
     if (branch === undefined || session === undefined) return
+    const attempt = by(this, this.around.clock.read(), session.staff, operation)
     try {
       this.settle()
     } catch (thrown) {
-      // Whoever only looked has done nothing that an entry about their going would belong to.
+      // Whoever only looked goes like anybody; it stands after their coming.
       if (troubleIn(thrown) === undefined) throw thrown
+      const { installation } = branch.keys
+      this.owed.push({ installation, write: (store) => store.note(attempt, { event }) })
       return
     }
-    branch.store.note(by(this, this.around.clock.read(), session.staff, operation), { event })
+    branch.store.note(attempt, { event })
   }
 }
 

@@ -97,6 +97,7 @@ export function firstToConfirm({ clockStatement }: Premises, now: Reading): Cloc
  * because after each that does not fit everybody waits for half a minute.
  */
 function confirm(premises: Premises, branch: Branch, request: Confirm): Result<Answer, Refused> {
+  premises.settle(branch)
   const now = premises.around.clock.read()
   const first = firstToConfirm(premises, now)
   const attempts = openAttempts(branch.dir, now.instant)

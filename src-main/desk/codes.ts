@@ -193,26 +193,26 @@ export function confirmStaffCode(
 }
 
 /**
- * A colleague's code where the disk takes nothing, so that they may look: judged by what is kept, and nothing kept of
- * it. `spent` holds for this run what the disk would hold: each colleague's last step.
+ * A colleague's code where the disk takes nothing, so that they may look. Nothing is kept of it: `memory` is what is to be
+ * kept as soon as something can be (`spendStaffCode`), and `since` what it was after the last one judged like this.
  */
 export function judgeToLook(
   keys: Keys,
   row: Kept<StaffTokenRow>,
   code: string,
   now: Reading,
-  spent: Map<string, number>,
-): CodeOutcome {
+  since: TokenMemory = memoryOf(row),
+): { readonly outcome: CodeOutcome; readonly memory: TokenMemory } {
   const { clear, parameters } = staffSpeaker(keys, row)
   const seed = clear === undefined ? undefined : Seed.from(clear)
-  if (seed?.ok !== true) return 'quarantined'
+  if (seed?.ok !== true) return { outcome: 'quarantined', memory: since }
   using held = seed.value
-  const kept = memoryOf(row)
-  const highWater = Math.max(kept.highWater ?? 0, spent.get(row.staff) ?? 0)
-  const { outcome, memory } = verify(held, parameters, { ...kept, highWater }, code, now.wall)
-  if (outcome === 'accepted') spent.set(row.staff, memory.highWater ?? highWater)
-  return outcome
+  return verify(held, parameters, since, code, now.wall)
 }
+
+/** Keeps what a colleague's token has to remember of a code that was judged before. */
+export const spendStaffCode = (db: Writes, staff: StaffNo, memory: TokenMemory, now: Reading): void =>
+  remember(db, { pool: 'staff', name: staff }, memory, now, null)
 
 const staffSpeaker = (keys: Keys, row: Kept<StaffTokenRow>): Speaker => ({
   clear: openSeed(keys, row.seed, staffBinding(keys, row)),

@@ -410,6 +410,7 @@ export function proveCodes(
   people: readonly Staff[],
   typed: Two,
 ): Result<true, Refusal<'staff-code-refused' | 'sign-in-refused'>> {
+  premises.settle(branch)
   const now = premises.around.clock.read()
   const proven = branch.store.attempt<
     Result<true, Refusal<'staff-code-refused'>>,

@@ -325,6 +325,7 @@ export const paperHandlers: Handlers<'paper.preview' | 'paper.content' | 'paper.
       }
     }
     const record = (pages: number): void => {
+      premises.settle()
       branch.store.attempt(by(premises, around.clock.read(), staff, 'paper.print'), (db) => {
         db.prints.add(printedAs(request), aboutOf(request), now.instant, staff.staff)
         return ok({

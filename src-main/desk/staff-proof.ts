@@ -13,7 +13,7 @@ import { type Err, err, ok, type Result } from '#shared/result'
 import type { Staff } from '#shared/staff'
 import { clockRefusal, type Reading } from '../clock.ts'
 import { type Branch, by, type Premises } from '../premises.ts'
-import { checkStaffCode, judgeToLook } from './codes.ts'
+import { checkStaffCode, judgeToLook, spendStaffCode } from './codes.ts'
 
 export type ProofRefusal = (typeof proofRefusals)[number]
 
@@ -97,10 +97,11 @@ export const provePassphraseHere = (
 export function proveCode(
   premises: Premises,
   branch: Branch,
-  { operation, session, as, firstSecret, also, toLook }: Proving,
+  proving: Proving,
   staff: StaffNo,
   code: string,
 ): Result<Staff, Refusal<ProofRefusal>> {
+  const { operation, session, as, firstSecret, also, toLook } = proving
   const now = premises.around.clock.read()
   const attempts = openAttempts(branch.dir, now.instant)
   if (now.state !== 'trusted') {
@@ -141,12 +142,14 @@ export function proveCode(
     )
   let checked: ReturnType<typeof attempt>
   try {
+    premises.settle(branch)
     checked = attempt()
   } catch (thrown) {
     const looked =
-      toLook && troubleIn(thrown) !== undefined ? codeToLook(premises, branch, staff, code, now) : undefined
+      toLook && troubleIn(thrown) !== undefined
+        ? codeToLook(premises, branch, proving, staff, code, now)
+        : undefined
     if (looked === undefined) throw thrown
-    if (looked.ok) premises.owed.push(() => void attempt())
     checked = ok(looked)
   }
   const answer = checked.ok ? checked.value : (checked as Result<Staff, Refusal<ProofRefusal>>)
@@ -160,12 +163,13 @@ export function proveCode(
 }
 
 /**
- * Whether somebody may look while the disk takes nothing: their code is right and was not used in this run. Undefined for
- * whoever came with a first secret, of which every use must be kept.
+ * Whether somebody may look while the disk takes nothing: their code is right and was not used in this run. That they came,
+ * and their code, is then owed. Undefined for whoever came with a first secret, of which every use must be kept.
  */
 function codeToLook(
-  { spentToLook }: Premises,
+  premises: Premises,
   { store, keys }: Branch,
+  { operation, session, as, also }: Proving,
   staff: StaffNo,
   code: string,
   now: Reading,
@@ -174,8 +178,24 @@ function codeToLook(
   const [colleague, row] = [people.find(staff), people.token(staff)]
   if (colleague === undefined || row === undefined) return refuse('sign-in-refused', {})
   if ((people.standing(staff)?.secret_until ?? null) !== null) return undefined
-  const outcome = judgeToLook(keys, row, code, now, spentToLook)
-  return outcome === 'accepted' ? ok(colleague) : refuse('staff-code-refused', { reason: outcome })
+  const { installation } = keys
+  const last = premises.owed.findLast(
+    (one) => one.installation === installation && one.spent?.staff === staff,
+  )
+  const { outcome, memory } = judgeToLook(keys, row, code, now, last?.spent?.memory)
+  if (outcome !== 'accepted') return refuse('staff-code-refused', { reason: outcome })
+  const came = { ...by(premises, now, colleague, operation), session }
+  premises.owed.push({
+    installation,
+    spent: { staff, memory },
+    write: (later) =>
+      later.attempt(came, (db) => {
+        spendStaffCode(db, staff, memory, now)
+        also?.(db, now)
+        return ok({ output: undefined, audit: { object: staff, ...as(colleague) } })
+      }),
+  })
+  return ok(colleague)
 }
 
 /**

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { noWish } from '#shared/asks'
 import { type CaseNo, ContractNo, StaffNo } from '#shared/ids'
 import { emptyIntake } from '#shared/intake'
+import { operations as contract } from '#shared/operations'
 import { foundTowns, townOf } from '../fixtures/customers.ts'
 import { openDesk, START, type TestDesk } from '../fixtures/desk.ts'
 import { inStore } from '../fixtures/stock.ts'
@@ -258,6 +259,67 @@ describe('a volume', () => {
     // The code that let them in while nothing could be kept is spent since.
     await desk.must('session.sign-out', {})
     expect(await signInWith(desk, code)).toMatchObject({ ok: false, error: { code: 'staff-code-refused' } })
+  })
+
+  it('that is freed while somebody who came to look has locked the screen has their coming in the trail before their coming back', async () => {
+    await desk.must('session.sign-out', {})
+    desk.clock.advance(60_000)
+    volume.leave(0)
+    await desk.signIn('S0101')
+    await desk.must('session.lock', {})
+    desk.clock.advance(60_000)
+    volume.free()
+    const passphrase = passphraseOf('S0101')
+    await desk.must('session.unlock', { passphrase, code: desk.staffCode('S0101') })
+    expect(await operations['contract.declare-relation']?.(desk, 3)).toMatchObject({ ok: true })
+    expect(newest(desk, 4)).toEqual([
+      'done relation.declared',
+      'done session.unlocked',
+      'noted session.locked',
+      'done session.begun',
+    ])
+    expectWhole(desk, [])
+  })
+
+  it('takes a code once, also of somebody who came to look and left before it was freed, and has both in the trail', async () => {
+    await desk.must('session.sign-out', {})
+    desk.clock.advance(60_000)
+    volume.leave(0)
+    const code = desk.staffCode('S0101')
+    expect(await signInWith(desk, code)).toMatchObject({ ok: true })
+    await desk.must('session.sign-out', {})
+    // Not even while nothing can be kept of it.
+    const replayed = { error: { code: 'staff-code-refused', reason: 'replayed' } }
+    expect(await signInWith(desk, code)).toMatchObject(replayed)
+    desk.clock.advance(20_000)
+    volume.free()
+    expect(await signInWith(desk, code)).toMatchObject(replayed)
+    desk.clock.advance(60_000)
+    await desk.signIn('S0101')
+    expect(newest(desk, 6).filter((entry) => /session\.(begun|ended)/.test(entry))).toEqual([
+      'done session.begun',
+      'noted session.ended',
+      'done session.begun',
+    ])
+    expectWhole(desk, [])
+  })
+
+  it('lets whoever came to look do nothing but look, come and go', async () => {
+    await desk.must('session.sign-out', {})
+    desk.clock.advance(60_000)
+    volume.leave(0)
+    await desk.signIn('S0127')
+    const done: string[] = []
+    for (const [name, { kind, from, may }] of Object.entries(contract)) {
+      const places: readonly string[] = from
+      const roles: readonly string[] | 'anyone' = may
+      if (kind === 'query' || !places.includes('desk')) continue
+      if (roles === 'anyone' || !roles.includes('supervisor')) continue
+      // What is wrong with the question would be said next.
+      const reply = (await desk.askRaw(name, null)) as { error?: { code: string } }
+      if (reply.error?.code !== 'disk-full') done.push(name)
+    }
+    expect(done.toSorted()).toEqual(['master.cancel', 'paper.print', 'seeds.cancel', 'session.take-back'])
   })
 
   it('that is full in the middle of an import writes nothing of it, and all of it once there is room (FLT-07)', async () => {
