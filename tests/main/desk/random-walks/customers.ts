@@ -2,8 +2,17 @@ import { CaseKind } from '#shared/cases'
 import { CalendarDate, type CaseNo, ContractNo } from '#shared/ids'
 import { emptyIntake, Intake, type Target } from '#shared/intake'
 import { SITUATIONS, type Situation } from '#shared/router'
-import { westernDate } from '#shared/text/wareki'
-import { contractOf, daysBefore, oneOf, type Reply, type Roll, readOf, rowOf, type Walk } from './walk.ts'
+import {
+  contractOf,
+  daysBefore,
+  oneOf,
+  type Reply,
+  type Roll,
+  readOf,
+  rowOf,
+  todayOf,
+  type Walk,
+} from './walk.ts'
 
 /** What customers come to the counter with, and the forms they fill in. */
 
@@ -92,7 +101,7 @@ export function formFor(walk: Walk, caseNo: CaseNo, roll: Roll): Intake {
     row.target_kind === 'contract'
       ? undefined
       : readOf(walk).tokens.link(row.contract_no, row.target_kind === 'shared' ? '' : row.target_user)
-  const today = westernDate(walk.desk.premises.around.clock.read().instant)
+  const today = todayOf(walk)
   const recentChange = roll(4) > 0 ? 'none' : oneOf(roll, ['seal', 'address', 'administrator'] as const)
   return {
     ...emptyIntake,

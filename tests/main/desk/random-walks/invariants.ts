@@ -67,6 +67,8 @@ function approvalsHold(walk: Walk, row: CaseRow, known: Known): void {
   expect(reviews.map(({ approver_person }) => approver_person)).toEqual(
     known.reviewed === undefined ? [] : [known.reviewed],
   )
+  expect(row.state === 'lapsed', 'lapsed at a closing, and only there').toBe(known.lapsed)
+  expect(entries.filter(({ verb }) => verb === 'case.lapsed')).toHaveLength(known.lapsed ? 1 : 0)
   if (row.kind === 'loss' && row.state !== 'awaiting-review')
     expect(known.reviewed, `${row.state} unseen`).toBeDefined()
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { contentHash } from '#main/desk/case-view'
 import type { CaseRow } from '#main/store/records'
 import { CaseAsk } from '#shared/asks'
+import { bankDaysAfter } from '#shared/calendar'
 import { type CaseState, caseLife } from '#shared/cases'
 import { type CaseNo, ContractNo, Instant } from '#shared/ids'
 import { Intake } from '#shared/intake'
@@ -25,6 +26,7 @@ import {
   type Step,
   seated,
   sit,
+  todayOf,
   type Walk,
 } from './walk.ts'
 
@@ -45,7 +47,7 @@ function needsTwo(walk: Walk, row: CaseRow): boolean {
   if (!RESETS.includes(row.kind)) return false
   const intake = Intake.parse(JSON.parse(row.intake))
   const days = readOf(walk).profiles.at(row.service, row.profile_version)?.combinationDays ?? 0
-  const today = westernDate(walk.desk.premises.around.clock.read().instant)
+  const today = todayOf(walk)
   const since = (day: string) => (Date.parse(today) - Date.parse(day)) / DAY_MS
   if (intake.recentChange !== null && intake.recentChange !== 'none') {
     if (since(intake.recentChangeOn ?? today) <= days) return true
@@ -56,6 +58,35 @@ function needsTwo(walk: Walk, row: CaseRow): boolean {
     row.contract_no === walk.town.moved.contractNo &&
     since(westernDate(Instant.parse(new Date(START).toISOString()))) <= days
   )
+}
+
+/**
+ * The requests that end if the day is closed now: handed in before today, and so undecided by the closing of the next
+ * business day or a later one. A clock that is doubted ends nothing.
+ */
+function lapsing(walk: Walk): ReadonlySet<CaseNo> {
+  if (walk.desk.premises.around.clock.read().state !== 'trusted') return new Set()
+  const today = todayOf(walk)
+  const due = [...walk.cases].filter(([caseNo, { handedIn }]) => {
+    const { state } = rowOf(walk, caseNo)
+    if (state !== 'awaiting-approval' && state !== 'awaiting-second-approval') return false
+    if (handedIn === undefined) throw new Error(`nobody handed ${caseNo} in`)
+    const last = bankDaysAfter(handedIn, 1)
+    return last !== 'unknown' && today >= last
+  })
+  return new Set(due.map(([caseNo]) => caseNo))
+}
+
+/** A closing ends what it is to end, and touches no other case. */
+function closed(walk: Walk, rows: ReadonlyMap<CaseNo, CaseRow>, due: ReadonlySet<CaseNo>): void {
+  for (const [caseNo, known] of walk.cases) {
+    const before = rows.get(caseNo)
+    if (!due.has(caseNo)) expect(rowOf(walk, caseNo), 'not due, and yet something changed').toEqual(before)
+    else {
+      expect(rowOf(walk, caseNo)).toMatchObject({ state: 'lapsed', content_hash: null, first_approver: null })
+      known.lapsed = true
+    }
+  }
 }
 
 /** Everywhere a case may get to from a state in one step. */
@@ -89,7 +120,17 @@ const WRITES: readonly Name[] = [
 ]
 
 export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo | undefined): Promise<void> {
-  const about: readonly Name[] = ['begin', 'stop', 'propose', 'relate', 'change', 'wait', 'doubt']
+  const about: readonly Name[] = [
+    'begin',
+    'stop',
+    'propose',
+    'relate',
+    'close-day',
+    'open-day',
+    'change',
+    'wait',
+    'doubt',
+  ]
   const free = about.includes(name)
   if (!free && subject === undefined) return
   const caseNo = ['forge', 'approve', 'send-back', 'reject', 'leave'].includes(name)
@@ -100,7 +141,7 @@ export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo |
     new Map(walk.town.contracts.map(({ contractNo }) => [contractNo, linksOf(walk, contractNo)]))
   const contractNo = free ? null : (before?.contract_no ?? null)
   const links =
-    name === 'stop'
+    name === 'stop' || name === 'close-day'
       ? all()
       : contractNo === null
         ? new Map<string, Links>()
@@ -115,6 +156,8 @@ export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo |
           before.contract_no === null ? undefined : contractOf(walk, before.contract_no),
           readOf(walk).parcels.underWay(before.case_no),
         )
+  const due = name === 'close-day' ? lapsing(walk) : new Set<CaseNo>()
+  const rows = new Map(name === 'close-day' ? [...walk.cases.keys()].map((no) => [no, rowOf(walk, no)]) : [])
   // Tellers sit here most of the time, and propose nothing about a service.
   if (name === 'propose' && roll(4) > 0) sit(walk, oneOf(roll, four.slice(2)))
   const person = seated(walk).person
@@ -140,6 +183,9 @@ export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo |
       first: undefined,
       executed: undefined,
       reviewed: undefined,
+      // A proposal is handed in as it is made.
+      handedIn: name === 'propose' ? todayOf(walk) : undefined,
+      lapsed: false,
     })
     const opened = rowOf(walk, value.caseNo)
     if (name !== 'stop' && name !== 'propose')
@@ -147,6 +193,7 @@ export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo |
     walk.seen.kinds.add(opened.kind)
   }
   if (reply.ok && name === 'relate') rememberRelations(walk)
+  if (name === 'close-day') closed(walk, rows, reply.ok ? due : new Set())
 
   // An application that ends after it was executed takes the registration back that was waiting for its token.
   const undoes = name === 'withdraw' && before?.kind === 'hardware' && before.executed_at !== null
@@ -188,6 +235,7 @@ export async function take(walk: Walk, name: Name, roll: Roll, subject: CaseNo |
   if (TAKES_PART.includes(name))
     expect(walk.related, `${name} by somebody related`).not.toContain(`${after.contract_no} ${person}`)
   if (WRITES.includes(name)) known.hands.add(person)
+  if (name === 'submit') known.handedIn = todayOf(walk)
   if (name === 'pack') {
     const { beside } = walk
     if (beside === undefined) throw new Error('packed alone')

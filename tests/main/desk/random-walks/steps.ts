@@ -1,11 +1,14 @@
 import { contentHash } from '#main/desk/case-view'
+import { waitsFor } from '#main/desk/day'
 import { practiceCode } from '#main/practice/codes'
 import { practiceTokenSeed } from '#main/practice/people'
 import type { CaseRow } from '#main/store/records'
 import { CaseAsk, emptyReport, LossHow } from '#shared/asks'
+import { bankDaysAfter, tokyoInstant } from '#shared/calendar'
 import { CalendarDate, type CaseNo, ContractNo } from '#shared/ids'
 import { Intake } from '#shared/intake'
 import { SERVICE_IDS } from '#shared/profiles'
+import { westernDate } from '#shared/text/wareki'
 import { formFor, openCase } from './customers.ts'
 import { packing, parcelSteps } from './parcels.ts'
 import {
@@ -19,6 +22,7 @@ import {
   rowOf,
   type Step,
   sit,
+  todayOf,
   type Walk,
 } from './walk.ts'
 
@@ -156,6 +160,12 @@ export const steps = {
           note: '義理の兄',
         })
       : undefined,
+  /** 締上, by one of the supervisors. */
+  'close-day': (walk, roll) => {
+    sit(walk, oneOf(roll, four.slice(2)))
+    return walk.desk.ask('closing.close', {})
+  },
+  'open-day': (walk, roll) => openDay(walk, roll),
   change: async (walk, roll) => {
     sit(walk, oneOf(roll, four))
     return undefined
@@ -215,7 +225,9 @@ function register(walk: Walk, roll: Roll, caseNo: CaseNo): Promise<Reply> {
 
 async function propose({ desk }: Walk, roll: Roll): Promise<Reply | undefined> {
   const service = oneOf(roll, SERVICE_IDS)
-  const profile = await desk.must('profile.view', { service, version: null })
+  const inForce = await desk.ask('profile.view', { service, version: null })
+  if (!inForce.ok) return inForce
+  const profile = inForce.value
   return desk.ask('profile.propose', {
     service,
     from: profile.version - (roll(8) === 0 ? 1 : 0) || 1,
@@ -229,8 +241,25 @@ async function propose({ desk }: Walk, roll: Roll): Promise<Reply | undefined> {
   })
 }
 
+/** Why the branch serves nobody; undefined where it does. */
+const isClosed = (walk: Walk) => waitsFor(readOf(walk), walk.desk.premises.around.clock.read())
+
+/** A supervisor types the sheet's code: on the next business morning, or once in four on the evening it was made. */
+export async function openDay(walk: Walk, roll: Roll): Promise<Reply> {
+  const { desk } = walk
+  const morning = bankDaysAfter(todayOf(walk), 1)
+  if (morning === 'unknown') throw new Error('no calendar says when the next business day is')
+  if (isClosed(walk) === 'closed' && roll(4) > 0)
+    desk.clock.advance(Date.parse(tokyoInstant(morning, '09:00')) - desk.clock.wall)
+  sit(walk, oneOf(roll, four.slice(2)))
+  const reply = await desk.ask('opening.check', { code: readOf(walk).days.newestSheet()?.code ?? '' })
+  sit(walk, oneOf(roll, four.slice(0, 2)))
+  return reply
+}
+
 /** What somebody who means well would do next, so that walks get somewhere. */
 export function sensible(walk: Walk, row: CaseRow | undefined, roll: Roll): readonly Name[] {
+  if (isClosed(walk) !== undefined) return ['open-day']
   const approving = walk.desk.premises.approval
   if (approving !== undefined) {
     const about = rowOf(walk, approving.caseNo)
@@ -251,8 +280,15 @@ export function sensible(walk: Walk, row: CaseRow | undefined, roll: Roll): read
         ? ['edit']
         : ['submit', 'submit', 'submit', 'edit']
     case 'awaiting-approval':
-    case 'awaiting-second-approval':
-      return ['open']
+    case 'awaiting-second-approval': {
+      // A parcel's way is long enough by day; it lapses with a day that somebody else closes.
+      if (row.kind === 'hardware') return ['open']
+      // What was left over from the day before is often left for good.
+      const late = row.submitted_at !== null && westernDate(row.submitted_at) < todayOf(walk)
+      return late
+        ? ['open', 'close-day']
+        : [...Array.from({ length: 11 }, () => 'open' as const), 'close-day']
+    }
     case 'awaiting-review':
       return ['note', 'open', 'open', 'resume', 'found']
     case 'awaiting-papers':
@@ -260,9 +296,9 @@ export function sensible(walk: Walk, row: CaseRow | undefined, roll: Roll): read
     case 'awaiting-dispatch':
       return packing(walk, row)
     case 'in-transit':
-      return ['arrive', 'arrive', 'come-back', 'come-back', 'come-back', 'lose-in-post', 'move-start']
+      return ['arrive', 'lose-in-post', 'come-back', 'come-back', 'come-back', 'lose-in-post', 'move-start']
     case 'returned':
-      return ['send-again', 'send-again', 'send-again', 'withdraw', 'change']
+      return ['send-again', 'send-again', 'withdraw', 'change', 'change']
     case 'awaiting-registration':
       if (row.kind === 'hardware')
         return ['register', 'register', 'wait', 'confirm-start', 'move-start', 'call-back']

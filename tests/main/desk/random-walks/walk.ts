@@ -1,9 +1,10 @@
 import { practicePeople } from '#main/practice/people'
 import type { CaseRow, LinkRow } from '#main/store/records'
-import type { CaseKind, CaseState } from '#shared/cases'
+import { type CaseKind, type CaseState, OPEN_STATES } from '#shared/cases'
 import { CalendarDate, type CaseNo, type Serial } from '#shared/ids'
 import type { MasterContract } from '#shared/master'
 import type { Staff } from '#shared/staff'
+import { westernDate } from '#shared/text/wareki'
 import type { Town } from '../../../fixtures/customers.ts'
 import type { TestDesk } from '../../../fixtures/desk.ts'
 
@@ -37,6 +38,9 @@ export type Known = {
   first: { person: string; hash: string; version: number } | undefined
   executed: { hash: string; approvers: readonly string[] } | undefined
   reviewed: string | undefined
+  /** The day it was handed in on, the last time. */
+  handedIn: CalendarDate | undefined
+  lapsed: boolean
 }
 
 export type Walk = {
@@ -97,6 +101,10 @@ export const rowOf = (walk: Walk, caseNo: CaseNo): CaseRow => {
   if (row === undefined) throw new Error(`${caseNo} went away`)
   return row
 }
+/** Nothing is to be done about it any more. */
+export const isOver = ({ state }: CaseRow): boolean => !OPEN_STATES.some((open) => open === state)
+export const todayOf = ({ desk }: Pick<Walk, 'desk'>): CalendarDate =>
+  westernDate(desk.premises.around.clock.read().instant)
 export const seated = ({ desk }: Walk): Staff => {
   const { session } = desk.premises
   if (session === undefined) throw new Error('nobody is there')
