@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
   openSync,
   rmSync,
@@ -202,11 +203,28 @@ export function leaveViewable(file: string): void {
     // As long as SQLite makes it, because on a full disk it could not grow; and whole at once or not at all, because
     // another desk may have opened the database a moment ago.
     writeFileSync(making, Buffer.alloc(SHM_BYTES), { mode: 0o600 })
-    linkSync(making, `${file}-shm`)
+    placeNew(making, `${file}-shm`)
   } catch {
     // A disk in trouble, which whoever opens the store next is told; or somebody has it open already.
   } finally {
     rmSync(making, { force: true })
+  }
+}
+
+/**
+ * Puts an empty index from its temporary name where none is. Throws where one is there already. On a file system without
+ * links (FAT, exFAT) it is made in its place: its length is set and nothing written, so who opens it meanwhile loses nothing.
+ */
+function placeNew(making: string, index: string): void {
+  try {
+    linkSync(making, index)
+  } catch {
+    const handle = openSync(index, 'wx', 0o600)
+    try {
+      ftruncateSync(handle, SHM_BYTES)
+    } finally {
+      closeSync(handle)
+    }
   }
 }
 

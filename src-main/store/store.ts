@@ -217,7 +217,10 @@ function makeStore<Reads, Writes>(opening: Opening<Reads, Writes>, file: string)
   const making = `${file}.making`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(making + suffix, { force: true })
   openFile(opening, making, true).close()
-  for (const suffix of ['', '-wal', '-shm']) renameSync(making + suffix, file + suffix)
+  renameSync(making, file)
+  // They are empty, and not there where the disk did not take them (`leaveViewable`).
+  for (const suffix of ['-wal', '-shm'])
+    if (existsSync(making + suffix)) renameSync(making + suffix, file + suffix)
   syncDirectory(opening.dir)
 }
 
