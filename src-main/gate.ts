@@ -11,7 +11,7 @@ import { settleRestores } from './desk/restore.ts'
 import { seedUsesOnRecord } from './desk/seed-uses.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
-import { type Limits, SEED_USES_MAX, SEED_USES_WITHIN_MS, seedUsing, type Wait } from './rate.ts'
+import { type Limits, SEED_USES_MAX, SEED_USES_WITHIN_MS, type SeedUse, seedUsing, type Wait } from './rate.ts'
 import { type DiskTrouble, troubleIn } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
@@ -151,18 +151,26 @@ export function gate(premises: Premises, limits: Limits) {
     const work = limits.work(name, now.mono)
     if (work !== undefined) return tooMany(staff, name, work)
     const isSupervisor = staff?.role === 'supervisor'
-    const seedUse = limits.seedUse(premises.mode ?? '', name, isSupervisor, now.mono, () =>
-      premises.branch === undefined
-        ? []
-        : seedUsesOnRecord(premises.branch.store.read, now, SEED_USES_WITHIN_MS, seedUsing),
-    )
+    let seedUse: SeedUse
+    try {
+      seedUse = limits.seedUse(
+        premises.mode ?? '',
+        name,
+        isSupervisor,
+        now.mono,
+        () =>
+          premises.branch === undefined
+            ? []
+            : seedUsesOnRecord(premises.branch.store.read, now, SEED_USES_WITHIN_MS, seedUsing),
+        (event) => note(premises, asked, staff, name, event),
+      )
+    } catch (thrown) {
+      return answerDiskFault(premises, asked, name, thrown)
+    }
     if (seedUse.says === 'too-many') {
       const refusal: Refusal = { code: 'seed-uses-spent', perHour: SEED_USES_MAX }
-      if (!seedUse.first) return err(refusal)
-      note(premises, asked, staff, name, 'alarm.raised')
-      return no(staff, name, refusal)
+      return seedUse.first ? no(staff, name, refusal) : err(refusal)
     }
-    if (seedUse.says === 'answered') note(premises, asked, staff, name, 'alarm.answered')
 
     // `operations` and `handlers` share their keys, but TypeScript cannot follow a pair through a union of names.
     type Handle<Given, Answer> = (request: unknown, given: Given) => Answer

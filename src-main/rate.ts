@@ -99,6 +99,8 @@ export type Limits = {
   /**
    * Whether a seed of this branch may be used: practising says nothing about the real one. `onRecord` is asked once for
    * each branch: when its seeds were used in the last hour before the program was started, as far as its trail knows.
+   * What the answer would have put on record is remembered once it stands there: `putOnRecord` is called where there is
+   * something, and what it throws leaves the count as it was.
    */
   seedUse(
     branch: string,
@@ -106,6 +108,7 @@ export type Limits = {
     isSupervisor: boolean,
     mono: number,
     onRecord?: () => readonly number[],
+    putOnRecord?: (event: 'alarm.raised' | 'alarm.answered') => void,
   ): SeedUse
 }
 
@@ -137,7 +140,7 @@ export function makeLimits(): Limits {
       return bucketOf(calls, urgent.has(name) ? `${window} urgent` : `${window}`, CALLS).take(mono)
     },
     work: (name, mono) => (heavy.has(name) ? bucketOf(works, name, HEAVY).take(mono) : undefined),
-    seedUse(branch, name, isSupervisor, mono, onRecord = () => []) {
+    seedUse(branch, name, isSupervisor, mono, onRecord = () => [], putOnRecord = () => undefined) {
       if (!seedUsing.has(name)) return GO
       const known = seeds.get(branch) ?? { uses: [...onRecord()], said: false }
       seeds.set(branch, known)
@@ -150,9 +153,11 @@ export function makeLimits(): Limits {
       const first = !known.said
       // A supervisor, too, is told once before they go on: an alarm nobody has seen is none.
       if (first || !isSupervisor) {
+        if (first) putOnRecord('alarm.raised')
         known.said = true
         return { says: 'too-many', first }
       }
+      putOnRecord('alarm.answered')
       seeds.set(branch, { uses: [mono], said: false })
       return { says: 'answered' }
     },

@@ -192,6 +192,27 @@ describe('IPC-08: how often the desk answers', () => {
     expect(use('branch', false).says).toBe('go')
   })
 
+  it('an alarm that the disk did not take is raised again, and one it did not take as answered stands', () => {
+    const limits = makeLimits()
+    const taken: string[] = []
+    let full = true
+    const use = (isSupervisor: boolean) =>
+      limits.seedUse('branch', 'token.resync', isSupervisor, 1000, undefined, (event) => {
+        if (full) throw new Error('the disk is full')
+        taken.push(event)
+      })
+    for (let call = 0; call < SEED_USES_MAX; call += 1) expect(use(false).says).toBe('go')
+    expect(() => use(false)).toThrow('full')
+    full = false
+    expect(use(false)).toEqual({ says: 'too-many', first: true })
+    full = true
+    expect(() => use(true)).toThrow('full')
+    expect(use(false)).toEqual({ says: 'too-many', first: false })
+    full = false
+    expect(use(true)).toEqual({ says: 'answered' })
+    expect(taken).toEqual(['alarm.raised', 'alarm.answered'])
+  })
+
   it('an hour later a seed may be used again without anybody', () => {
     const limits = makeLimits()
     const use = (mono: number) => limits.seedUse('branch', 'token.resync', false, mono).says
