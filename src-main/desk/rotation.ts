@@ -23,8 +23,8 @@ import { bindingOf } from './transfer-goods.ts'
 type Place = { readonly dir: string; readonly anchor: string | undefined }
 
 /**
- * Puts the closed store under a new key for `purpose`. Takes the keys over and answers with those to go on with. Throws
- * what disk and store throw; the next opening then settles what is left over.
+ * Puts the closed store under a new key for `purpose`. Takes the keys over and answers with those to go on with, which
+ * alone are open then. Throws what disk and store throw, with no key open; the next opening settles what is left over.
  */
 export function rotate(
   { dir, anchor }: Place,
@@ -32,23 +32,38 @@ export function rotate(
   purpose: Purpose,
   { at, build }: { readonly at: Moment; readonly build: string },
 ): Keys {
-  const staged = stageKey(dir, keys, purpose)
-  keys.close()
-  if (!staged.ok) throw new Error(`the key ring took no new key: ${staged.error}`)
-  const both = staged.value
-  const next = both.successor()
-  const reseal = purpose === 'seeds' || purpose === 'staff' ? resealing(purpose, both, next) : undefined
-  replaceKey({
-    dir,
-    keys: both,
-    at,
-    build,
-    migrations,
-    repositories: tables,
-    ...(reseal === undefined ? {} : { reseal }),
-  })
-  next.close()
-  return settled({ dir, anchor }, both)
+  const both = staged(dir, keys, purpose)
+  try {
+    const next = both.successor()
+    try {
+      const reseal = purpose === 'seeds' || purpose === 'staff' ? resealing(purpose, both, next) : undefined
+      replaceKey({
+        dir,
+        keys: both,
+        at,
+        build,
+        migrations,
+        repositories: tables,
+        ...(reseal === undefined ? {} : { reseal }),
+      })
+    } finally {
+      next.close()
+    }
+    return settled({ dir, anchor }, both)
+  } finally {
+    both.close()
+  }
+}
+
+/** The keys of a ring in which the next one stands beside the old. Takes the keys over. Throws what the disk throws. */
+function staged(dir: string, keys: Keys, purpose: Purpose): Keys {
+  try {
+    const both = stageKey(dir, keys, purpose)
+    if (!both.ok) throw new Error(`the key ring took no new key: ${both.error}`)
+    return both.value
+  } finally {
+    keys.close()
+  }
 }
 
 /** Every seed of one pool from the old key to the new one; what does not open is left as it is, because it never will. */

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { staffBinding } from '#main/desk/codes'
 import { rotate, settled } from '#main/desk/rotation'
 import { bindingOf } from '#main/desk/transfer-goods'
 import { noDevice } from '#main/keys/device'
 import { unlockSlot } from '#main/keys/keyring'
-import type { Keys } from '#main/keys/keys'
+import { Keys } from '#main/keys/keys'
 import { stageKey } from '#main/keys/replacing'
 import { type Purpose, purposes } from '#main/keys/ring-file'
 import { openSeed } from '#main/keys/seal'
@@ -118,6 +118,18 @@ describe('replacing one key', { timeout: 120_000 }, () => {
     }
     // Whoever signs in finds the same.
     expect(verified(place, await unlock(place))).toEqual(before)
+  })
+
+  it('leaves no key open where it fails', async () => {
+    const { place } = await closedBranch(3)
+    const keys = await unlock(place)
+    const successor = vi.spyOn(Keys.prototype, 'successor')
+    rmSync(join(place.dir, 'madoguchi.db'))
+    expect(() => rotate(place, keys, 'seeds', { at, build })).toThrow(/store-missing/)
+    const [both] = successor.mock.contexts as Keys[]
+    const next = successor.mock.results[0]?.value as Keys
+    successor.mockRestore()
+    expect([keys.open, both?.open, next.open]).toEqual([false, false, false])
   })
 
   it('is undone at the next opening where the store was not reached yet', async () => {
