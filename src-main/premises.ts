@@ -142,6 +142,8 @@ export type Windows = {
   printPaper(job: PaperJob): Promise<Buffer>
   /** Hands the PDF's sheet to a printer; false where there is none. */
   sendToPrinter(job: PaperJob): Promise<boolean>
+  /** Throws every hidden sheet away, with what stands on it; what was not handed over yet is not printed. */
+  dropPapers(): void
   /** The hidden sheet in `window` has laid itself out, or has found that it cannot. */
   paperIsReady(window: number, outcome: string): void
   /** What the hidden sheet in `window` is to show. */
@@ -290,6 +292,7 @@ export class Premises {
     this.session.locked = true
     this.session.lockedAt = this.around.clock.read().mono
     this.dropApproval()
+    this.around.windows.dropPapers()
     try {
       this.#note('session.lock', 'session.locked')
     } finally {
@@ -391,6 +394,7 @@ export class Premises {
   /** Closes the store and lets its keys go without a word in the trail, for when it takes none. */
   close(): void {
     this.dropApproval()
+    this.around.windows.dropPapers()
     this.session = undefined
     this.plan = undefined
     this.letter = undefined

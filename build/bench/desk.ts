@@ -62,6 +62,7 @@ export async function openBenchDesk(
       closeApproval: noWindow,
       printPaper: noWindow,
       sendToPrinter: noWindow,
+      dropPapers: () => undefined,
       paperIsReady: noWindow,
       paperIn: noWindow,
     },
