@@ -105,7 +105,8 @@ export function contentOf(
   if (request.paper === 'recovery-card') {
     return card === undefined
       ? refuse('paper-unavailable', { paper: request.paper })
-      : ok({ ...base, record: { kind: 'card', card } })
+      : // Unlike any other sheet, it has been put on record before it is laid out.
+        ok({ ...base, printCount: base.printCount - 1, record: { kind: 'card', card } })
   }
   if (request.paper === 'evidence') {
     return evidence === undefined

@@ -52,7 +52,10 @@ export type CardsReason = z.infer<typeof CardsReason>
 export const CardNumber = z.union([z.literal(1), z.literal(2), z.literal(3)])
 export type CardNumber = z.infer<typeof CardNumber>
 
-/** What stands on one card. The only thing that holds its text besides main is the sheet while it is printed. */
+/**
+ * What stands on one card. Its text is held by main until the cards are confirmed, by the hidden sheet while it is printed,
+ * and by the desk's page while it is shown to be written down.
+ */
 export const RecoveryCard = z.strictObject({
   card: CardNumber,
   issue: z.int(),
@@ -146,9 +149,20 @@ export const keyOperations = {
     may: clerks,
     input: z.strictObject({}),
     output: z.strictObject({ issue: z.int() }),
-    refusals: ['not-signed-in', 'keyring-damaged', ...secondRefusals],
+    refusals: [
+      'not-signed-in',
+      'store-missing',
+      'keyring-damaged',
+      'keyring-foreign',
+      'keyring-newer',
+      ...secondRefusals,
+    ],
   }),
-  /** One card on paper of its own, as often as it takes until it was typed back. Saved as a file in practice alone. */
+  /**
+   * One card on paper of its own, until it was typed back. Saved as a file in practice alone. The first time a card comes
+   * out, on paper or on the screen, belongs to its making; any other time, and any time after the desk was locked, needs a
+   * second person (`shares`, about the card's number).
+   */
   'keys.print-card': errand({
     from: ['desk'],
     may: clerks,
@@ -158,15 +172,22 @@ export const keyOperations = {
       to: z.enum(['pdf', 'printer']),
     }),
     output: z.strictObject({ pages: z.int(), fileName: z.string().nullable() }),
-    refusals: ['not-signed-in', 'cards-not-waiting', 'card-to-file', 'print-failed', 'save-cancelled'],
+    refusals: [
+      'not-signed-in',
+      'cards-not-waiting',
+      'card-to-file',
+      'print-failed',
+      'save-cancelled',
+      ...secondRefusals,
+    ],
   }),
-  /** The text of one card, for whoever has no printer and writes it down. */
+  /** The text of one card, for whoever has no printer and writes it down. A second person: as for printing. */
   'keys.show-card': errand({
     from: ['desk'],
     may: clerks,
     input: z.strictObject({ card: CardNumber }),
     output: z.strictObject({ text: z.string() }),
-    refusals: ['not-signed-in', 'cards-not-waiting'],
+    refusals: ['not-signed-in', 'cards-not-waiting', ...secondRefusals],
   }),
   /** The last group of each card, typed back from the paper. */
   'keys.confirm-cards': command({

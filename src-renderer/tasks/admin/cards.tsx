@@ -9,6 +9,7 @@ import { Action, Actions } from '../../parts/action.tsx'
 import { FieldStack } from '../../parts/field.tsx'
 import { Note } from '../../parts/notices.tsx'
 import { RefusalNote } from '../../parts/refusal.tsx'
+import { SecondPerson } from '../../parts/second-person.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { Window } from '../../parts/window.tsx'
 import { focusSoon } from '../proof.tsx'
@@ -26,7 +27,8 @@ type OneCardProps = {
 
 /**
  * One card, which is printed unseen; where there is no printer its letters are shown, to be written down. They are in this
- * page no longer than this window. To be given the card as its key.
+ * page no longer than this window. Where main wants the second person again, for a card that comes out once more, that
+ * person is asked for here. To be given the card as its key.
  */
 export function OneCard({ card, status, onNext, onStop }: OneCardProps) {
   const {
@@ -38,6 +40,13 @@ export function OneCard({ card, status, onNext, onStop }: OneCardProps) {
   const print = useCommand('keys.print-card')
   const show = useCommand('keys.show-card')
   const [text, setText] = useState('')
+  const who = useDesk((desk) => desk.who)
+  /** What a second person is needed for. */
+  const [again, setAgain] = useState<{
+    readonly go: string
+    readonly key: string
+    readonly run: () => void
+  }>()
   const { printed, shown } = status.waiting?.[card - 1] ?? { printed: 0, shown: false }
   const busy = print.busy || show.busy
   const refusal = print.refusal ?? show.refusal
@@ -45,13 +54,32 @@ export function OneCard({ card, status, onNext, onStop }: OneCardProps) {
   const send = async (to: 'pdf' | 'printer') => {
     if (busy) return
     const reply = await print.send({ card, language, to })
+    const [go, key] = to === 'pdf' ? [t.save, t.saveKey] : [t.print, t.printKey]
+    setAgain(needsSecond(reply) ? { go, key, run: () => void send(to) } : undefined)
     if (reply?.ok === true && reply.value.fileName !== null) say(t.saved(reply.value.fileName), 'done')
   }
   const byHand = async () => {
     if (busy) return
     const reply = await show.send({ card })
+    setAgain(needsSecond(reply) ? { go: t.byHand, key: t.byHandKey, run: () => void byHand() } : undefined)
     if (reply?.ok === true) setText(reply.value.text)
   }
+  if (again !== undefined)
+    return (
+      <SecondPerson
+        purpose="shares"
+        about={String(card)}
+        supervisor={who?.role !== 'supervisor'}
+        refusal={refusal}
+        busy={busy}
+        go={again.go}
+        goKey={again.key}
+        onCancel={() => setAgain(undefined)}
+        onProven={again.run}
+      >
+        <p>{t.lead(keyCare.keepers[card - 1] ?? '')}</p>
+      </SecondPerson>
+    )
   const next = { label: card === 3 ? t.lastKey : t.nextKey, off, run: onNext }
   return (
     <Window
@@ -116,6 +144,10 @@ export function OneCard({ card, status, onNext, onStop }: OneCardProps) {
     </Window>
   )
 }
+
+/** Main wants the second person, or another one than it got. */
+const needsSecond = (reply: { ok: true } | { ok: false; error: { code: string } } | undefined): boolean =>
+  reply?.ok === false && reply.error.code.startsWith('second-')
 
 /** The last group of each card, typed back from the paper; and the way back to a card that cannot be read. */
 export function Confirm({ onBack, onDone }: { readonly onBack: () => void; readonly onDone: () => void }) {

@@ -9,6 +9,7 @@ import type { Device, DeviceSeal } from '#main/keys/device'
 import { KDF_FLOOR } from '#main/keys/kdf'
 import { makeCards } from '#main/keys/recovery'
 import type { PaperJob } from '#main/premises'
+import { StoreFault } from '#main/store/faults'
 import { StaffNo } from '#shared/ids'
 import type { CardNumber } from '#shared/operations/keys'
 import { aboutStaff } from '#shared/operations/people'
@@ -134,7 +135,11 @@ describe('the recovery cards of a new branch', { timeout: 60_000 }, () => {
     expect(await print(1)).toMatchObject({ error: { code: 'print-failed', reason: 'no-printer' } })
     expect((await desk.must('keys.status', {})).waiting?.[0]).toEqual({ printed: 0, shown: false })
     paper = true
-    for (const card of [1, 1, 2] as const) expect(await print(card)).toMatchObject({ ok: true })
+    expect(await print(1)).toMatchObject({ ok: true })
+    // Once more, and the second person is asked for again.
+    expect(await print(1)).toMatchObject({ error: { code: 'second-missing' } })
+    await branch.second('S0128', 'shares', '1')
+    for (const card of [1, 2] as const) expect(await print(card)).toMatchObject({ ok: true })
     expect(await print(2, 'pdf')).toMatchObject({ error: { code: 'card-to-file' } })
     // A page gets none by asking for it as a paper, only the hidden sheet that prints it.
     const request = { paper: 'recovery-card', issue: 1, card: 2 } as const
@@ -167,14 +172,129 @@ describe('the recovery cards of a new branch', { timeout: 60_000 }, () => {
     const said = (verb: string) =>
       trail.filter((entry) => entry.verb === verb && entry.outcome === 'done').map(({ payload }) => payload)
     expect(said('keys.card-printed').reverse()).toMatchObject([
+      // The printer took nothing, and the refusal is the next entry.
       { issue: 1, card: 1, copy: 1, to: 'printer' },
       { issue: 1, card: 1, copy: 2 },
+      { issue: 1, card: 1, copy: 3, with: 'S0128' },
       { issue: 1, card: 2, copy: 1 },
     ])
     expect(said('keys.card-shown')).toMatchObject([{ issue: 1, card: 3 }])
     expect(said('keys.cards-confirmed')).toMatchObject([{ printedCards: [1, 2], byHand: [3] }])
     for (const group of [...texts, text].flatMap((card) => card.split(' ')))
       expect(JSON.stringify(trail)).not.toContain(group)
+  })
+
+  it('come out once for the two who made them, and only before both again any more: after that, and after a lock', async () => {
+    const branch = await found({ windows: { sendToPrinter: async () => true } })
+    const { desk } = branch
+    await branch.signIn('S0001')
+    await branch.second('S0128', 'shares')
+    await desk.must('keys.make-cards', {})
+    const show = (card: CardNumber) => desk.ask('keys.show-card', { card })
+    const print = (card: CardNumber) => desk.ask('keys.print-card', { card, to: 'printer' })
+    const missing = { error: { code: 'second-missing' } }
+    expect(await print(1)).toMatchObject({ ok: true })
+    expect(await show(1)).toMatchObject(missing)
+    expect(await show(2)).toMatchObject({ ok: true })
+    expect(await show(2)).toMatchObject(missing)
+    expect(await print(2)).toMatchObject(missing)
+    // For that card and no other, once.
+    await branch.second('S0128', 'shares', '1')
+    expect(await show(2)).toMatchObject(missing)
+    await branch.second('S0128', 'shares', '2')
+    expect(await show(2)).toMatchObject({ ok: true })
+    expect(await show(2)).toMatchObject(missing)
+
+    await desk.must('session.lock', {})
+    const back = { passphrase: branch.passphraseOf('S0001'), code: branch.codeOf('S0001') }
+    await desk.must('session.unlock', back)
+    expect(await print(3)).toMatchObject(missing)
+    expect(await show(3)).toMatchObject(missing)
+    await branch.second('S0127', 'shares', '3')
+    expect(await print(3)).toMatchObject({ ok: true })
+  })
+
+  it('are on record before they are handed to the printer, and no sheet of theirs outlives a lock or a sign-out', async () => {
+    let dropped = 0
+    let opened: () => void = () => undefined
+    let close: (came: boolean) => void = () => undefined
+    const branch = await found({
+      windows: {
+        sendToPrinter: () =>
+          new Promise((resolve) => {
+            close = resolve
+            opened()
+          }),
+        dropPapers: () => {
+          dropped += 1
+        },
+      },
+    })
+    await branch.signIn('S0127')
+    await branch.second('S0128', 'shares')
+    await branch.desk.must('keys.make-cards', {})
+    const standing = new Promise<void>((resolve) => {
+      opened = resolve
+    })
+    const printing = branch.desk.ask('keys.print-card', { card: 1, to: 'printer' })
+    // The printer's own window stands open.
+    await standing
+    expect(branch.desk.premises.branch?.store.trail.newest(1)).toMatchObject([
+      { verb: 'keys.card-printed', payload: { issue: 1, card: 1, copy: 1 } },
+    ])
+    dropped = 0
+    await branch.desk.must('session.lock', {})
+    expect(dropped).toBe(1)
+    await branch.desk.must('session.sign-out', {})
+    expect(dropped).toBe(2)
+    close(true)
+    await printing
+  })
+
+  it('can still be typed back where the disk was full when they were', async () => {
+    const branch = await found()
+    const { desk } = branch
+    await branch.signIn('S0127')
+    await branch.second('S0128', 'shares')
+    await desk.must('keys.make-cards', {})
+    const groups = lastGroups(await shownCards(desk))
+    const store = desk.premises.branch?.store
+    if (store === undefined) throw new Error('nobody is here')
+    const { attempt } = store
+    // As at the commit: everything was done by then.
+    const full: typeof attempt = (by, work) =>
+      attempt(by, (db) => {
+        work(db)
+        throw new StoreFault('disk-full')
+      })
+    Object.assign(store, { attempt: full })
+    expect(await desk.ask('keys.confirm-cards', { groups })).toMatchObject({ error: { code: 'disk-full' } })
+    Object.assign(store, { attempt })
+    expect((await desk.must('keys.status', {})).inService).toBe(false)
+    await desk.must('keys.confirm-cards', { groups })
+    expect(await desk.must('keys.status', {})).toMatchObject({ inService: true, waiting: null })
+  })
+
+  it('are not made over a key ring that is not there, or of another installation, and that is said', async () => {
+    const [branch, other] = [await found(), await found()]
+    await branch.signIn('S0127')
+    const path = join(branch.dir, 'branch', 'keyring.json')
+    const make = async () => {
+      await branch.second('S0128', 'shares')
+      const ring = readFileSync(path)
+      return {
+        over: async (bytes: Buffer | undefined) => {
+          if (bytes === undefined) rmSync(path)
+          else writeFileSync(path, bytes)
+          const reply = await branch.desk.ask('keys.make-cards', {})
+          writeFileSync(path, ring)
+          return reply
+        },
+      }
+    }
+    const foreign = readFileSync(join(other.dir, 'branch', 'keyring.json'))
+    expect(await (await make()).over(foreign)).toMatchObject({ error: { code: 'keyring-foreign' } })
+    expect(await (await make()).over(undefined)).toMatchObject({ error: { code: 'store-missing' } })
   })
 
   it('are asked for again where the desk was left before they were confirmed', async () => {
