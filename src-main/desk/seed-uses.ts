@@ -17,7 +17,7 @@ const LEFT_BY_USE: ReadonlySet<string> = new Set<EventName>([
 ])
 
 /** Refused before a seed was opened. */
-const BEFORE_USE: ReadonlySet<string> = new Set<GateRefusal>([
+const BEFORE_USE: ReadonlySet<string> = new Set<GateRefusal | 'clock-untrusted'>([
   'not-signed-in',
   'session-locked',
   'passphrase-due',
@@ -29,6 +29,7 @@ const BEFORE_USE: ReadonlySet<string> = new Set<GateRefusal>([
   'seed-uses-spent',
   'cards-missing',
   'input-malformed',
+  'clock-untrusted',
 ])
 
 const ANY = { from: null, to: null, staff: null, verb: null, outcome: null, objects: null } as const
@@ -60,9 +61,14 @@ export function seedUsesOnRecord(
   }
 }
 
-function usesSeed({ verb, outcome }: ReadEntry, seedUsing: ReadonlySet<OperationName>): boolean {
+function usesSeed(entry: ReadEntry, seedUsing: ReadonlySet<OperationName>): boolean {
+  const { verb, outcome } = entry
   const [how, code = ''] = outcome.split(':')
   return how === 'refused'
     ? seedUsing.has(verb as OperationName) && !BEFORE_USE.has(code)
-    : LEFT_BY_USE.has(verb)
+    : LEFT_BY_USE.has(verb) && !isOfColleague(entry)
 }
+
+/** A colleague's own code names what it was typed for; a customer's names the token. */
+const isOfColleague = ({ verb, payload }: ReadEntry): boolean =>
+  verb === 'code.refused' && typeof payload === 'object' && payload !== null && 'operation' in payload

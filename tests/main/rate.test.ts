@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Reading } from '#main/clock'
+import { seedUsesOnRecord } from '#main/desk/seed-uses'
 import { makeBucket, makeLimits, SEED_USES_MAX, seedUsing } from '#main/rate'
+import type { ReadEntry } from '#main/store/audit'
 import { operations } from '#shared/operations'
-import { openDesk, type TestDesk } from '../fixtures/desk.ts'
+import { openDesk, START, type TestDesk } from '../fixtures/desk.ts'
 import { newest, openDraft } from '../fixtures/walk.ts'
 
 type Answered = { ok: boolean; error?: { code: string; waitMs?: number } }
@@ -177,6 +180,20 @@ describe('IPC-08: how often the desk answers', () => {
     const answered = await restarted(120_000)
     expect(answered.code).not.toBe('seed-uses-spent')
     answered.again.premises.leave()
+  })
+
+  it('a colleague’s refused code, and what a clock in doubt refused, are no uses of a customer’s seed', () => {
+    const entry = (seq: number, verb: string, outcome: string, payload: object) =>
+      ({ seq, verb, outcome, payload, wall: new Date(START).toISOString() }) as unknown as ReadEntry
+    const entries = [
+      entry(4, 'code.refused', 'done', { operation: 'session.unlock', outcome: 'wrong' }),
+      entry(3, 'token.resync', 'refused:clock-untrusted', { state: 'jumped' }),
+      entry(2, 'token.resync', 'refused:code-not-checkable', {}),
+      entry(1, 'code.refused', 'done', { serial: 'VSMT70310012', outcome: 'wrong', triesLeft: 9 }),
+    ]
+    const db = { trail: { find: () => entries } } as unknown as Parameters<typeof seedUsesOnRecord>[0]
+    const now = { wall: START, mono: 5000 } as Reading
+    expect(seedUsesOnRecord(db, now, 1000, seedUsing)).toEqual([5000, 5000])
   })
 
   it('what is practised counts for the practice branch alone, and a supervisor is told once before they go on', () => {
