@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { frame as frameInEnglish } from '#shared/messages/en/frame'
@@ -51,11 +51,12 @@ void app.whenReady().then(async () => {
 
   const page =
     devServer() === undefined
-      ? pageFiles(
-          join(import.meta.dirname, '../renderer'),
-          readFileSync(join(import.meta.dirname, 'page-files.json'), 'utf8'),
-        )
+      ? pageFiles(join(import.meta.dirname, '../renderer'), join(import.meta.dirname, 'page-files.json'))
       : new Map()
+  if (page === undefined) {
+    void refuseToWork([], ['page-files.json'])
+    return
+  }
   const desk = makeWindows(join(import.meta.dirname, '../preload/index.cjs'), page, faults)
   const premises = new Premises({
     dataDir: join(app.getPath('userData'), 'stores'),

@@ -22,15 +22,31 @@ export class PageFileFault extends Error {
  * nothing is ever looked up by a path from outside (REN-08).
  *
  * @param root the folder of the built page
- * @param manifest what the build wrote: JSON, path below `root` with slashes → SHA-256 in hexadecimal
+ * @param manifest the file the build wrote: JSON, path below `root` with slashes → SHA-256 in hexadecimal
+ * @returns undefined where the manifest is not there or is none
  */
-export function pageFiles(root: string, manifest: string): ReadonlyMap<string, PageFile> {
-  const written = Object.entries(JSON.parse(manifest) as Record<string, string>)
+export function pageFiles(root: string, manifest: string): ReadonlyMap<string, PageFile> | undefined {
+  const written = hashesIn(manifest)
+  if (written === undefined) return undefined
   return new Map(
     written
       .filter(([name]) => isPageFile(name))
       .map(([name, sha256]) => [`/${name}`, { path: join(root, name), sha256 }]),
   )
+}
+
+function hashesIn(manifest: string): readonly (readonly [name: string, sha256: string])[] | undefined {
+  let found: unknown
+  try {
+    found = JSON.parse(readFileSync(manifest, 'utf8'))
+  } catch {
+    return undefined
+  }
+  if (typeof found !== 'object' || found === null) return undefined
+  const hashes = Object.entries(found).flatMap(([name, sha256]: [string, unknown]) =>
+    typeof sha256 === 'string' ? [[name, sha256] as const] : [],
+  )
+  return hashes.some(([name]) => name === 'index.html') ? hashes : undefined
 }
 
 /** The bytes that were built, or nothing at all. Throws PageFileFault where they are others, or are not there. */

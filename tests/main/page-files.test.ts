@@ -14,7 +14,7 @@ const BUILT = {
 } as const
 
 let root: string
-let files: ReturnType<typeof pageFiles>
+let files: NonNullable<ReturnType<typeof pageFiles>>
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'madoguchi-page-'))
   mkdirSync(join(root, 'assets'))
@@ -23,7 +23,10 @@ beforeEach(() => {
     name,
     createHash('sha256').update(text).digest('hex'),
   ])
-  files = pageFiles(root, JSON.stringify(Object.fromEntries(hashes)))
+  writeFileSync(join(root, 'page-files.json'), JSON.stringify(Object.fromEntries(hashes)))
+  const found = pageFiles(root, join(root, 'page-files.json'))
+  if (found === undefined) throw new Error('the manifest was not read')
+  files = found
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
@@ -42,6 +45,15 @@ describe('the files of the page (REN-08)', () => {
       '/index.html',
     ])
   })
+
+  it.each(['', '{"index.html":', 'null', '{}', '{"index.html":7}'])(
+    'are none where the manifest is %j',
+    (text) => {
+      writeFileSync(join(root, 'page-files.json'), text)
+      expect(pageFiles(root, join(root, 'page-files.json'))).toBeUndefined()
+      expect(pageFiles(root, join(root, 'nowhere.json'))).toBeUndefined()
+    },
+  )
 
   it('are read as they were built', () => {
     expect(readPageFile(file('/index.html')).toString('utf8')).toBe(BUILT['index.html'])
