@@ -11,7 +11,14 @@ import { settleRestores } from './desk/restore.ts'
 import { seedUsesOnRecord } from './desk/seed-uses.ts'
 import { refusalOfDiskFault } from './faults.ts'
 import { by, type Premises, type Session } from './premises.ts'
-import { type Limits, SEED_USES_MAX, SEED_USES_WITHIN_MS, type SeedUse, seedUsing, type Wait } from './rate.ts'
+import {
+  type Limits,
+  SEED_USES_MAX,
+  SEED_USES_WITHIN_MS,
+  type SeedUse,
+  seedUsing,
+  type Wait,
+} from './rate.ts'
 import { type DiskTrouble, troubleIn } from './store/store.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
