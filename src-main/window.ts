@@ -177,6 +177,7 @@ export function makeWindows(preload: string, files: ReadonlyMap<string, PageFile
     const dropped = new Promise<never>((_resolve, reject) => {
       sheet.once('closed', () => reject(new Error('the sheet was thrown away')))
     })
+    let tooLate: NodeJS.Timeout | undefined
     const used = async () => {
       const entry = known.get(sheet.webContents.id)
       const ready = new Promise<void>((resolve, reject) => {
@@ -186,7 +187,8 @@ export function makeWindows(preload: string, files: ReadonlyMap<string, PageFile
               ? resolve()
               : reject(new Error(`the sheet could not lay itself out: ${outcome}`))
         }
-        setTimeout(() => reject(new Error('the sheet did not lay itself out in time')), LAYOUT_MS_MAX).unref()
+        const late = () => reject(new Error('the sheet did not lay itself out in time'))
+        tooLate = setTimeout(late, LAYOUT_MS_MAX).unref()
       })
       await Promise.all([load(sheet), ready])
       return use(sheet)
@@ -195,6 +197,7 @@ export function makeWindows(preload: string, files: ReadonlyMap<string, PageFile
       // A sheet that is gone answers nothing any more: whoever waits for it must not wait for ever.
       return await Promise.race([used(), dropped])
     } finally {
+      clearTimeout(tooLate)
       if (!sheet.isDestroyed()) sheet.destroy()
     }
   }
