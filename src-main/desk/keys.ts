@@ -401,7 +401,8 @@ export function twoAnew(
 
 /**
  * A code of each one's own token. The clock need not be believed: nobody could confirm it without a passphrase, and two
- * tokens that agree with it to a step are what a confirmation asks for anyway. A wrong code counts against the cards.
+ * tokens that agree with it to a step are what a confirmation asks for anyway. A wrong code counts against the cards, but
+ * not at the door of a new PC: there is no count there, and whoever holds two cards and a backup could do without one.
  */
 export function proveCodes(
   premises: Premises,
