@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import { frame as frameInEnglish } from '#shared/messages/en/frame'
 import { start as inEnglish } from '#shared/messages/en/start'
@@ -14,10 +12,11 @@ import { listen } from './ipc.ts'
 import type { KdfParams } from './keys/kdf.ts'
 import { guardNatives } from './native.ts'
 import { changedPageFiles, pageFiles } from './page-files.ts'
-import { type Files, Premises } from './premises.ts'
+import { type Files, NameTaken, Premises } from './premises.ts'
 import { makeLimits } from './rate.ts'
 import { FORBIDDEN_START_EXIT, forbiddenStart } from './walls.ts'
 import { devServer, makeWindows, registerScheme } from './window.ts'
+import { besideAsJson, writePieces, writeTogether } from './writing.ts'
 
 /** Composition: opens, wires, listens. The only file that knows everybody. */
 
@@ -173,22 +172,14 @@ function filesOf(owner: () => DeskWindow): Files {
   async function save(suggestedName: string, content: Buffer, putOnRecord: () => void, json?: string) {
     const filePath = await whereTo(suggestedName)
     if (filePath === undefined) return undefined
-    putOnRecord()
     const files = [{ path: filePath, content }]
-    if (json !== undefined)
-      files.push({
-        path: `${filePath.slice(0, filePath.length - extname(filePath).length)}.json`,
-        content: Buffer.from(json, 'utf8'),
-      })
-    // Beside it first, then renamed: half a file never bears the name that was asked for.
-    const making = files.map(({ path }) => `${path}.${randomBytes(4).toString('hex')}.making`)
-    try {
-      for (const [place, name] of making.entries())
-        writeFileSync(name, files[place]?.content ?? '', { mode: 0o600 })
-      for (const [place, name] of making.entries()) renameSync(name, files[place]?.path ?? '')
-    } finally {
-      for (const name of making) rmSync(name, { force: true })
+    if (json !== undefined) {
+      const beside = besideAsJson(filePath)
+      if (!beside.ok) throw new NameTaken(beside.error)
+      files.unshift({ path: beside.value, content: Buffer.from(json, 'utf8') })
     }
+    putOnRecord()
+    writeTogether(files)
     return basename(filePath)
   }
   return {
@@ -212,25 +203,7 @@ function filesOf(owner: () => DeskWindow): Files {
     async saveLines(suggestedName, begin) {
       const filePath = await whereTo(suggestedName)
       if (filePath === undefined) return undefined
-      const pieces = begin()
-      const making = `${filePath}.${randomBytes(4).toString('hex')}.making`
-      try {
-        const file = openSync(making, 'w', 0o600)
-        try {
-          for await (const piece of pieces) {
-            writeFileSync(file, piece)
-            // Others are answered between two pieces.
-            await new Promise((resolve) => setImmediate(resolve))
-          }
-          fsyncSync(file)
-        } finally {
-          closeSync(file)
-        }
-        renameSync(making, filePath)
-      } catch (thrown) {
-        rmSync(making, { force: true })
-        throw thrown
-      }
+      await writePieces(filePath, begin())
       return basename(filePath)
     },
   }

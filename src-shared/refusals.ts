@@ -240,6 +240,7 @@ export type RefusalFacts = {
   'paper-unavailable': { paper: string }
   'print-failed': { reason: string }
   'save-cancelled': object
+  'pack-name-taken': { fileName: string }
 }
 
 export type RefusalCode = keyof RefusalFacts
@@ -439,4 +440,5 @@ export const refusalNumbers: Readonly<Record<RefusalCode, string>> = {
   'paper-unavailable': 'PR-0101',
   'print-failed': 'PR-0103',
   'save-cancelled': 'PR-0104',
+  'pack-name-taken': 'PR-0105',
 }

@@ -9,7 +9,7 @@ import { refuse } from '#shared/refusals'
 import { ok } from '#shared/result'
 import { Role, type Staff } from '#shared/staff'
 import type { Reading } from '../clock.ts'
-import { type Branch, by } from '../premises.ts'
+import { type Branch, by, NameTaken } from '../premises.ts'
 import { contractOf } from './case-view.ts'
 import type { Handlers } from './handlers.ts'
 import { executionOf, pagesIn } from './papers.ts'
@@ -199,9 +199,14 @@ export const evidenceHandlers: Handlers<'trail.evidence'> = {
         })
       })
     }
+    let notFree: NameTaken | undefined
     const saved = await whereChosen(() =>
-      around.files.savePdf(`証拠一式_${caseNo}.pdf`, pdf, putOnRecord, text),
+      around.files.savePdf(`証拠一式_${caseNo}.pdf`, pdf, putOnRecord, text).catch((thrown) => {
+        if (thrown instanceof NameTaken) notFree = thrown
+        throw thrown
+      }),
     )
+    if (notFree !== undefined) return refuse('pack-name-taken', { fileName: notFree.fileName })
     return saved.ok ? ok({ fileName: saved.value, entries: own.length, pages }) : saved
   },
 }

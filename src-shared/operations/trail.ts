@@ -128,7 +128,14 @@ export const trailOperations = {
       language: z.enum(['ja', 'en']).default('ja'),
     }),
     output: z.strictObject({ fileName: z.string(), entries: z.int(), pages: z.int() }),
-    refusals: [...secondRefusals, 'case-unknown', 'reason-needed', 'print-failed', 'save-cancelled'],
+    refusals: [
+      ...secondRefusals,
+      'case-unknown',
+      'reason-needed',
+      'print-failed',
+      'save-cancelled',
+      'pack-name-taken',
+    ],
   }),
   /** Erases 消去 what is past its time. Two people, and a clock that is believed. */
   'trail.erase': command({

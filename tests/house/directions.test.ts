@@ -286,10 +286,8 @@ const LEANINGS: readonly (readonly [place: string, may: readonly string[]])[] = 
       'node:path',
     ],
   ],
-  [
-    'src-main/index.ts',
-    ['src-main/', 'src-shared/messages/', 'electron', 'node:crypto', 'node:fs', 'node:path'],
-  ],
+  ['src-main/index.ts', ['src-main/', 'src-shared/messages/', 'electron', 'node:fs', 'node:path']],
+  ['src-main/writing.ts', ['src-shared/', 'node:crypto', 'node:fs', 'node:path']],
 ]
 
 const leaningOf = (path: string) => LEANINGS.find(([place]) => inside(place)(path))
@@ -358,7 +356,7 @@ const RULES: readonly Rule[] = [
       'src-main/keys/random.ts': 'keys and salts',
       'src-main/desk/session.ts': 'a new authenticator’s seed at set-up',
       'src-main/window.ts': 'the nonce of a page',
-      'src-main/index.ts': 'the passing name of a PDF being written',
+      'src-main/writing.ts': 'the passing name of a file being written',
       'src-main/otp/seed.ts': 'refuses otplib’s wish for them',
     },
     planted: 'const seed = randomBytes(20)',

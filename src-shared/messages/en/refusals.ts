@@ -117,4 +117,9 @@ export const refusals: RefusalSentences = {
     why: 'None was chosen, or its place does not allow writing.',
     todo: 'Choose again when you want to go on.',
   }),
+  'pack-name-taken': ({ fileName }) => ({
+    what: 'Nothing was saved.',
+    why: `A file for machines is saved beside the PDF, and its name ${fileName} is not free.`,
+    todo: 'Save it again under another name that ends in .pdf.',
+  }),
 }

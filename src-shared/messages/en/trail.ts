@@ -519,6 +519,7 @@ export const trail: Messages['trail'] = {
     'paper-unavailable': 'the sheet was not ready',
     'print-failed': 'printing failed',
     'save-cancelled': 'no file was chosen',
+    'pack-name-taken': 'the name of the file beside it was not free',
   },
 
   facts: {

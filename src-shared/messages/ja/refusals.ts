@@ -124,4 +124,9 @@ export const refusals: RefusalSentences = {
     why: 'ファイルが選ばれなかったか、その場所に書けませんでした。',
     todo: '続けるときは、もう一度選んでください。',
   }),
+  'pack-name-taken': ({ fileName }) => ({
+    what: '保存していません。',
+    why: `PDF といっしょに保存するファイル ${fileName} の名前が、空いていません。`,
+    todo: '別の名前の PDF で、もう一度保存してください。',
+  }),
 }

@@ -524,6 +524,7 @@ export const trail = {
     'paper-unavailable': '紙をまだ出せない',
     'print-failed': '印刷できない',
     'save-cancelled': '保存先が選ばれない',
+    'pack-name-taken': '添えるファイルの名前が空いていない',
   } satisfies Record<RefusalCode, string> as Readonly<Record<RefusalCode, string>>,
 
   /** What the facts of an entry are called; a fact without a name here is shown by its key. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PaperJob } from '#main/premises'
+import { NameTaken, type PaperJob } from '#main/premises'
 import { readCheckpoint } from '#main/store/checkpoint'
 import { EvidencePack, type EvidenceSheet } from '#shared/evidence-pack'
 import { CalendarDate, type CaseNo } from '#shared/ids'
@@ -18,10 +18,13 @@ let caseNo: CaseNo
 /** What was saved: the name, the file for machines, and the paper's content. */
 let saved: { name: string; json: string } | undefined
 let sheet: EvidenceSheet | undefined
+/** What bears the name of the file for machines already. */
+let taken: string | undefined
 let printer: (job: PaperJob) => Promise<Buffer>
 
 beforeEach(async () => {
   saved = undefined
+  taken = undefined
   printer = async (job) => {
     sheet = job.evidence
     return Buffer.from('%PDF-1.7 /Type /Page x /Type/Page ')
@@ -31,6 +34,7 @@ beforeEach(async () => {
       windows: { printPaper: (job) => printer(job) },
       files: {
         savePdf: async (name, _pdf, putOnRecord, json) => {
+          if (taken !== undefined) throw new NameTaken(taken)
           putOnRecord()
           saved = { name, json: json ?? '' }
           return name
@@ -175,6 +179,23 @@ describe('the evidence pack of one case', { timeout: 60_000 }, () => {
       verdict: 'consistent',
       entries: pack.entries.length,
     })
+  })
+
+  it('is refused, and not on record, where the name of the file beside the paper is not free', async () => {
+    taken = `証拠一式_${caseNo}.json`
+    await desk.must('session.sign-out', {})
+    await desk.signIn('S0127')
+    await proveSecond(desk, 'S0131', 'export', caseNo)
+    expect(await desk.ask('trail.evidence', { caseNo, reason: '照会' })).toEqual({
+      ok: false,
+      error: { code: 'pack-name-taken', fileName: taken },
+    })
+    expect(
+      store()
+        .trail.newest(50)
+        .filter(({ verb }) => verb.startsWith('trail.'))
+        .map(({ outcome }) => outcome),
+    ).toEqual(['refused:pack-name-taken'])
   })
 
   it('is printed for no page that asks for its paper, and leaves no success where it could not be laid out', async () => {

@@ -323,6 +323,7 @@ const samples: { readonly [K in RefusalCode]: readonly RefusalFacts[K][] } = {
   'paper-unavailable': [...PaperKind.options, '', ...strange].map((paper) => ({ paper })),
   'print-failed': ['no-printer', 'layout', ...strange].map((reason) => ({ reason })),
   'save-cancelled': nothing,
+  'pack-name-taken': [{ fileName: '証拠一式_012-261121-001' }],
 }
 
 const codes = Object.keys(samples) as RefusalCode[]
