@@ -66,15 +66,15 @@ export const evidence: Messages['evidence'] = {
   },
   proof: {
     title: 'Proof',
-    lead: 'All entries listed here are in the tree of the signed head below. Entry n has the position n − 1 in it.',
+    lead: 'All entries listed here are in the tree of the checkpoint below. Entry n has the position n − 1 in it.',
     origin: 'Origin',
     size: 'Entries signed',
     root: 'Root (RFC 6962)',
     positions: 'Positions',
     positionsValue: (count, list) => `${count}: ${list}`,
-    note: 'Signed head',
+    note: 'Checkpoint',
     keys: 'Public keys',
-    qr: 'Signed head',
+    qr: 'Checkpoint',
   },
   how: {
     title: 'How to verify it',

@@ -690,7 +690,7 @@ export const trail: Messages['trail'] = {
     rejected: 'rejected',
     releaser: 'released by',
     random: 'random number for the sample',
-    root: 'signed head',
+    root: 'checkpoint',
     finding: 'finding',
     rotationDue: 'keys to be rotated',
     rule: 'rule when found',

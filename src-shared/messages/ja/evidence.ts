@@ -33,7 +33,7 @@ export const evidence = {
     hands: '書いた人',
     people: (count: number) => `${count}人`,
     receipt: '控え',
-    receiptValue: (no: string, code: string, entry: number) => `${no}　照合コード ${code}（記録 ${entry}番）`,
+    receiptValue: (no: string, code: string, entry: number) => `${no}　確認コード ${code}（記録 ${entry}番）`,
     printsAndReads: '印刷と参照',
     printsAndReadsValue: (prints: number, reads: number) => `印刷 ${prints}回　参照 ${reads}回`,
   },

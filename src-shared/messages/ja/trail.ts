@@ -696,7 +696,7 @@ export const trail = {
     rejected: '取り込まない契約',
     releaser: '差し出しを認めた方',
     random: '抜き取りのための乱数',
-    root: '署名した先頭',
+    root: '署名点',
     finding: '確認の結果',
     rotationDue: '鍵の更新が要る',
     rule: '発見のときの扱い',
