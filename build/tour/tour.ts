@@ -648,11 +648,7 @@ async function theDay(seat: Seat): Promise<void> {
   await hands.key('F7')
   await hands.sees('この見本のとおりに')
   const code = await trust.codeOn(hands)
-  await savePaper(
-    hands,
-    'day-sheet',
-    'The daily sheet 日計表, with the checkpoint and the code.',
-  )
+  await savePaper(hands, 'day-sheet', 'The daily sheet 日計表, with the checkpoint and the code.')
   await trust.openAgain(hands, code, () =>
     picture('opening', 'The opening check 開店照合: the code is typed from the paper.'),
   )
