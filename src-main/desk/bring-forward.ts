@@ -5,7 +5,7 @@ import type { DeskStore } from '#main/store/desk-store'
 import type { CaseRow, StaffTokenRow, TokenRow } from '#main/store/records'
 import type { Kept } from '#main/store/rows'
 import type { Reads, Writes } from '#main/store/tables'
-import { CaseNo, type ContractNo, type StaffNo } from '#shared/ids'
+import { CaseNo, type ContractNo, type Instant, type StaffNo } from '#shared/ids'
 import { RestoreRecord } from '#shared/operations/backup'
 import { ok } from '#shared/result'
 import { westernDate } from '#shared/text/wareki'
@@ -64,7 +64,7 @@ export function bringForward(
   const old = typeof replaced === 'string' ? undefined : replaced
   const { branchNo } = manifest
   const now = premises.around.clock.read()
-  const after = old === undefined ? undefined : entriesAfter(old, manifest)
+  const after = old === undefined ? undefined : entriesAfter(old, manifest, header.at)
   // Never before anything that was written: the clock may be the reason why we are here.
   const latest = [now.instant, header.at, old?.trail.newest(1)[0]?.wall ?? ''].sort().at(-1) ?? now.instant
   const missing = old === undefined || after === undefined ? nothingKnown : missingFrom(old, after)
@@ -162,20 +162,31 @@ type After = {
     readonly verb: string
     readonly object: string | null
     readonly outcome: string
+    /** Otherwise the book has it, and it is here for a stop's sake. */
+    readonly isYounger: boolean
   }[]
-  /** The old trail goes through the backup's last entry; otherwise it is told apart by time. */
+  /** The old trail goes through the backup's last entry; otherwise what is younger is told apart by time. */
   readonly sameHistory: boolean
 }
 
-function entriesAfter(old: Old, { entries, chain }: Unpacked['manifest']): After {
+/**
+ * What the old trail has beyond the backup, oldest first. Where the two have parted (an older backup was restored in
+ * between), that is what bears a later time; and every stop whatever its time, because a stop is never to be lost, not
+ * even to a clock that was wrong when it was made.
+ *
+ * @param made when the backup was made
+ */
+function entriesAfter(old: Old, { entries, chain }: Unpacked['manifest'], made: Instant): After {
   const sameHistory = old.trail.chainAt(entries)?.toString('hex') === chain
   const found: After['entries'][number][] = []
   for (let before: number | undefined; ; ) {
     const page = old.trail.newest(1000, before)
-    const younger = page.filter(({ seq }) => seq > (sameHistory ? entries : 0))
-    found.push(...younger)
+    for (const entry of page) {
+      const isYounger = sameHistory ? entry.seq > entries : entry.wall > made
+      if (isYounger || (!sameHistory && entry.verb === 'token.stopped')) found.push({ ...entry, isYounger })
+    }
     before = page.at(-1)?.seq
-    if (younger.length < page.length || before === undefined || before <= 1) break
+    if (before === undefined || before <= (sameHistory ? entries + 1 : 1)) break
   }
   return { entries: found.reverse(), sameHistory }
 }
@@ -188,12 +199,13 @@ function missingFrom({ read }: Old, { entries }: After): Missing {
   const cases = new Map<string, RestoreRecord['cases'][number]>()
   const others = new Map<string, number>()
   const stopped = new Set<CaseNo>()
-  for (const { verb, object, outcome } of entries) {
+  for (const { verb, object, outcome, isYounger } of entries) {
     if (outcome !== 'done') continue
     const caseNo = CaseNo.safeParse(object)
     const row = caseNo.success ? read.cases.find(caseNo.data) : undefined
     // However long the list is: what was stopped is stopped again.
     if (row !== undefined && verb === 'token.stopped') stopped.add(row.case_no)
+    if (!isYounger) continue
     if (row === undefined || (cases.size >= LISTED_MAX && !cases.has(row.case_no))) {
       others.set(verb, (others.get(verb) ?? 0) + 1)
       continue

@@ -35,7 +35,7 @@ import { ok } from '#shared/result'
 import { judgeCode, openDesk, START, type TestDesk } from '../../fixtures/desk.ts'
 import { inStore, proveSecond } from '../../fixtures/stock.ts'
 import { makeVolume, noVolumes, type Volume } from '../../fixtures/volume.ts'
-import { administrator, contractNamed, passphraseOf, wakaba } from '../../fixtures/walk.ts'
+import { administrator, contractNamed, openDraft, passphraseOf, wakaba } from '../../fixtures/walk.ts'
 
 /** Backups, drills and restores, through the gate, over real files. */
 
@@ -643,6 +643,28 @@ describe('a restore', () => {
     expect(codeOf(await desk.ask('paper.preview', { request: none, language: 'ja' }))).toBe(
       'paper-unavailable',
     )
+  })
+
+  it('of a backup of another history lists what is younger by its time, and nothing the book has', async () => {
+    await setFolder()
+    await stop()
+    const early = join(folder, (await desk.must('backup.make', {})).file)
+    desk.clock.advance(60_000)
+    await openDraft(desk)
+    const late = join(folder, (await desk.must('backup.make', {})).file)
+    file = early
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const after = await openDraft(desk)
+
+    file = late
+    expect(await restore()).toEqual({ ok: true, value: {} })
+    desk.clock.advance(120_000)
+    await desk.signIn('S0127')
+    const record = await desk.must('backup.restore-record', {})
+    expect(record?.lost).toBeNull()
+    expect(record?.cases.map(({ caseNo }) => caseNo)).toEqual([after])
   })
 
   it('gives no daily sheet a number that another had (AUD-09)', async () => {
