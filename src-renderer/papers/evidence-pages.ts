@@ -1,12 +1,12 @@
 import type { EvidenceSheet } from '#shared/evidence-pack'
-import type { FactLine } from '#shared/messages/trail-facts'
 
 /** How an evidence pack's entries are put on pages: by how high each is expected to stand. Pure. */
 
 type Entry = EvidenceSheet['entries'][number]
 export type EntryRow = {
   readonly entry: Entry
-  readonly facts: readonly FactLine[]
+  /** What it says, in one running text. */
+  readonly facts: string
   /** Where several entries stand in one row: the last of them, and how many they are. Each of them is in the file. */
   readonly together: { readonly last: Entry; readonly count: number } | null
 }
@@ -24,10 +24,7 @@ const isSameTyping = (one: Entry, next: Entry): boolean =>
   one.erased === next.erased
 
 /** The rows of the paper, in the order of their entries; no entry is left out, and none stands in two. */
-export function rowsOf(
-  entries: readonly Entry[],
-  factsOf: (entry: Entry) => readonly FactLine[],
-): readonly EntryRow[] {
+export function rowsOf(entries: readonly Entry[], factsOf: (entry: Entry) => string): readonly EntryRow[] {
   const rows: EntryRow[] = []
   for (const entry of entries) {
     const row = rows.at(-1)
@@ -36,7 +33,7 @@ export function rowsOf(
       continue
     }
     const count = (row.together?.count ?? 1) + 1
-    rows.splice(-1, 1, { entry: row.entry, facts: [], together: { last: entry, count } })
+    rows.splice(-1, 1, { entry: row.entry, facts: '', together: { last: entry, count } })
   }
   return rows
 }
@@ -59,22 +56,17 @@ const halves = (text: string): number => {
   return sum
 }
 
-/** The facts of an entry in one running text. */
-export const factsText = (facts: readonly FactLine[]): string =>
-  facts.map(({ label, value }) => (label === '' ? value : `${label}：${value}`)).join('　')
-
 /** What the sentence takes that says which entries stand together, in place of the leaf. */
 const TOGETHER_LINES = 2
 
 function heightOf({ entry, facts, together }: EntryRow): number {
-  const text = factsText(facts)
   const lines =
     1 +
     (together === null ? 1 : TOGETHER_LINES) +
     (entry.second === null ? 0 : 1) +
     (entry.erased ? 1 : 0) +
     (entry.about === null ? 0 : 1) +
-    Math.ceil(halves(text) / HALVES)
+    Math.ceil(halves(facts) / HALVES)
   return Math.max(lines, 3) * LINE_MM + PADDING_MM
 }
 

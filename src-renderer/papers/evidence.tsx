@@ -2,13 +2,13 @@ import type { EvidenceSheet } from '#shared/evidence-pack'
 import type { Instant } from '#shared/ids'
 import { en } from '#shared/messages/en'
 import { ja } from '#shared/messages/ja'
-import { factLines } from '#shared/messages/trail-facts'
+import { factsText } from '#shared/messages/trail-facts'
 import { trailOutcome, trailSentence } from '#shared/messages/trail-sentence'
 import { clockTime, westernDate } from '#shared/text/wareki'
 import { Qr } from './barcode.tsx'
 import { Code, Heading, Row, Rows, Stamps } from './bits.tsx'
 import styles from './evidence.module.css'
-import { type EntryRow, entriesIn, factsText, pagesOf, rowsOf } from './evidence-pages.ts'
+import { type EntryRow, entriesIn, pagesOf, rowsOf } from './evidence-pages.ts'
 import type { Facts } from './facts.ts'
 import { fromBranch, NumberCorner, Page } from './page.tsx'
 
@@ -22,7 +22,7 @@ type Messages = typeof ja
 export function EvidencePackPaper({ facts, of }: PackProps) {
   const messages: Messages = facts.lang === 'ja' ? ja : en
   const { evidence: t } = messages
-  const lists = pagesOf(rowsOf(of.entries, (entry) => factLines(messages, entry.facts)))
+  const lists = pagesOf(rowsOf(of.entries, (entry) => factsText(messages, entry.facts)))
   const count = lists.length + 2
   const page = {
     facts,
@@ -228,7 +228,7 @@ function Entries({ rows, messages }: EntriesProps) {
               {entry.second !== null && <small>{t.second(entry.second)}</small>}
               {entry.about !== null && <small>{t.about(entry.about)}</small>}
               {entry.erased && <small>{t.erased}</small>}
-              {facts.length > 0 && <small>{factsText(facts)}</small>}
+              {facts !== '' && <small>{facts}</small>}
               {together === null ? (
                 <small className={styles.leaf}>{entry.leaf}</small>
               ) : (

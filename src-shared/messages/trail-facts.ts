@@ -78,13 +78,14 @@ export type FactLine = { readonly name: string; readonly label: string; readonly
 export function factLines(messages: Messages, text: string): readonly FactLine[] {
   if (text === '') return []
   const asItStands = [{ name: '', label: '', value: text }]
+  const { values } = messages.trail.running
   const inWords = (name: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => inWords(name, one)).join('、')
+    if (Array.isArray(value)) return value.map((one) => inWords(name, one)).join(values)
     if (typeof value !== 'object' || value === null) return factWord(messages, name, String(value ?? '-'))
     return Object.entries(value)
       .filter(([, one]) => one !== null)
       .map(([key, one]) => inWords(key === 'kind' ? name : key, one))
-      .join('、')
+      .join(values)
   }
   try {
     const facts: unknown = JSON.parse(text)
@@ -97,4 +98,10 @@ export function factLines(messages: Messages, text: string): readonly FactLine[]
   } catch {
     return asItStands
   }
+}
+
+/** The same in one running text. */
+export function factsText(messages: Messages, text: string): string {
+  const { fact, all } = messages.trail.running
+  return all(factLines(messages, text).map(({ label, value }) => (label === '' ? value : fact(label, value))))
 }

@@ -522,6 +522,13 @@ export const trail: Messages['trail'] = {
     'pack-name-taken': 'the name of the file beside it was not free',
   },
 
+  /** How the facts of an entry run on in one line. */
+  running: {
+    values: ', ',
+    fact: (name: string, value: string) => `${name}: ${value}`,
+    all: (facts: readonly string[]) => facts.join('; '),
+  },
+
   facts: {
     issue: 'issue of the cards',
     card: 'recovery card',

@@ -527,6 +527,13 @@ export const trail = {
     'pack-name-taken': '添えるファイルの名前が空いていない',
   } satisfies Record<RefusalCode, string> as Readonly<Record<RefusalCode, string>>,
 
+  /** How the facts of an entry run on in one line. */
+  running: {
+    values: '、',
+    fact: (name: string, value: string) => `${name}：${value}`,
+    all: (facts: readonly string[]) => facts.join('　'),
+  },
+
   /** What the facts of an entry are called; a fact without a name here is shown by its key. */
   facts: {
     issue: '回（復旧カード）',
