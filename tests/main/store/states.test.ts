@@ -5,6 +5,7 @@ import { CaseKind, CaseState, caseLife } from '#shared/cases'
 import { SealFinding } from '#shared/intake'
 import { Authentication, authenticationLife, Registration, registrationLife } from '#shared/links'
 import { Parcel } from '#shared/operations/dispatch'
+import { Finding } from '#shared/operations/reviews'
 import { SeedBox } from '#shared/operations/seeds'
 import { TOKEN_KINDS, USAGE_MODES } from '#shared/profiles'
 import { Role } from '#shared/staff'
@@ -42,6 +43,7 @@ describe('the database', () => {
     ['parcel', 'return_reason', ReturnReason.options],
     ['parcel', 'delivered_how', Parcel.shape.deliveredHow.unwrap().options],
     ['box', 'source', SeedBox.shape.from.options],
+    ['sample_review', 'finding', Finding.options],
   ])('allows in %s.%s exactly what the language knows', (table, column, words) => {
     expect(allowed(table, column).toSorted()).toEqual([...words].toSorted())
   })
@@ -70,6 +72,7 @@ describe('the database', () => {
       'parcel.how',
       'parcel.return_reason',
       'record.kind',
+      'sample_review.finding',
       'staff.role',
       'staff_token.algorithm',
       'stock.state',
