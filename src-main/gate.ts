@@ -19,7 +19,7 @@ import {
   seedUsing,
   type Wait,
 } from './rate.ts'
-import { type DiskTrouble, troubleIn } from './store/store.ts'
+import { type DiskTrouble, troubleIn } from './store/faults.ts'
 import type { Reads, Writes } from './store/tables.ts'
 
 export type Reply = Result<unknown, Refusal>

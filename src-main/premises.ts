@@ -21,8 +21,8 @@ import { makeSentinel, type Verdict } from './otp/sentinel.ts'
 import { drop, type PendingSeeds } from './seeds/pending.ts'
 import type { Moment } from './store/audit.ts'
 import type { DeskStore } from './store/desk-store.ts'
-import { StoreFault } from './store/faults.ts'
-import { type Attempt, troubleIn } from './store/store.ts'
+import { StoreFault, troubleIn } from './store/faults.ts'
+import type { Attempt } from './store/store.ts'
 
 /** A person at the desk. Times are monotonic milliseconds, so that setting the clock neither locks nor frees. */
 export type Session = {

@@ -70,3 +70,12 @@ export class StoreFault extends Error {
     this.facts = facts
   }
 }
+
+/** Nothing is lost by it, and it may be over at any moment. */
+export type DiskTrouble = Extract<StoreFaultCode, 'disk-full' | 'store-read-only'>
+
+/** The disk's trouble in a fault, where it is one that leaves everything as it was. */
+export const troubleIn = (thrown: unknown): DiskTrouble | undefined =>
+  thrown instanceof StoreFault && (thrown.code === 'disk-full' || thrown.code === 'store-read-only')
+    ? thrown.code
+    : undefined

@@ -30,7 +30,7 @@ import {
   structuralFaults,
   writeCopy,
 } from './database.ts'
-import { OpenFault, StoreFault, type StoreFaultCode } from './faults.ts'
+import { type DiskTrouble, OpenFault, StoreFault, troubleIn } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
 import { type Critical, openCritical, type RowsVerdict } from './rows.ts'
 
@@ -86,9 +86,6 @@ export type Opening<Reads, Writes> = {
   /** Builds the repositories; `write` is seen by nobody but the work inside an attempt. */
   readonly repositories: (ground: Ground) => { readonly read: Reads; readonly write: Writes }
 }
-
-/** Nothing is lost by it, and it may be over at any moment. */
-export type DiskTrouble = Extract<StoreFaultCode, 'disk-full' | 'store-read-only'>
 
 export type StoreVerdict = {
   readonly chain: ChainVerdict
@@ -577,12 +574,6 @@ export function metaOver(critical: Critical): Meta {
     },
   }
 }
-
-/** The disk's trouble in a fault, where it is one that leaves everything as it was. */
-export const troubleIn = (thrown: unknown): DiskTrouble | undefined =>
-  thrown instanceof StoreFault && (thrown.code === 'disk-full' || thrown.code === 'store-read-only')
-    ? thrown.code
-    : undefined
 
 /** The disk's troubles in our words; everything else stays what it is. */
 function asStoreFault(thrown: unknown): unknown {
