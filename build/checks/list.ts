@@ -174,7 +174,6 @@ export const NEEDS_PACKAGE: Readonly<Record<string, string>> = {
 /** Why no test carries a check that could be run here. Whoever writes the test takes the line out. */
 export const WITHOUT_TEST: Readonly<Record<string, string>> = {
   'STO-13': 'no test yet: it needs a look into the memory of the running process',
-  'IMP-06': 'a million keys are a measure and no test: npm run bench takes 100,000 (build/bench/imports.ts)',
   'SCL-01': 'a measure and no test: npm run bench -- --large (build/bench/opening.ts)',
   'SCL-02': 'a measure and no test: npm run bench -- --large (build/bench/opening.ts)',
   'SCL-05': 'a measure and no test: the verifier is tried with 50,000 entries, and 500,000 in the long run',

@@ -65,7 +65,7 @@ test('FLT-14: the graphics process is killed and the desk goes on; its page stan
   await job.signIn(hands, tokens, TELLER)
   const graphics = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes('--type=gpu-process') && line.includes(profileOf(seat)))
+    .filter((line) => line.includes('--type=gpu-process') && isOf(seat, line))
     .map((line) => Number(/^\s*(\d+)/.exec(line)?.[1]))
   expect(graphics).not.toEqual([])
   for (const pid of graphics) process.kill(pid, 'SIGKILL')
@@ -100,13 +100,8 @@ test('FLT-14: the graphics process is killed and the desk goes on; its page stan
   await expect.poll(() => shown().catch(() => []), { timeout: 30_000 }).toEqual([true, false])
 })
 
-/** The folder Chromium was started with, as its processes name it: Electron's own, or the stand-in's for this program. */
-function profileOf({ app, userData }: Seat): string {
-  const { pid } = app.process()
-  const [mine] = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .flatMap((line) => /--user-data-dir=(\S+)/.exec(line)?.[1] ?? [])
-    .filter((folder) => folder === userData || folder.includes(`-${pid}-`))
-  if (mine === undefined) throw new Error('no Chromium of this program runs')
-  return mine
+/** Whether a process of Chromium belongs to this program: it names Electron's own folder, or the stand-in's passing one. */
+function isOf({ app, userData }: Seat, args: string): boolean {
+  const folder = /--user-data-dir=(\S+)/.exec(args)?.[1] ?? ''
+  return folder === userData || folder.includes(`-${app.process().pid}-`)
 }

@@ -1,4 +1,3 @@
-import { createCipheriv } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +7,7 @@ import { Serial } from '#shared/ids'
 import type { SeedRehearsal } from '#shared/operations/seeds'
 import { SAMPLE_KEY, SAMPLE_PASSWORD, sampleSeedFiles } from '../../../build/sample/seeds/generate.ts'
 import { openDesk, type TestDesk } from '../../fixtures/desk.ts'
-import { inStore, proveSecond, stateOf } from '../../fixtures/stock.ts'
+import { checkValueOf, inStore, proveSecond, stateOf } from '../../fixtures/stock.ts'
 import { passphraseOf, trailOf } from '../../fixtures/walk.ts'
 
 /** 入庫 at the gate: a vendor's file is opened by two, rehearsed, proven, and written whole or not at all. */
@@ -53,27 +52,20 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** As it is printed in an envelope, computed a second time. */
-const kcv = (hex: string): string =>
-  createCipheriv(`aes-${hex.length * 4}-ecb`, Buffer.from(hex, 'hex'), null)
-    .update(Buffer.alloc(16))
-    .toString('hex')
-    .slice(0, 6)
-
 async function choose(name: string, content?: Uint8Array | string) {
   put(name, content)
   const view = await desk.must('seeds.choose', {})
   if (view === null) throw new Error('nothing was chosen')
   return view
 }
-const half = (file: string, which: 1 | 2, hex: string, checkValue = kcv(hex)) =>
+const half = (file: string, which: 1 | 2, hex: string, checkValue = checkValueOf(hex)) =>
   desk.ask('seeds.half', { file, which, half: hex, checkValue })
 async function bothHalves(file: string): Promise<void> {
   expect(await half(file, 1, SAMPLE_KEY.halves[0])).toMatchObject({ ok: true, value: { halves: 1 } })
   await proveSecond(desk, 'S0131', 'seed-key', file)
   expect(await half(file, 2, SAMPLE_KEY.halves[1])).toMatchObject({
     ok: true,
-    value: { halves: 2, checkValueOfBoth: kcv(SAMPLE_KEY.hex).toUpperCase() },
+    value: { halves: 2, checkValueOfBoth: checkValueOf(SAMPLE_KEY.hex).toUpperCase() },
   })
 }
 const model = { service: 'P002', model: 'hardware-1' } as const
@@ -151,7 +143,7 @@ describe('a seed file under a transport key', () => {
       ).toMatchObject({ error: { code } })
     }
     await proveSecond(desk, 'S0131', 'seed-key', file)
-    expect(await half(file, 2, SAMPLE_KEY.halves[1], kcv(SAMPLE_KEY.halves[0]))).toMatchObject({
+    expect(await half(file, 2, SAMPLE_KEY.halves[1], checkValueOf(SAMPLE_KEY.halves[0]))).toMatchObject({
       error: { code: 'check-value-wrong', which: 2 },
     })
     await half(file, 2, SAMPLE_KEY.halves[1])
