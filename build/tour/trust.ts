@@ -24,7 +24,12 @@ export async function close(hands: Hands): Promise<void> {
 
 /** The code that stands on the daily sheet in the preview. */
 export async function codeOn(hands: Hands): Promise<string> {
-  const [code] = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await hands.text()) ?? []
+  let code: string | undefined
+  // The sheet is set in its fonts before it is shown.
+  for (let tries = 0; code === undefined && tries < 50; tries += 1) {
+    code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await hands.text())?.[0]
+    if (code === undefined) await hands.page.waitForTimeout(200)
+  }
   if (code === undefined) throw new Error('no code stands on the daily sheet')
   return code
 }
